@@ -1,0 +1,1 @@
+"""Pressdesk: a media relations desk that lives in Slack."""

@@ -1,0 +1,49 @@
+"""Pasted text made safe to search: control characters gone, one kind of line end, one kind of space."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+#: Longer text is cut here before anything looks at it; the stored original is not touched.
+MAX_CHARS = 30_000
+
+_KEEP = {"\n", "\t"}
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = re.compile(r"\s+")
+_QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
+
+#: Every upper-case letter of Latin, Greek and Cyrillic, for use inside a character class.
+UPPER = "".join(chr(code) for code in range(0x41, 0x0530) if chr(code).isupper())
+#: Every lower-case letter of the same scripts.
+LOWER = "".join(chr(code) for code in range(0x61, 0x0530) if chr(code).islower())
+
+_DROPPED = {
+    code: None
+    for code in range(sys.maxunicode + 1)
+    if unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"} and chr(code) not in _KEEP
+}
+
+
+def clean(text: str) -> str:
+    """Return `text` without control, zero-width and direction characters, in NFC, with plain spaces and line ends."""
+    text = _LINE_ENDS.sub("\n", text[:MAX_CHARS])
+    text = _SPACES.sub(" ", text).translate(_DROPPED)
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` on one line, with single spaces."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def is_verbatim(piece: str, text: str) -> bool:
+    """Say whether `piece` stands in `text` word for word.
+
+    Only line breaks, runs of spaces, the `>` of quoted lines and invisible characters may differ.
+    """
+    return squeeze(clean(piece)) in squeeze(_QUOTE_MARKS.sub("", clean(text))) or (
+        squeeze(clean(piece)) in squeeze(clean(text))
+    )

@@ -1,0 +1,48 @@
+"""Tables, one file per noun. Importing this package is what fills the metadata."""
+
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+from bot.models.audit import AuditEntry  # noqa: E402  the convention comes first
+from bot.models.contacts import Journalist, Outlet  # noqa: E402
+from bot.models.digests import Digest  # noqa: E402
+from bot.models.inquiries import (  # noqa: E402
+    Channel,
+    Court,
+    DeadlineKind,
+    Inquiry,
+    InquiryEvent,
+    InquiryJournalist,
+    Named,
+    Question,
+    Resolution,
+    Sensitivity,
+    Status,
+    Terms,
+)
+from bot.models.intake import Offer  # noqa: E402
+from bot.models.llm import Generation  # noqa: E402
+from bot.models.statements import (  # noqa: E402
+    Decision,
+    Origin,
+    Statement,
+    StatementStatus,
+    StatementVersion,
+    Verdict,
+)
+from bot.models.teams import Member, Role, Team  # noqa: E402
+from bot.models.work import Job, JobState, Lane, Posting  # noqa: E402
+
+__all__ = [
+    "AuditEntry", "Channel", "Court", "DeadlineKind", "Decision", "Digest", "Generation", "Inquiry", "InquiryEvent",
+    "InquiryJournalist", "Job", "JobState", "Journalist", "Lane", "Member", "Named", "Offer", "Origin", "Outlet",
+    "Posting", "Question", "Resolution", "Role", "Sensitivity", "Statement", "StatementStatus", "StatementVersion",
+    "Status", "Team", "Terms", "Verdict",
+]  # fmt: skip

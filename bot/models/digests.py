@@ -1,0 +1,21 @@
+"""Digests: what was said on which morning, so that it is said once."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.db import instant
+
+
+class Digest(SQLModel, table=True):
+    """A morning's snapshot of inquiry ids; a retry renders the same ones."""
+
+    __table_args__ = (UniqueConstraint("team_id", "day"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: str = Field(foreign_key="team.id")
+    day: date
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(sa_column=instant(nullable=False))

@@ -1,0 +1,86 @@
+"""Settings: read once from the environment and `.env`, frozen, every problem reported at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import DeskError
+
+
+class Settings(BaseSettings):
+    """What the process was told. Names in the environment are these in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    slack_bot_token: SecretStr | None = Field(None, description="Bot token, xoxb-…, from OAuth & Permissions.")
+    slack_app_token: SecretStr | None = Field(
+        None, description="App-level token, xapp-…, with connections:write: Socket Mode needs it."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="Signing secret; only where Slack reaches the desk over HTTP (`python -m bot web`)."
+    )
+    slack_api_base_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
+    press_command: str = Field("/press", description="The slash command, as in the manifest.")
+    admin_user: str | None = Field(
+        None, description="Slack user id of the first admin; else the first workspace admin who uses the desk."
+    )
+
+    database_url: str = Field(
+        "sqlite:///var/pressdesk.sqlite", description="SQLite file, or postgresql+psycopg://user@host/name."
+    )
+    time_zone: str = Field("Europe/London", description="The desk's time zone until it is changed in Slack.")
+    desk_channel: str | None = Field(None, description="Channel id of the desk until it is set in Slack.")
+    intake_channel: str | None = Field(None, description="Channel id whose messages are offered for logging.")
+
+    llm_base_url: str | None = Field(
+        None, description="Any OpenAI-compatible endpoint, local ones too. Empty: no model, which is a way to work."
+    )
+    llm_api_key: SecretStr | None = Field(None, description="Its key; local endpoints need none.")
+    llm_model: str | None = Field(None, description="The model's name there.")
+    llm_timeout: float = Field(20.0, gt=0, le=120, description="Seconds to wait for the model.")
+
+    workers: int = Field(4, ge=1, le=32, description="Threads that post to Slack and do long work.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is not a time zone; use a name such as Europe/London")
+        return value
+
+    @field_validator("press_command")
+    @classmethod
+    def _slash(cls, value: str) -> str:
+        if not value.startswith("/") or " " in value:
+            raise ValueError("the command starts with / and has no spaces")
+        return value
+
+    @field_validator("slack_api_base_url")
+    @classmethod
+    def _trailing_slash(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("use DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def llm_configured(self) -> bool:
+        return bool(self.llm_base_url and self.llm_model)
+
+
+def load(env_file: Path | None = None) -> Settings:
+    """The settings, or a DeskError that lists everything wrong, one line each; no value of a secret is in it."""
+    try:
+        return Settings(_env_file=env_file) if env_file else Settings()
+    except ValidationError as problem:
+        lines = [f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()]
+        raise DeskError("The settings need attention:\n" + "\n".join(lines)) from None

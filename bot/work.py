@@ -1,0 +1,220 @@
+"""Durable work: takes jobs from the outbox and does them, in order, through crashes and Slack's limits.
+
+Each lane (one Slack conversation, as a rule) is held by one worker at a time under a lease in the database, so any number
+of threads and processes share the work and a killed one is taken over when its lease lapses. A job that fails waits and is
+tried again, its lane with it, which keeps the order; one that cannot succeed is marked dead, with its reason, and the lane
+goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, select
+
+from bot.desk import Desk
+from bot.models import Job, JobState, Lane
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+RETRIES = 8
+LONGEST_WAIT = timedelta(minutes=10)
+POLL_SECONDS = 0.5
+
+
+class Postpone(Exception):
+    """Raised by a job that must wait: Slack said so, or it is not time yet. Costs no attempt."""
+
+    def __init__(self, seconds: float, reason: str) -> None:
+        super().__init__(reason)
+        self.wait = timedelta(seconds=seconds)
+
+
+class GiveUp(Exception):
+    """Raised by a job that can never succeed; its text is kept for the person who looks at dead work."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a job says when it is done: `rest` is how long its lane keeps quiet before the next."""
+
+    rest: timedelta = timedelta(0)
+
+
+Performer = Callable[..., Done | None]
+
+
+@dataclass
+class Work:
+    """The workers of one process. `performers` maps a job's kind to the function that does it, called with its arguments."""
+
+    desk: Desk
+    performers: Mapping[str, Performer]
+    threads: int = 4
+    resting: bool = True
+    worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
+    _wake: threading.Event = field(default_factory=threading.Event)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _running: list[threading.Thread] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Takes over what a dead process here left, then starts the threads. They look for work when woken and every half second, for what other processes put."""
+        self._release_the_dead()
+        for number in range(self.threads):
+            thread = threading.Thread(target=self._loop, args=(f"{self.worker}:{number}",), daemon=True, name=f"work-{number}")
+            thread.start()
+            self._running.append(thread)
+
+    def stop(self, *, seconds: float = 5) -> None:
+        """Lets the jobs at hand finish, then returns; what waits stays in the database."""
+        self._stop.set()
+        self._wake.set()
+        for thread in self._running:
+            thread.join(timeout=seconds)
+
+    def wake(self) -> None:
+        """Tells the threads that there is new work."""
+        self._wake.set()
+
+    def drain(self, *, most: int = 10_000) -> int:
+        """Does all that is due, here and now, and returns how many jobs were tried. For tests, seeding and shutdown."""
+        done = 0
+        while done < most and self._one(self.worker):
+            done += 1
+        return done
+
+    def _release_the_dead(self) -> None:
+        """Frees lanes held by processes of this host that are gone, so that a restart need not wait for their leases."""
+        with self.desk.database.write() as session:
+            for lane in session.exec(select(Lane).where(col(Lane.holder).is_not(None))):
+                host, pid, *_ = (lane.holder or "").split(":")
+                if host == socket.gethostname() and not _alive(int(pid)):
+                    lane.holder, lane.lease_until = None, None
+                    session.add(lane)
+
+    def _loop(self, holder: str) -> None:
+        while not self._stop.is_set():
+            try:
+                busy = self._one(holder)
+            except DBAPIError:
+                log.exception("The database did not answer; the work waits for it.")
+                busy = False
+            if not busy:
+                self._wake.wait(POLL_SECONDS)
+                self._wake.clear()
+
+    def _one(self, holder: str) -> bool:
+        """Takes a free lane, does its oldest due job and frees the lane; False where nothing is due."""
+        taken = self._take(holder)
+        if taken is None:
+            return False
+        lane, job = taken
+        rest, state, again, error = timedelta(0), JobState.DONE, None, ""
+        try:
+            performer = self.performers.get(job.kind)
+            if performer is None:
+                raise GiveUp(f"Nothing here knows how to do {job.kind!r}.")
+            done = performer(**job.arguments)
+            rest = done.rest if done and self.resting else timedelta(0)
+        except Postpone as reason:
+            state, again, error = JobState.WAITING, self.desk.clock() + reason.wait, str(reason)
+            job.attempts -= 1
+        except GiveUp as reason:
+            state, error = JobState.DEAD, str(reason)
+            log.warning("Job %s (%s) was given up: %s", job.id, job.kind, reason)
+        except Exception as failure:  # Whatever went wrong, the job is on record and is tried again.
+            log.exception("Job %s (%s) failed, attempt %s.", job.id, job.kind, job.attempts)
+            error = type(failure).__name__
+            if job.attempts >= RETRIES:
+                state = JobState.DEAD
+            else:
+                state = JobState.WAITING
+                again = self.desk.clock() + min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
+        self._finish(lane, job, rest=rest, state=state, again=again, error=error)
+        return True
+
+    def _take(self, holder: str) -> tuple[str, Job] | None:
+        now = self.desk.clock()
+        with self.desk.database.read() as session:
+            candidates = self._due_lanes(session, now)
+        for lane in candidates:
+            with self.desk.database.write() as session:
+                if not self._hold(session, lane, holder, now):
+                    continue
+                job = session.exec(
+                    select(Job)
+                    .where(Job.lane == lane, col(Job.state).in_([JobState.WAITING, JobState.RUNNING]))
+                    .order_by(col(Job.id))
+                    .limit(1)
+                ).first()
+                if job is None or job.due_at > now:
+                    self._free(session, lane, job.due_at if job else now)
+                    continue
+                job.state, job.attempts = JobState.RUNNING, job.attempts + 1
+                session.add(job)
+            return lane, job
+        return None
+
+    def _due_lanes(self, session: Session, now: datetime) -> list[str]:
+        """Lanes with unfinished work that nobody holds and that do not rest, the longest-waiting first."""
+        held = select(Lane.name).where(or_(col(Lane.free_at) > now, col(Lane.lease_until) > now))
+        oldest = (
+            select(Job.lane)
+            .where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING]), col(Job.lane).not_in(held))
+            .where(col(Job.due_at) <= now)
+            .group_by(Job.lane)
+            .order_by(func.min(Job.id))
+            .limit(10)
+        )
+        return list(session.exec(oldest))
+
+    def _hold(self, session: Session, lane: str, holder: str, now: datetime) -> bool:
+        """True where the lane is ours now: one UPDATE decides, whoever else tries."""
+        insert = sqlite.insert if self.desk.database.is_sqlite else postgresql.insert
+        session.execute(insert(Lane).values(name=lane, free_at=now).on_conflict_do_nothing())
+        free = or_(col(Lane.lease_until).is_(None), col(Lane.lease_until) <= now)
+        taken: Any = session.execute(
+            update(Lane)
+            .where(col(Lane.name) == lane, free, col(Lane.free_at) <= now)
+            .values(holder=holder, lease_until=now + LEASE)
+        )
+        return bool(taken.rowcount == 1)
+
+    def _free(self, session: Session, lane: str, at: datetime) -> None:
+        session.execute(update(Lane).where(col(Lane.name) == lane).values(holder=None, lease_until=None, free_at=at))
+
+    def _finish(
+        self, lane: str, job: Job, *, rest: timedelta, state: JobState, again: datetime | None, error: str
+    ) -> None:
+        now = self.desk.clock()
+        with self.desk.database.write() as session:
+            kept = session.get_one(Job, job.id)
+            kept.state, kept.error, kept.attempts = state, error[:300], job.attempts
+            if again:
+                kept.due_at = again
+            if state in (JobState.DONE, JobState.DEAD):
+                kept.finished_at = now
+            session.add(kept)
+            self._free(session, lane, again or now + rest)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

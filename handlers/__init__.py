@@ -1,0 +1,1 @@
+"""Slack in, a use case, Slack out."""
