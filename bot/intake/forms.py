@@ -1,0 +1,101 @@
+"""Web forms and request services: text that comes as labelled fields."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = {
+    "first_name": "first name|firstname|forename|given name|nombre|prénom|vorname|nome|voornaam",
+    "last_name": "last name|lastname|surname|family name|apellidos|apellido|nom de famille|nachname|sobrenome|cognome|achternaam",
+    "name": "name|full name|your name|contact name|journalist|reporter|journalist name|name of journalist|request from|from"
+    "|requested by|by|contact|contact person|writer|media contact|nombre y apellidos|nombre completo|nom|nom et prénom"
+    "|nome completo|nome e cognome|ihr name|name des journalisten|periodista|journaliste|jornalista|giornalista|naam|sender|requester",
+    "outlet": "outlet|media outlet|publication|medium|media|organisation|organization|organisation/outlet|organization/outlet"
+    "|company|company/outlet|media organisation|media organization|news organisation|news organization|outlet name"
+    "|name of outlet|publication/outlet|outlet/publication|media outlet/publication|publication name|station|magazine"
+    "|newspaper|website|medio|medio de comunicación|média|redaktion|testata|veículo|empresa|organización|média / rédaction"
+    "|outlet or publication|outlet / publication|publication or outlet|writing for|on behalf of|podcast|show|programme|program",
+    "email": "email|e-mail|email address|e-mail address|your email|correo|correo electrónico|mail|courriel|e-mail-adresse|e-mailadres|reply to|reply-to|respond to|contact email|endereço de e-mail",
+    "phone": "phone|telephone|tel|mobile|phone number|telephone number|contact number|cell|daytime phone|teléfono|móvil"
+    "|téléphone|telefon|handy|telefono|cellulare|telefone|celular|telefoon|tel.|mobile number|best number",
+    "deadline": "deadline|your deadline|due|needed by|when do you need this|when do you need a reply|response needed by|reply by"
+    "|plazo|fecha límite|délai|date limite|frist|abgabe|redaktionsschluss|scadenza|prazo|respond by|deadline date|deadline for response|date needed",
+    "subject": "subject|topic|title|headline|summary|story|re|about|asunto|tema|objet|sujet|betreff|thema|oggetto|argomento"
+    "|assunto|onderwerp|story topic|query title|working title|what is your enquiry about|what is your story about|story angle|angle",
+    "message": "message|your message|query|question|questions|your questions|enquiry|your enquiry|inquiry|details|request"
+    "|description|comments|more information|mensaje|consulta|preguntas|nachricht|anfrage|ihre anfrage|fragen|votre message"
+    "|votre demande|messaggio|richiesta|domande|mensagem|perguntas|bericht|vragen|your request|how can we help"
+    "|what do you need|requirements|what are you looking for|looking for|story details|details of request|further details"
+    "|information requested|additional information|notes",
+    "type": "type of request|request type|type|enquiry type|nature of enquiry|nature of request|kind of request|i am a|i would like"
+    "|reason for contact|tipo de solicitud|type de demande|art der anfrage|what do you need from us|type of enquiry|type of media",
+    "role": "role|position|job title|job|cargo|fonction|funktion|ruolo|função",
+}
+_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_LINE = re.compile(
+    r"^[ \t]*[*_•>-]{0,3}[ \t]*([A-Za-zÀ-ÿ][\w /'’.()&-]{0,44}?[\w).?])[*_ \t]*(?:\?[ \t]*:?|:[*_]*|\.{2,}:?|\t|[ ]{3,}|[ ]\|[ ]|=|→)[ \t]*(.*)$"
+)
+_BARE_LABEL = re.compile(r"^[ \t]*[*_#]{0,3}[ \t]*([A-Za-zÀ-ÿ][\w /'’.-]{1,40}?)[*_]{0,3}[ \t]*$")
+_DIVIDER = re.compile(r"^\W*$|^\W{2,}.{0,30}\W{2,}$")
+_END = re.compile(r"^\s*(?:submitted\b|sent from|back to top|this (?:form|message) was|ip address|i agree|unsubscribe)", re.IGNORECASE)
+
+
+def _kind_of(label: str) -> str | None:
+    label = re.sub(r"\s*\((?:required|optional|if any|\*)\)|\*", "", label.casefold()).strip(" ?.:*")
+    label = re.sub(r"\s*/\s*", "/", label)
+    found = _KIND.get(label) or _KIND.get(label.removeprefix("your ").removeprefix("the "))
+    if not found and "/" in label:
+        found = next((_KIND[half] for half in label.split("/") if half in _KIND), None)
+    return found
+
+
+def read_form(text: str) -> dict[str, str]:
+    """Return the fields of a form (keys of `_LABELS`, values as written), or an empty dict where the text is none.
+
+    Values of labels of one kind (Query and Requirements) stand under each other.
+    """
+    found: dict[str, list[str]] = {}
+    kinds: list[str] = []
+    current: list[str] | None = None
+    for line in text.split("\n"):
+        label = _label_of(line, bool(kinds))
+        if label:
+            kind, value = label
+            current = found.setdefault(kind, [])
+            kinds.append(kind)
+            if value.strip():
+                current.append(value.strip())
+        elif _END.match(line) or (_DIVIDER.match(line) and line.strip()):
+            current = None
+        elif current is not None and (line.strip() or current):
+            current.append(line.rstrip())
+    useful = set(kinds) - {"other", "type"}
+    if len(useful) < 3 or not useful & {"name", "first_name", "outlet", "email"} or not useful & {"message", "subject", "deadline"}:
+        return {}
+    fields = {kind: "\n".join(lines).strip() for kind, lines in found.items()}
+    for kind in fields.keys() - {"message", "subject", "other"}:
+        fields[kind] = fields[kind].split("\n")[0].strip()
+    return {kind: value for kind, value in fields.items() if value}
+
+
+def _label_of(line: str, inside: bool) -> tuple[str, str] | None:
+    """Return (kind, value) when a line opens a field; an unknown label with a short value is `other`."""
+    if len(line) > 3000:
+        return None
+    match = _LINE.match(line[:3000])
+    if match:
+        label = re.sub(r"^\d{1,3}[.)]\s*", "", match[1])
+        kind = _kind_of(label)
+        if kind:
+            return kind, match[2]
+        if inside and len(label.split()) <= 9 and len(match[2]) <= 60 and label[:1].isupper() and match[2].strip():
+            return "other", match[2]
+        return None
+    numbered = re.match(r"^\s*\d{1,3}[.)]\s*(Summary|Query|Title)\s*:\s*(.*)$", line)
+    if numbered:
+        return _kind_of(numbered[1]) or "other", numbered[2]
+    bare = _BARE_LABEL.match(line)
+    if bare:
+        kind = _kind_of(bare[1])
+        return (kind, "") if kind and bare[1][:1].isupper() else None
+    return None

@@ -1,0 +1,169 @@
+"""The outlet an asker writes for: the best-supported name among those the text puts forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.intake.contacts import find_emails
+from bot.intake.headers import addresses
+from bot.intake.pastes import Paste
+from bot.intake.signatures import CLOSING
+from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET, ROLE, STATION_WORD
+
+_AT = r"(?:over at|at|for|with|w/|from|of|on|@|bei(?:m)?|für|von(?: der| dem)?|vom|en|de(?: la| el)?|del|para|do|da|pela|pelo|no|na|au|à|chez|pour|du|di|del|della|per|presso|voor|bij|van)"
+_INTRO = re.compile(
+    rf"(?:{ROLE}|cover|covering|write|edit|report|freelanc\w*|commission\w*|contract|assignment|working|desk|pages?|brief|beat|column|piece|story|article|feature|segment|item|show|series|programme|program|episode|documentary|interview|podcast)s?"
+    rf"(?P<gap>(?:\s+[\w'’&/\"“”,-]+){{0,6}}?)\s+{_AT}\s+(?:our sister title\s+)?(?P<outlet>{OUTLET})"
+)
+_SELF = re.compile(
+    rf"(?:(?i:i['’]?m|i am|this is|it['’]?s|we['’]?re|we are|call(?:ing)?|writing|here|greetings|ringing|soy|je suis|ich bin|sono|sou)\b)"
+    rf"(?:\s+[\w'’,.-]+){{0,6}}?,?\s+(?:from|with|at|for|of|on|over at|@|bei|für|de|en|da|do|di|du|chez|pour|per)\s+(?P<outlet>{OUTLET})"
+)
+_NAMED = re.compile(
+    rf"(?P<name>{NAME})(?:['’]s)?(?:\s+here)?[,]?\s+(?:over at|from|of|at|with|w/|@)\s+(?P<outlet>{OUTLET})"
+)
+_PAREN = re.compile(rf"(?P<name>{FULL_NAME})\s+\((?:[^()]{{0,50}}?\b(?:for|at|from|with)\s+)?(?P<outlet>{OUTLET})[^()]{{0,60}}\)")
+_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:,|\.|\s+\(|\s+-|$)")
+_PREPARING = re.compile(
+    rf"(?P<outlet>{OUTLET})\s+(?:is|are|has been|will be)\s+(?:preparing|working|planning|running|publishing|looking|investigating|putting|doing|writing)"
+    rf"|(?P<outlet2>{OUTLET})\s+(?:prépare|prepara|está preparando|bereitet|plant|recherchiert|intends?|plans?)\b"
+)
+_JOURNO_FROM = re.compile(rf"(?i:{ROLE})\s+(?i:from|at|with|for|of)\s+(?P<outlet>{OUTLET})")
+_ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
+_TRAIL = re.compile(
+    r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance))+$|\s*\(.*$|[\s,.;:–-]+$"
+)
+_STOP_FIRST = re.compile(
+    r"^(?:The\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
+)
+_DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+
+def trim_outlet(outlet: str) -> str:
+    """Return an outlet without what follows its name ("magazine", brackets, a full stop)."""
+    previous = ""
+    outlet = outlet.strip(" \t*_\"“”'’")
+    while previous != outlet:
+        previous, outlet = outlet, _TRAIL.sub("", outlet)
+    return outlet
+
+
+def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
+    """Return the outlet as written, or None where no words of the text name it."""
+    if paste.fields.get("outlet"):
+        outlet = trim_outlet(paste.fields["outlet"].split("\n")[0])
+        return None if re.fullmatch(r"(?i)n/?a|none|freelance|-+|", outlet) else _shorten(outlet)
+    scores: dict[str, float] = {}
+    spelled: dict[str, str] = {}
+    hosts = _hosts(paste)
+    for raw, score in _candidates(paste, names):
+        outlet = trim_outlet(raw)
+        if not _is_possible(outlet, names, paste):
+            continue
+        key = re.sub(r"^the\s+", "", outlet.casefold())
+        spelled.setdefault(key, outlet)
+        scores[key] = max(scores.get(key, 0), score + _bonus(outlet, hosts))
+    if not scores:
+        return None
+    best = max(scores, key=lambda key: scores[key])
+    if scores[best] < 60:
+        return None
+    station = _station(paste, best, scores)
+    return station or spelled[best]
+
+
+def _shorten(outlet: str) -> str:
+    return re.sub(r"\s*[(,–—|/].*$", "", outlet) if re.search(r"\s[(–—|/]|\(", outlet) else outlet
+
+
+def _station(paste: Paste, best: str, scores: dict[str, float]) -> str | None:
+    """Return the station where the best name is only a programme on it."""
+    if STATION_WORD.search(best):
+        return None
+    for match in _ON_AIR.finditer(paste.body):
+        outlet = trim_outlet(match["outlet"])
+        if re.search(r"\b(?:Radio|FM|TV|Television|Channel|Broadcasting)\b", outlet) and not _DAY_ONLY.match(outlet):
+            return outlet if not MEDIA_WORD.search(best) or scores[best] < 110 else None
+    return None
+
+
+def _hosts(paste: Paste) -> set[str]:
+    """Return the squeezed host names of the asker's addresses: "harrowmerecourier"."""
+    boxes = find_emails(paste)
+    return {re.sub(r"[^a-z0-9]", "", box.rpartition("@")[2].split(".")[0].casefold()) for box in boxes}
+
+
+def _bonus(outlet: str, hosts: set[str]) -> float:
+    """Return what a media word and an address of that name add."""
+    bare = re.sub(r"[^a-z0-9]", "", re.sub(r"^the\s+", "", outlet.casefold()))
+    bonus = 12.0 if MEDIA_WORD.search(outlet) else 0.0
+    for host in hosts:
+        host = host.removeprefix("the")
+        if len(host) >= 4 and (bare == host or (len(bare) >= 5 and (host.startswith(bare) or bare.startswith(host)))):
+            bonus += 40
+    return bonus - (8 if len(outlet.split()) > 5 else 0)
+
+
+def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
+    if not 2 <= len(outlet) <= 60 or _DAY_ONLY.match(outlet) or outlet in names or "@" in outlet:
+        return False
+    if _STOP_FIRST.match(outlet) and not MEDIA_WORD.search(outlet.split(" ", 1)[-1] if " " in outlet else ""):
+        return False
+    if HAS_ROLE.fullmatch(outlet) or any(outlet in name or name == outlet for name in names):
+        return False
+    if re.fullmatch(r"(?i)(?:the )?(?:radio|tv|news|press|media|channel|newspaper|times|podcast)", outlet):
+        return False
+    to = " ".join(a.rpartition("@")[2].split(".")[0] for a in addresses(paste.mail.asker.headers.get("to", "")))
+    bare = re.sub(r"[^a-z0-9]", "", outlet.casefold())
+    return not (to and len(bare) > 4 and bare in to.casefold())
+
+
+def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """Yield (a name, how well the words around it support it)."""
+    yield from _signed(paste, names)
+    header = paste.mail.asker.headers.get("from", "").split("<")[0].strip(' "')
+    if "," in header or "(" in header or "|" in header:
+        yield re.split(r"[,(|]", header)[-1].strip(" )"), 62
+    text = paste.body
+    first = {name.split()[0] for name in names}
+    for match in _INTRO.finditer(text):
+        yield match["outlet"], 78 - 2 * len(match["gap"].split())
+    for match in _JOURNO_FROM.finditer(text):
+        yield match["outlet"], 84
+    for match in _SELF.finditer(text):
+        yield match["outlet"], 66
+    for pattern, score in ((_NAMED, 80), (_PAREN, 82), (_COMMA, 66)):
+        for match in pattern.finditer(text):
+            known = match["name"].split()[0] in first or match["name"] in names
+            yield match["outlet"], score if known else 40
+    for match in _PREPARING.finditer(text):
+        yield match["outlet"] or match["outlet2"], 62
+    for match in re.finditer(rf"(?:–|—|-|\||:)\s+({OUTLET})\s*$", paste.subject):
+        yield match[1], 40
+    for match in re.finditer(OUTLET, f"{paste.subject}\n{text}"):
+        yield match[0], 25
+
+
+def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """Yield the names in signature lines that are neither person, role nor contact."""
+    seen_name = False
+    for line in paste.signature:
+        pieces = [p.strip(" *_") for p in re.split(r"\s[|•·–—/-]\s|\s*\|\s*|,\s+|\s*/\s*(?=\S+@|\d|https?)|\t", line) if p.strip(" *_")]
+        with_role = any(HAS_ROLE.search(piece) for piece in pieces)
+        for piece in pieces:
+            if any(piece.casefold() == name.casefold() or piece in name for name in names):
+                seen_name = True
+                continue
+            if addresses(piece) or re.search(r"\d{3}[\d ().-]{4,}", piece) or CLOSING.match(piece):
+                continue
+            inside = re.search(rf"(?i:{ROLE})\b[\w &'’-]*?\s(?:at|for|with|of|bei|für|de|en|da|do|di|del|della|pour|voor|bij)\s+({OUTLET})", piece)
+            if inside:
+                yield inside[1], 88
+            elif HAS_ROLE.search(piece):
+                rest = re.sub(rf"(?i)^.*?\b{ROLE}\b[:\s]*", "", piece)
+                if rest and MEDIA_WORD.search(piece) and re.fullmatch(OUTLET, piece) and not re.search(r"(?i)editor|writer|correspond|produc", piece):
+                    yield piece, 70
+            elif re.fullmatch(OUTLET, trim_outlet(piece)):
+                yield piece, 86 if with_role else 74 if seen_name else 64

@@ -1,0 +1,206 @@
+"""Who asks: the journalists' names as the text writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.intake.headers import addresses
+from bot.intake.pastes import Paste
+from bot.intake.signatures import CLOSING
+from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET, ROLE
+
+_INTRODUCED = re.compile(
+    rf"(?:(?i:\b(?:this is|it['’]?s|its|i['’]?m|i am|my name is|my name['’]s|name['’]?s|name is|me llamo|soy|mi nombre es|je m['’]appelle|je suis|ici"
+    rf"|ich bin|mein name ist|ich heiße|hier (?:ist|spricht)|mi chiamo|sono|aqui é(?: [oa])?|meu nome é|me chamo|sou(?: [oa])?|ik ben|mijn naam is|met)))\s+({NAME})"
+)
+_HERE = re.compile(rf"(?:^|[\s,.!\"“])({NAME})\s+(?i:here)\b")
+_AT_OUTLET = re.compile(rf"(?:^|[\s,.!(\"“-])({NAME})\s*(?:@|(?:\s+-\s+)|\s+(?:from|of|at|with|w/)\s+(?:our\s+)?)\s*({OUTLET})", re.M)
+_BRACKET = re.compile(rf"({FULL_NAME}|{NAME})\s+\((?=[^()\n]{{2,80}}\))([^()\n]{{2,80}})\)")
+_COMMA = re.compile(rf"({FULL_NAME}),\s+((?:[^,.\n]{{0,40}}?\b)?{OUTLET})")
+_ROLE_NAME = re.compile(rf"(?i:\b{ROLE})(?:\s+(?i:called|named|by the name of))?,?\s+({FULL_NAME})")
+_ON_PHONE = re.compile(rf"(?i:\b(?:call|email|e-mail|message|dm|text|note|query|request|word|phone|voicemail|mail|spoke|speaking|chatted|hearing|heard|press enquiry|media enquiry|enquiry|inquiry) (?:w/|with|from|to|by))\s+({NAME})")
+_VERB_AFTER = re.compile(
+    rf"({NAME})\s+(?:\([^)]*\)\s+)?(?i:(?:just |has |is |'s )?(?:rang|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
+)
+_AND_I = re.compile(rf"({NAME})\s+and\s+I\b|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
+_CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}?\b(?:on|for)\s+({FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:feature|piece|story|article|essay|report)")
+_PAIR = re.compile(rf"^\s*({FULL_NAME})\s+(?:and|&|et|y|und|e)\s+({FULL_NAME})\s*(?:[,|(–—-].*)?$")
+_NOT_A_NAME = re.compile(
+    r"^(?:Hi|Hello|Hey|Dear|Thanks|Thank|Many|Kind|Best|Warm|Warmest|Regards|Cheers|Please|The|A|An|This|That|It|Its|We|I|My|Our|You|Your|If|And|But|So|Ok|Can"
+    r"|Could|Would|Will|Who|What|When|Where|Why|How|Is|Are|Do|Does|Did|Has|Have|Any|Just|Got|Says|Said|Wants|Also|Not|No|Yes|Sorry|Yeah|Oh|Um|Morning"
+    r"|Good|Afternoon|Evening|Sent|From|To|Date|Subject|Re|Tel|Mobile|Cell|Phone|Signal|Email|Office|Direct|Press|Media|News|Investigations|Research|Features"
+    r"|Politics|Sport|Business|Editorial|Senior|Chief|Staff|Deputy|Special|Health|Science|Education|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Monday"
+    r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Cordialement|Merci|Saludos|Gracias|Atentamente|Obrigado|Obrigada|Abraço|Grazie|Saluti|Viele|Mit|Freundliche|Gruß|Grüße|Bonjour|Hola|Olá"
+    r"|Ciao|Hallo|Buenos|Buenas|Boa|Bom|Prezados?|Prezadas?|Caros?|Caras?|Rubrique|Ressort|Redaktion|Freelance|Heads|Update|Urgent|Breaking|Question|Need|Bye|Both|All|Team"
+    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take)$"
+)
+_BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply|info|media|events|support|service|notifications?)\b", re.IGNORECASE)
+
+
+def clean_name(raw: str) -> str:
+    """Return a name without titles of greeting or marks around it, or "" where it cannot be one."""
+    name = raw.strip(" \t\"'“”*_,.-–—|:;()")
+    name = re.sub(r"['’]s$", "", name)
+    if raw.strip().endswith(".") and re.search(rf"\b[^\W\d_]\.$", raw.strip()) and len(raw.strip()) > 2:
+        name += ""
+    words = name.split()
+    while words and _NOT_A_NAME.match(words[0]):
+        words = words[1:]
+    while words and _NOT_A_NAME.match(words[-1]) and len(words) > 1:
+        words = words[:-1]
+    name = " ".join(words)
+    return name if re.fullmatch(NAME, name) and len(name) > 1 else ""
+
+
+def find_journalists(paste: Paste) -> tuple[str, ...]:
+    """Return everyone who asks, as written, the fullest form of each; a first name alone where that is all."""
+    names: list[str] = []
+    for raw in _primary(paste):
+        name = clean_name(raw)
+        if name:
+            names.append(name)
+            break
+    if not names:
+        return ()
+    names[0] = _fullest(names[0], paste)
+    for raw in _others(paste, names[0]):
+        name = clean_name(raw)
+        if name and not any(_same_person(name, known) for known in names):
+            names.append(name)
+    return tuple(names)
+
+
+def _same_person(one: str, other: str) -> bool:
+    a, b = one.casefold().split(), other.casefold().split()
+    return a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a[-1] == b[-1])
+
+
+def _primary(paste: Paste) -> Iterator[str]:
+    """Yield names for the first asker, the surest source first."""
+    fields = paste.fields
+    if fields.get("first_name") and fields.get("last_name"):
+        yield f"{fields['first_name']} {fields['last_name']}"
+    if fields.get("name") or fields.get("first_name"):
+        yield re.split(r"[,(|]", fields.get("name") or fields["first_name"])[0]
+    if paste.speaker and not paste.speaker.startswith("@") and re.fullmatch(FULL_NAME, paste.speaker):
+        yield paste.speaker
+    yield from _header_name(paste)
+    if paste.kind == "note":
+        yield from _in_note(paste.body)
+    if paste.kind in {"voicemail", "chat"}:
+        yield from _in_speech(paste.body)
+    yield from _signed_names(paste)
+    yield from _in_speech(paste.body)
+    yield from _in_note(paste.body)
+    yield from _signed_names(paste, lone=True)
+    if paste.speaker:
+        yield paste.speaker.lstrip("@")
+
+
+def _header_name(paste: Paste) -> Iterator[str]:
+    """Yield the sender's name from the From header, unless it is a desk."""
+    header = paste.mail.asker.headers.get("from", "")
+    name = re.sub(r"<.*|\[mailto.*|\(.*|\bvia\b.*|\S+@\S+", "", header).strip(' "\'')
+    if not name or _BRANCH.search(name):
+        return
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and len(parts[0].split()) == 1 and re.fullmatch(NAME, parts[1]) and not MEDIA_WORD.search(parts[1]):
+        turned = f"{parts[1]} {parts[0]}"
+        if turned in paste.words:
+            yield turned
+    yield parts[0]
+
+
+def _in_speech(text: str) -> Iterator[str]:
+    """Yield names people give for themselves."""
+    early = text[:1200]
+    for pattern in (_INTRODUCED, _HERE):
+        for match in pattern.finditer(early):
+            yield match[1]
+    for match in _AT_OUTLET.finditer(text):
+        if MEDIA_WORD.search(match[2]) or "@" in match[0]:
+            yield match[1]
+    last = text.strip().split("\n")[-1]
+    for match in re.finditer(rf"(?:^|[\s.!?-])({NAME})\s*(?:@|\||,|\()\s*({OUTLET})", last):
+        yield match[1]
+
+
+def _in_note(text: str) -> Iterator[str]:
+    """Yield names a colleague gives for the one who asks, best supported first."""
+    found: list[tuple[int, int, str]] = []
+    for pattern, score in ((_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
+        for match in pattern.finditer(text):
+            name = clean_name(match[1])
+            if not name:
+                continue
+            around = match[2] if pattern.groups >= 2 and match[2] else ""
+            extra = 3 if MEDIA_WORD.search(around) or HAS_ROLE.search(around) else 0
+            if pattern in (_BRACKET, _COMMA) and not extra and not re.search(r"\d{3}", around):
+                extra = -3
+            extra += 1 if " " in name else 0
+            found.append((-(score + extra), match.start(), name))
+    for _, _, name in sorted(found):
+        yield name
+
+
+def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
+    """Yield names from the signature: full ones first, then a first name after the closing words."""
+    firsts: list[str] = []
+    for line in paste.signature:
+        piece = re.split(r"\s[|•·–—/-]\s|\s*\||,\s|\s*\(|\t|:", line.strip(" -–—*_"))[0].strip(" *_.,")
+        if CLOSING.match(line) or HAS_ROLE.search(piece) or addresses(piece):
+            continue
+        if re.fullmatch(FULL_NAME, piece) and not _is_outletish(piece):
+            yield piece
+        elif re.fullmatch(NAME, piece) and " " not in piece:
+            firsts.append(piece)
+    yield from firsts
+    if lone and paste.body:
+        last = paste.body.strip().split("\n")[-1].strip(" -–—*_.")
+        if re.fullmatch(NAME, last):
+            yield last
+
+
+def _is_outletish(piece: str) -> bool:
+    return bool(MEDIA_WORD.search(piece)) or piece.startswith(("The ", "Le ", "La ", "El ", "Diario ", "Die ", "Der ", "Das "))
+
+
+def _fullest(name: str, paste: Paste) -> str:
+    """Return the longest form of a first name that the text gives: in the signature, the headers or the quoted part."""
+    if " " in name:
+        return name
+    places = [*paste.signature, paste.mail.asker.headers.get("from", "")]
+    for part in paste.mail.quoted:
+        places += [part.headers.get("from", ""), part.headers.get("to", "")]
+    places.append(paste.body)
+    for place in places:
+        match = re.search(rf"(?<!\w){re.escape(name)}\s+(?:{FULL_NAME}|{NAME})", place)
+        if match:
+            full = clean_name(match[0])
+            if " " in full and not _is_outletish(full):
+                return full
+    return name
+
+
+def _others(paste: Paste, first: str) -> Iterator[str]:
+    """Yield further people who ask with the first one."""
+    for line in paste.signature:
+        pair = _PAIR.match(line)
+        if pair:
+            yield from (pair[1], pair[2])
+        piece = re.split(r"\s[|•·–—-]\s|\s*\||,\s|\s*\(", line)[0].strip(" -–—*_")
+        if re.fullmatch(FULL_NAME, piece) and len(piece) < len(line.strip(" -–—*_")) and not _is_outletish(piece):
+            rest = line.replace(piece, "", 1)
+            if HAS_ROLE.search(rest) or addresses(rest):
+                yield piece
+    for match in _AND_I.finditer(paste.body):
+        name = next(group for group in match.groups() if group)
+        yield _fullest(clean_name(name), paste) if clean_name(name) else ""
+    for match in _CHECKING.finditer(paste.body):
+        yield match[1]
+    if paste.kind == "note":
+        pair = re.search(rf"{re.escape(first)}\s+(?:and|&|\+)\s+({FULL_NAME})", paste.body)
+        if pair:
+            yield pair[1]

@@ -1,0 +1,90 @@
+"""What kinds of thing the asker wants: a statement, an interview, figures, pictures …"""
+
+from __future__ import annotations
+
+import re
+
+from bot.intake.pastes import Paste
+from bot.intake.terms import DEEP_BACKGROUND, OFF_RECORD, ON_BACKGROUND
+
+KINDS = ("background", "statement", "interview", "photo_filming", "data", "op_ed", "fact_check", "right_of_reply")
+
+_RIGHT_OF_REPLY = re.compile(
+    r"right of reply|opportunity to (?:respond|reply|comment)|(?:invite|invit\w+|seek\w*|like) (?:\S+ ){0,3}(?:response|respond|reply) to (?:each|the following|these)|(?:article|report|story|piece|programme|film|book) will (?:report|say|allege|state|claim|include)"
+    r"|allegations? (?:that )?we (?:intend|plan)|intend to (?:publish|report|broadcast)|response to each|for each (?:point|allegation|claim)|before (?:we|i) publish|put the following|derecho de réplica|droit de réponse|gelegenheit zur stellungnahme|diritto di replica|direito de resposta|recht op wederhoor|wederhoor",
+    re.I,
+)
+_OP_ED = re.compile(
+    r"\bop-?ed\b|guest (?:column|post|essay|blog)|opinion (?:piece|article|column)|comment piece|first[- ]person (?:piece|essay)|\bbyline[d]?\b|write (?:us|for us|me|something|a (?:piece|column|blog|short|letter))|\b\d{3,4}[- ](?:words?|word (?:piece|column|article|essay|op|blog|first))\b|turn\w* (?:them|it|that|this) into a|tribune libre|gastbeitrag|artículo de opinión|artigo de opinião|columna de opinión|contributed article|viewpoint piece",
+    re.I,
+)
+_FACT_CHECK = re.compile(
+    r"fact[- ]?check\w*|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:right|correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
+    r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|stimmt (?:das|es)|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
+    re.I,
+)
+_PHOTO = re.compile(
+    r"\b(?:photo(?!copy)\w*|photograph\w*|picture[sd]?|pics?\b|image[sd]?|headshots?|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
+    re.I,
+)
+_PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera or off|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
+_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|studio|guest\b|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|shadow\w*|willing to (?:talk|speak|be)|someone who|somebody who"
+    r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek)\b",
+    re.I,
+)
+_DATA = re.compile(
+    r"\b(?:how many|how much|how often|how long|number of|numbers\b|figures?|statistics?|stats?\b|data\b|dataset|spreadsheet|breakdown|percent\w*|what proportion|rate of|average|total\b|documents?|minutes of|accounts|audited|copy of|copies of|annexure|report\b(?= (?:itself|please|in full))|budget|FOI|freedom of information|list of|by postcode|by region|year by year|csv|rough idea of how|what share"
+    r"|cuánt[oa]s?|cifras|datos|combien|chiffres|données|wie ?viele?|zahlen|daten|quant[ie]|dati|cifre|quant[oa]s|dados|números|hoeveel|cijfers|\d+ ?%)(?!\w)",
+    re.I,
+)
+_DATA_STRONG = re.compile(
+    r"\b(?:how many|number of|figures?|statistics?|stats\b|dataset|spreadsheet|breakdown|what proportion|audited|annexure|copy of|copies of|data\b|documents\b|minutes of|rough idea of how|cuánt[oa]s|cifras|datos|combien|chiffres|données|wie ?viele|zahlen|quant[ie]\b|dati|cifre|quant[oa]s|dados|hoeveel|cijfers|percent\w*|\d+ ?%)(?!\w)",
+    re.I,
+)
+_STATEMENT = re.compile(
+    r"\b(?:statement|comment(?! piece)|quote[sd]?|a line\b|lines?\b(?= (?:from|or|on))|reaction|response|respond|attribut\w+|declaraci\w+|commentaire|réaction|réagir|stellungnahme|statement|zitat|dichiarazion\w*|declaraç\w*|posicionamento|reactie|emailed answers)\b",
+    re.I,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:on background|for background|background (?:chat|briefing|call|conversation|only)|get my head (?:a)?round|up to speed|off the record|deep background|walk (?:me|us|her|him|them) thr(?:ough|u)|briefing\b|explain (?:to me )?how|hintergrund\w*|understand (?:how|the|what)|pick (?:your|someone['’]s) brains?|non-attributable|not for (?:quotation|attribution))\b",
+    re.I,
+)
+
+
+def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> tuple[str, ...]:
+    """Return the kinds of request, from `KINDS`; a statement where questions are put and nothing else fits."""
+    asked = "\n".join((*questions, paste.fields.get("type", "")))
+    text = f"{paste.subject}\n{paste.body}"
+    kinds: set[str] = set()
+    quiet = terms in {ON_BACKGROUND, DEEP_BACKGROUND, OFF_RECORD}
+    if quiet or (_BACKGROUND.search(asked) and not questions):
+        kinds.add("background")
+    if _RIGHT_OF_REPLY.search(text):
+        kinds.add("right_of_reply")
+    if _OP_ED.search(asked) or _OP_ED.search(paste.subject):
+        kinds.add("op_ed")
+    if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct", text):
+        kinds.add("fact_check")
+    if _PHOTO.search(_PHOTO_GIVEN.sub("", asked)):
+        kinds.add("photo_filming")
+    if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
+        kinds.add("interview")
+    if _DATA_STRONG.search(asked) and "fact_check" not in kinds and not quiet:
+        kinds.add("data")
+    if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
+        kinds.add("statement")
+    return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:
+    """Say whether some question wants an answer in words, beyond figures, pictures, interviews and checks."""
+    for question in questions:
+        if "fact_check" in kinds and not question.endswith("?"):
+            continue
+        if _PHOTO.search(question) or _INTERVIEW.search(question) or _FACT_CHECK.search(question) or _OP_ED.search(question):
+            continue
+        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
+            continue
+        return True
+    return False

@@ -1,0 +1,47 @@
+"""On which terms the asker wants to talk: the words of the newest message only."""
+
+from __future__ import annotations
+
+import re
+
+ON_RECORD, ON_BACKGROUND, DEEP_BACKGROUND, OFF_RECORD = "on_record", "on_background", "deep_background", "off_record"
+
+_TERMS = (
+    (DEEP_BACKGROUND, re.compile(r"\b(?:on |as )?deep(?:est)? background\b|\bunter drei\b", re.I)),
+    (
+        OFF_RECORD,
+        re.compile(
+            r"\b(?:strictly |completely |totally |fully |entirely )?off[ -]the[ -]record\b|\bOTR\b|\boff record\b|\bnot for (?:publication|reporting)\b(?! [-–])"
+            r"|\bextraoficial(?:mente)?\b|\boff[ -]?the[ -]?record\b|\bfuera de (?:micrófono|grabación)\b|\ben off\b|\bem off\b|\bvertrauliches hintergrund\w*|\bconfidentiellement\b",
+            re.I,
+        ),
+    ),
+    (
+        ON_BACKGROUND,
+        re.compile(
+            r"\b(?:strictly |purely |just |all |only )?(?:on|for|as) (?:non-attributable )?background(?: only| basis)?\b(?! checks?)|\bbackground (?:only|chat|briefing|call|conversation|basis|talk|discussion)\b"
+            r"|\bnot for (?:attribution|quot(?:ing|ation))\b|\bnon-attributable\b|\bunattribut(?:ed|able)\b|\bchatham house\b|\bwo(?:n['’]t|uld not|uldn['’]t) (?:be )?(?:quot|nam)\w+\b|\bnothing (?:will be |would be |to be )?(?:quoted|attributed)\b"
+            r"|\b(?:not|no) quot(?:es?|ing)\b(?! anyone (?:without|until))|\bhintergrundgespräch\b|\bunter zwei\b|\ben (?:arrière-plan|background)\b|\bsin atribución\b|\bde contexto\b|\bsem atribuição\b|\bin background\b",
+            re.I,
+        ),
+    ),
+)
+#: Off-record talk of others, of the past, or refused.
+_OTHERS = re.compile(
+    r"\b(?:spoke|spoken|told|said|speaking|agreed|understood|initially|previously|last (?:week|time|month|year)|earlier|then|sources?|staff|they|he|she|who|had|was|were|everything|nothing)\b[^.?!]{0,70}$", re.I
+)
+_NEGATED = re.compile(r"\b(?:not|isn['’]t|nothing|never|no longer|can['’]t|cannot|don['’]t|won['’]t|rather than|instead of|without)\b[^.?!,;]{0,18}$", re.I)
+
+
+def find_terms(text: str, kind: str = "mail") -> tuple[str, str | None]:
+    """Return (the terms the asker proposes, the words that say so); on the record where nothing else is said."""
+    for terms, pattern in _TERMS:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 90) : match.start()]
+            before = re.split(r"[.?!\n]\s", before)[-1]
+            if _NEGATED.search(before) and not re.match(r"(?i)not|no |won|would", match[0]):
+                continue
+            if terms == OFF_RECORD and kind != "note" and _OTHERS.search(before) and not re.search(r"(?i)\b(?:call|coffee|chat|talk|could|can|would|happy|like)\b[^.?!]{0,50}$", before):
+                continue
+            return terms, match[0]
+    return ON_RECORD, None

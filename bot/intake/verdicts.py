@@ -1,0 +1,47 @@
+"""Whether a text is a media inquiry at all."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intake.pastes import Paste
+from bot.intake.vocabulary import HAS_ROLE, MEDIA_WORD
+
+_AGAINST = (
+    (4.0, re.compile(r"\b(?:unsubscribe|view (?:this )?(?:e-?mail )?in (?:your )?browser|update (?:your )?preferences|you(?:['’]re| are) receiving this|manage preferences|se désabonner|abmelden|darse de baja|cancelar inscrição|opt out)\b", re.I)),
+    (4.0, re.compile(r"for immediate release|notes to editors|^\s*ENDS\s*$|media alert|press release\b.{0,4}[|:]|save the date", re.I | re.M)),
+    (4.0, re.compile(r"\b(?:invoice (?:no|number|#|attached|date|ref)|amount due|payment (?:due|terms|reminder|overdue)|remittance|purchase order|bank details|sort code|iban|overdue invoice|facture n|rechnung(?:snummer)?|factura n)\b", re.I)),
+    (4.0, re.compile(r"\b(?:out of (?:the )?office|on annual leave until|automatic reply|auto-?reply|autoreply|abwesenheit\w*|i am (?:currently )?(?:away|on leave)|absence du bureau|fuera de la oficina|limited access to (?:my )?e-?mail)\b", re.I)),
+    (4.0, re.compile(r"\b(?:rsvp|tickets? (?:cost|are|€|£|\$|from|price)|early[- ]bird|warmly invited|you are invited|invitation to|register (?:now|here|today|your place)|book your place|dietary requirements|agenda\b.{0,20}webinar|webinar)\b", re.I)),
+    (4.0, re.compile(r"\b(?:my (?:cv|résumé|resume)|cover(?:ing)? letter|apply(?:ing)? for the (?:role|post|position|job)|application for|job application|vacancy|internship|work experience|placement|candidate\w*|shortlist|executive search|retained by|your profile|recruit\w*|bewerbung|candidatura)\b", re.I)),
+    (4.0, re.compile(r"\b(?:demo\b|discount|free trial|pricing|our (?:platform|dashboard|software|tool|clients?|agency|services|packages?)|roi\b|we help (?:over|more|charities|nonprofits|organisations|brands)|book a (?:call|demo|meeting)|boost your|sponsored (?:post|content)|backlink\w*|domain authority|guest post(?:ing)? (?:on your|opportunit)|advertis(?:ing|ement|e) (?:rates?|space|package|with)|media (?:pack|kit)|rate card|account executive|business development|sales (?:manager|director)|seo\b)\b", re.I)),
+    (3.5, re.compile(r"\b(?:direct debit|my donation|i (?:have )?donat(?:e|ed)|take me off|cancel my|gift aid|as a (?:supporter|donor|member)|i am a: supporter|your charity shop|volunteering with you|i want to volunteer|complain(?:t|ing)? about)\b", re.I)),
+    (3.5, re.compile(r"\b(?:no ask|nothing needed|no action (?:needed|required)|no need to (?:reply|respond|do anything)|just fyi|fyi only|thought you(?:['’]d| would| might) (?:like|want)|in case you missed|ran into|bumped into|says hi|for info only|nothing for us|not about us|we(?:['’]re| are) not mentioned|great coverage|nice (?:piece|coverage|write-up))\b", re.I)),
+    (3.0, re.compile(r"\b(?:thank(?:s| you) (?:so much |again |very much )?for (?:all )?(?:your|the) (?:help|time|quote|interview|quick|input|assistance)|here(?:['’]s| is) the (?:link|piece|story)|(?:piece|story|article|it|feature) (?:is|went|ran|has gone|['’]s) (?:now )?(?:live|up|out|online|in (?:print|today))|link (?:below|here|to the)|(?:lovely|great) (?:to work|working) with you|hope you like it|published (?:today|this morning|yesterday))\b", re.I)),
+    (3.0, re.compile(r"\b(?:dissertation|my thesis|survey for my|course(?:work)? project|homework|grant application|planning application|partnership opportunit\w*|collaborat\w+ with (?:us|our brand)|influencer|affiliate)\b", re.I)),
+)  # fmt: skip
+_MEDIA = re.compile(
+    r"\b(?:story|article|reportage|reportaje|bulletin|on air|broadcast|airing|publish(?:ing|ed|es)?|publication|deadline|go(?:ing)? to press|print(?:ed)?|newsroom|newsdesk|front page|filing|episode|podcast|documentary|column|columnist|for (?:tomorrow|sunday|saturday|friday|thursday|tonight|today|monday)['’]s (?:paper|show|edition|programme|bulletin)|live stream|embargo\w*|off the record|on background|on the record|interview\w*|quote|statement|comment|film(?:ing)?|photographer|issue|piece|page|desk|feature|fact[- ]check\w*|right of reply|media enquir\w*|media inquir\w*|press enquir\w*|journalist|reporter"
+    r"|prensa|presse|imprensa|stampa|periodista|artikel|artículo|matéria|reportagem|articolo|bouclage|redaktionsschluss|fechamento)\b",
+    re.I,
+)
+
+
+def is_inquiry(paste: Paste, journalists: tuple[str, ...], outlet: str | None, questions: tuple[str, ...], text: str) -> bool:
+    """Say whether somebody from the media asks something of us."""
+    if not paste.body.strip() and not paste.fields:
+        return False
+    score = 0.0
+    media_hits = {match.casefold() for match in _MEDIA.findall(paste.words)}
+    score += min(2.5, 0.7 * len(media_hits))
+    score += 1.5 if outlet else 0.0
+    score += 0.7 if outlet and MEDIA_WORD.search(outlet) else 0.0
+    score += 1.5 if HAS_ROLE.search("\n".join((paste.words, paste.fields.get("role", "")))) else 0.0
+    score += min(2.0, 0.8 * len(questions)) if questions else -1.5
+    score += 0.5 if journalists else -0.5
+    score += 1.5 if paste.kind == "service" else 0.0
+    for weight, pattern in _AGAINST:
+        hits = len({match.casefold() if isinstance(match, str) else "" for match in pattern.findall(text)})
+        if hits:
+            score -= weight + 0.8 * min(hits - 1, 3)
+    return score >= 1.8
