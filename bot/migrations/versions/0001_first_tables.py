@@ -1,0 +1,519 @@
+"""First tables"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.migrations.append_only import protect
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "auditentry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("object", sa.String(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auditentry")),
+    )
+    with op.batch_alter_table("auditentry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_auditentry_object"), ["object"], unique=False)
+
+    op.create_table(
+        "generation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("prompt_version", sa.Integer(), nullable=False),
+        sa.Column("prompt_sha256", sa.String(length=12), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("tokens_in", sa.Integer(), nullable=True),
+        sa.Column("tokens_out", sa.Integer(), nullable=True),
+        sa.Column("milliseconds", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
+    )
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=True),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("arguments", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "running", "done", "dead", name="jobstate", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("key", name=op.f("uq_job_key")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_lane_state", ["state", "lane", "id"], unique=False)
+
+    op.create_table(
+        "lane",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("holder", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lane")),
+    )
+    op.create_table(
+        "team",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("bot_user_id", sa.String(), nullable=True),
+        sa.Column("desk_channel", sa.String(), nullable=True),
+        sa.Column("intake_channel", sa.String(), nullable=True),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("digest_time", sa.String(), nullable=False),
+        sa.Column("digest_days", sa.JSON(), nullable=False),
+        sa.Column("buffer_minutes", sa.Integer(), nullable=False),
+        sa.Column("sensitive_words", sa.JSON(), nullable=True),
+        sa.Column("boilerplate", sa.String(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+    )
+    op.create_table(
+        "digest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_digest_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint("team_id", "day", name=op.f("uq_digest_team_id_day")),
+    )
+    op.create_table(
+        "member",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "none",
+                "viewer",
+                "officer",
+                "approver",
+                "admin",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "approves",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("outsider", sa.Boolean(), nullable=False),
+        sa.Column("workspace_admin", sa.Boolean(), nullable=False),
+        sa.Column("home_opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_member_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+    )
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_member_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "outlet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["outlet.id"], name=op.f("fk_outlet_parent_id_outlet")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outlet_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
+        sa.UniqueConstraint("team_id", "key", name=op.f("uq_outlet_team_id_key")),
+    )
+    op.create_table(
+        "inquiry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(length=250), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "received",
+                "acknowledged",
+                "triaged",
+                "gathering",
+                "drafting",
+                "pending_approval",
+                "approved",
+                "responded",
+                "watching",
+                "closed",
+                name="status",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("logged_by", sa.String(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "phone",
+                "email",
+                "slack",
+                "web_form",
+                "in_person",
+                "social",
+                "request_service",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("request_types", sa.JSON(), nullable=False),
+        sa.Column("deadline_words", sa.String(), nullable=False),
+        sa.Column(
+            "deadline_kind",
+            sa.Enum("instant", "asap", "none", name="deadlinekind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deadline_zone", sa.String(), nullable=False),
+        sa.Column("deadline_note", sa.String(), nullable=False),
+        sa.Column("embargo_words", sa.String(), nullable=True),
+        sa.Column("embargo_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("source_text", sa.Text(), nullable=False),
+        sa.Column("source_channel", sa.String(), nullable=True),
+        sa.Column("source_ts", sa.String(), nullable=True),
+        sa.Column("source_link", sa.String(), nullable=True),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=True),
+        sa.Column("backup_id", sa.String(), nullable=True),
+        sa.Column(
+            "court",
+            sa.Enum(
+                "comms",
+                "programme",
+                "leadership",
+                "legal",
+                "journalist",
+                name="court",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "terms",
+            sa.Enum(
+                "on_record",
+                "on_background",
+                "deep_background",
+                "off_record",
+                name="terms",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("terms_agreed_by", sa.String(), nullable=True),
+        sa.Column("terms_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.String(), nullable=True),
+        sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("responded_by", sa.String(), nullable=True),
+        sa.Column("response", sa.Text(), nullable=True),
+        sa.Column("response_route", sa.String(), nullable=True),
+        sa.Column(
+            "response_terms",
+            sa.Enum(
+                "on_record",
+                "on_background",
+                "deep_background",
+                "off_record",
+                name="response_terms",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("response_version_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "resolution",
+            sa.Enum(
+                "declined_to_comment",
+                "provided_backgrounder",
+                "provided_statement",
+                "scheduled_interview",
+                "provided_audio_video",
+                "referred_to_availability",
+                "referred_to_third_party",
+                "reporter_dropped",
+                "unavailable",
+                "no_response_in_time",
+                "not_media",
+                "other",
+                name="resolution",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(deadline_kind = 'instant') = (deadline_at is not null)", name=op.f("ck_inquiry_instant_has_time")),
+        sa.CheckConstraint("(response is null) = (responded_at is null)", name=op.f("ck_inquiry_answered_with_words")),
+        sa.ForeignKeyConstraint(["acknowledged_by"], ["member.id"], name=op.f("fk_inquiry_acknowledged_by_member")),
+        sa.ForeignKeyConstraint(["backup_id"], ["member.id"], name=op.f("fk_inquiry_backup_id_member")),
+        sa.ForeignKeyConstraint(["logged_by"], ["member.id"], name=op.f("fk_inquiry_logged_by_member")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_inquiry_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_inquiry_owner_id_member")),
+        sa.ForeignKeyConstraint(["responded_by"], ["member.id"], name=op.f("fk_inquiry_responded_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_inquiry_team_id_team")),
+        sa.ForeignKeyConstraint(["terms_agreed_by"], ["member.id"], name=op.f("fk_inquiry_terms_agreed_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_inquiry_team_id_number")),
+        sa.UniqueConstraint("team_id", "request_id", name=op.f("uq_inquiry_team_id_request_id")),
+    )
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_closed_at"), ["closed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_deadline_at"), ["deadline_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_logged_at"), ["logged_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_responded_at"), ["responded_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_restricted"), ["restricted"], unique=False)
+        batch_op.create_index("ix_inquiry_source", ["team_id", "source_channel", "source_ts"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_status"), ["status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "journalist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
+    )
+    with op.batch_alter_table("journalist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "inquiryevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_inquiryevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_inquiryevent_inquiry_id_inquiry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiryevent")),
+    )
+    with op.batch_alter_table("inquiryevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiryevent_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "inquiryjournalist",
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_inquiryjournalist_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(
+            ["journalist_id"], ["journalist.id"], name=op.f("fk_inquiryjournalist_journalist_id_journalist")
+        ),
+        sa.PrimaryKeyConstraint("inquiry_id", "journalist_id", name=op.f("pk_inquiryjournalist")),
+    )
+    op.create_table(
+        "named",
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_named_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_named_member_id_member")),
+        sa.PrimaryKeyConstraint("inquiry_id", "member_id", name=op.f("pk_named")),
+    )
+    op.create_table(
+        "offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("thread_ts", sa.String(), nullable=True),
+        sa.Column("from_user", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_offer_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_offer_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+        sa.UniqueConstraint("team_id", "channel", "ts", name=op.f("uq_offer_team_id_channel_ts")),
+    )
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "posting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_posting_inquiry_id_inquiry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
+        sa.UniqueConstraint("kind", "subject", "conversation", name=op.f("uq_posting_kind_subject_conversation")),
+    )
+    with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_posting_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_question_inquiry_id_inquiry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("inquiry_id", "number", name=op.f("uq_question_inquiry_id_number")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "pending_approval",
+                "approved",
+                "sent",
+                name="statementstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("current", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_statement_inquiry_id_inquiry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+    )
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "statementversion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "terms",
+            sa.Enum(
+                "on_record",
+                "on_background",
+                "deep_background",
+                "off_record",
+                name="terms",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum("typed", "model", "assembled", name="origin", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_statementversion_author_id_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_statementversion_statement_id_statement")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statementversion")),
+        sa.UniqueConstraint("statement_id", "number", name=op.f("uq_statementversion_statement_id_number")),
+    )
+    with op.batch_alter_table("statementversion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statementversion_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("approved", "sent_back", "voided", name="verdict", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_decision_member_id_member")),
+        sa.ForeignKeyConstraint(["version_id"], ["statementversion.id"], name=op.f("fk_decision_version_id_statementversion")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
+    protect("auditentry")
