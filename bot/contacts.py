@@ -1,0 +1,71 @@
+"""Contacts: journalists and outlets, found by name or made on first sight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from bot.models import Journalist, Outlet
+from bot.text import folded, one_line
+
+
+@dataclass(frozen=True)
+class Person:
+    """A journalist as an inquiry names them."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+
+
+def person(line: str) -> Person:
+    """Who a line of the form means: a name, and whatever e-mail address and phone number stand beside it."""
+    address = re.search(r"[^\s<>,;()]+@[^\s<>,;()]+", line)
+    rest = line.replace(address[0], " ") if address else line
+    number = re.search(r"\+?\(?\d[\d\s().\-/]{5,}\d(?:\s*(?:x|ext\.?)\s*\d+)?", rest)
+    rest = rest.replace(number[0], " ") if number else rest
+    name = one_line(re.sub(r"[<>()]|mailto:", " ", rest)).strip(" ,;·-–|")
+    name = re.sub(r"\s*[,;]\s*(?=[,;]|$)", "", name)
+    return Person(name or (address[0] if address else ""), address[0] if address else None, one_line(number[0]) if number else None)
+
+
+def outlet(session: Session, *, team_id: str, name: str) -> Outlet:
+    """The outlet of that name, leading "The", case and accents apart; made where it is new."""
+    key = folded(name)
+    found = session.exec(select(Outlet).where(Outlet.team_id == team_id, Outlet.key == key)).first()
+    if found is None:
+        found = Outlet(team_id=team_id, name=name, key=key)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def journalist(session: Session, *, team_id: str, person: Person, outlet_id: int | None, at: datetime) -> Journalist:
+    """The journalist with that e-mail address, else of that name at that outlet; made where they are new.
+
+    What the inquiry newly says (address, number, outlet) fills gaps and never replaces what we had, but for the outlet:
+    people move.
+    """
+    found = None
+    if person.email:
+        by_address = select(Journalist).where(Journalist.team_id == team_id, Journalist.email == person.email.casefold())
+        found = session.exec(by_address).first()
+    if found is None:
+        same_name = session.exec(
+            select(Journalist).where(Journalist.team_id == team_id, Journalist.key == folded(person.name))
+        ).all()
+        fitting = [one for one in same_name if outlet_id is None or one.outlet_id in (None, outlet_id)]
+        # Two addresses are two people, even where name and outlet agree.
+        fitting = [one for one in fitting if not (person.email and one.email)]
+        found = fitting[0] if fitting else None
+    if found is None:
+        found = Journalist(team_id=team_id, name=person.name, key=folded(person.name), created_at=at)
+    found.email = found.email or (person.email.casefold() if person.email else None)
+    found.phone = found.phone or person.phone
+    found.outlet_id = outlet_id or found.outlet_id
+    session.add(found)
+    session.flush()
+    return found

@@ -1,0 +1,101 @@
+"""History: each change becomes one line of the inquiry's log, one audit entry and the posts that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import audit, outbox, teams
+from bot.desk import Desk
+from bot.models import Inquiry, InquiryEvent, Member, Named, Posting
+
+HOME_FRESH = timedelta(days=2)
+
+
+def remember(
+    session: Session, desk: Desk, inquiry: Inquiry, *, actor_id: str, action: str, text: str = "",
+    before: dict[str, Any] | None = None, details: dict[str, Any] | None = None,
+) -> InquiryEvent:  # fmt: skip
+    """Writes the event, the audit entry and the posts, and counts the inquiry's version up: one change, one transaction.
+
+    `before` holds the old values of changed fields, which is what undo goes back to; `text` may quote foreign text,
+    `details` may not.
+    """
+    assert inquiry.id is not None
+    inquiry.version += 1
+    session.add(inquiry)
+    event = InquiryEvent(
+        inquiry_id=inquiry.id, at=desk.clock(), actor_id=actor_id, action=action, text=text, before=before
+    )
+    session.add(event)
+    session.flush()
+    audit.write(
+        session, at=desk.clock(), actor=actor_id, action=f"inquiry.{action}", object=f"inquiry:{inquiry.id}",
+        details={"event": event.id, "version": inquiry.version, **(details or {})},
+    )  # fmt: skip
+    announce(session, desk, inquiry, event=event)
+    return event
+
+
+def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEvent | None = None) -> None:
+    """Asks for the inquiry's card to be shown as it now is, and for the event's line in its thread."""
+    at = desk.clock()
+    now_in = conversations(session, inquiry)
+    for place in withdrawn_from(session, inquiry, now_in):
+        outbox.put(session, at=at, kind="withdraw", lane=place, inquiry=inquiry.id, conversation=place)
+    for place in now_in:
+        outbox.put(session, at=at, kind="card", lane=place, inquiry=inquiry.id, conversation=place)
+        if event is not None and event.action != "logged":
+            outbox.put(
+                session, at=at, kind="line", lane=place, key=f"line:{event.id}:{place}", event=event.id,
+                conversation=place,
+            )  # fmt: skip
+    freshen_homes(session, at, inquiry.team_id)
+
+
+def freshen_homes(session: Session, at: datetime, team_id: str) -> None:
+    """Asks for the Home of everybody who looked at theirs lately."""
+    recent = select(Member).where(Member.team_id == team_id, col(Member.home_opened_at) > at - HOME_FRESH)
+    for member in session.exec(recent):
+        outbox.put(session, at=at, kind="home", lane=f"home:{member.user_id}", member=member.id)
+
+
+def conversations(session: Session, inquiry: Inquiry) -> list[str]:
+    """Where the inquiry's card belongs: the desk channel; of a restricted one the direct messages of those named.
+
+    Without a desk channel it goes to whoever owns or logged it, so that it is never nowhere.
+    """
+    if inquiry.restricted:
+        named = select(Named.member_id).where(Named.inquiry_id == inquiry.id).order_by(col(Named.member_id))
+        return [user_of(member_id) for member_id in session.exec(named)]
+    channel = teams.team_of(session, inquiry.team_id).desk_channel
+    return [channel or user_of(inquiry.owner_id or inquiry.logged_by)]
+
+
+def withdrawn_from(session: Session, inquiry: Inquiry, now_in: Iterable[str]) -> list[str]:
+    """Conversations that still show the inquiry and no longer may, or need not."""
+    shown = session.exec(select(Posting.conversation).where(Posting.inquiry_id == inquiry.id).distinct()).all()
+    return sorted(set(shown) - set(now_in))
+
+
+def user_of(member_id: str) -> str:
+    """The Slack user id inside `slack:<team>:<user>`: the address of their direct messages."""
+    return member_id.rsplit(":", 1)[-1]
+
+
+def stored(value: Any) -> Any:
+    """A field's value as JSON keeps it in `before`."""
+    if isinstance(value, datetime):
+        return {"instant": value.isoformat()}
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def restored(value: Any) -> Any:
+    """The other way round; the column's own type turns words back into what they were."""
+    if isinstance(value, dict) and "instant" in value:
+        return datetime.fromisoformat(value["instant"])
+    return value

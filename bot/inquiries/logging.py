@@ -1,0 +1,217 @@
+"""Logging: from what a person confirmed in the form to an inquiry on record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session, select
+
+from bot import contacts, outbox, teams
+from bot.authority import Actor, authorize
+from bot.contacts import Person
+from bot.desk import Desk
+from bot.errors import Conflict, Invalid
+from bot.inquiries.history import remember
+from bot.inquiries.record import InquiryRecord, assemble
+from bot.models import (
+    Channel,
+    DeadlineKind,
+    Inquiry,
+    InquiryJournalist,
+    Member,
+    Named,
+    Offer,
+    Question,
+    Sensitivity,
+    Terms,
+)
+from bot.text import folded, one_line, taken
+
+MOST_QUESTIONS = 60
+UNKNOWN = {"unknown", "unbekannt", "inconnu", "desconocido", "?", "-"}
+
+
+class Moment(BaseModel):
+    """A deadline as taken: the words, and the instant they mean where they mean one. `zone` is where it was said."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    kind: DeadlineKind
+    at: datetime | None = None
+    zone: str = "UTC"
+    note: str = ""
+
+
+class NewInquiry(BaseModel):
+    """What the form says. Topic, who and the deadline are what it takes to save; the rest is filled as work goes on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    topic: str
+    journalists: tuple[Person, ...] = ()
+    outlet: str = ""
+    who_unknown: bool = False
+    deadline: Moment
+    received_at: datetime | None = None
+    channel: Channel = Channel.EMAIL
+    questions: tuple[str, ...] = ()
+    request_types: tuple[str, ...] = ()
+    background: str = ""
+    terms: Terms = Terms.ON_RECORD
+    embargo_words: str = ""
+    embargo_until: datetime | None = None
+    sensitivity: Sensitivity = Sensitivity.ROUTINE
+    restricted: bool = False
+    named: frozenset[str] = Field(default_factory=frozenset)
+    source_text: str = ""
+    source_channel: str | None = None
+    source_ts: str | None = None
+    source_link: str | None = None
+    offer_id: int | None = None
+
+
+def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> InquiryRecord:
+    """The inquiry, logged. The same `request_id` again gives the same inquiry and changes nothing.
+
+    Raises Invalid naming the form's fields, Conflict where somebody logged the same message first. A restricted one is
+    known at once to those named and whoever logged it, and to nobody else.
+    """
+    authorize(actor, "log")
+    entry = checked(entry)
+    now = desk.clock()
+    with desk.database.write() as session:
+        before = session.exec(
+            select(Inquiry).where(Inquiry.team_id == actor.team_id, Inquiry.request_id == request_id)
+        ).first()
+        if before is not None:
+            return assemble(session, before)
+        _refuse_twice(session, actor, entry)
+        team = teams.team_of(session, actor.team_id)
+        team.last_number += 1
+        session.add(team)
+        outlet = contacts.outlet(session, team_id=team.id, name=entry.outlet) if entry.outlet else None
+        inquiry = Inquiry(
+            team_id=team.id, number=team.last_number, version=0, request_id=request_id, topic=entry.topic,
+            received_at=entry.received_at or now, logged_at=now, logged_by=actor.id, channel=entry.channel,
+            outlet_id=outlet.id if outlet else None, request_types=list(entry.request_types),
+            deadline_words=entry.deadline.words, deadline_kind=entry.deadline.kind, deadline_at=entry.deadline.at,
+            deadline_zone=entry.deadline.zone, deadline_note=entry.deadline.note,
+            embargo_words=entry.embargo_words or None, embargo_until=entry.embargo_until, background=entry.background,
+            source_text=entry.source_text, source_channel=entry.source_channel, source_ts=entry.source_ts,
+            source_link=entry.source_link, sensitivity=entry.sensitivity, restricted=entry.restricted,
+            terms=entry.terms,
+        )  # fmt: skip
+        session.add(inquiry)
+        session.flush()
+        _add_people(session, inquiry, entry, now)
+        _add_questions(session, inquiry, entry.questions)
+        if entry.restricted:
+            name_people(session, inquiry, entry.named | {actor.id})
+        if entry.offer_id:
+            _take_offer(session, inquiry, entry.offer_id)
+        remember(
+            session, desk, inquiry, actor_id=actor.id, action="logged",
+            details={"reference": inquiry.reference, "restricted": inquiry.restricted},
+        )  # fmt: skip
+        return assemble(session, inquiry)
+
+
+def checked(entry: NewInquiry) -> NewInquiry:
+    """The entry, cleaned; Invalid with every field that is wrong."""
+    wrong: dict[str, str] = {}
+    kept: dict[str, object] = {}
+
+    def take(field: str, text: str, what: str, most: int, *, line: bool = False, blank: bool = True) -> None:
+        try:
+            kept[field] = taken(one_line(text) if line else text, what=what, most=most, field=field, blank=blank)
+        except Invalid as problem:
+            wrong.update(problem.fields)
+
+    take("topic", entry.topic, "The topic", 250, line=True, blank=False)
+    outlet = "" if folded(entry.outlet) in UNKNOWN or entry.outlet.strip() in UNKNOWN else entry.outlet
+    take("outlet", outlet, "The outlet", 200, line=True)
+    take("background", entry.background, "The background", 10_000)
+    take("source_text", entry.source_text, "The text", 100_000)
+    take("embargo_words", entry.embargo_words, "The embargo", 500, line=True)
+    take("deadline", entry.deadline.words, "The deadline", 250, line=True)
+    known = tuple(one for one in entry.journalists if one.name.strip().casefold() not in UNKNOWN and one.name.strip())
+    for one in known:
+        take("journalists", f"{one.name} {one.email or ''} {one.phone or ''}", "A journalist's name", 400, line=True)
+    for question in entry.questions:
+        take("questions", question, "A question", 3_000)
+    if len(entry.questions) > MOST_QUESTIONS:
+        wrong["questions"] = f"{len(entry.questions)} questions; at most {MOST_QUESTIONS} fit. Put the rest in the background."
+    unknown = entry.who_unknown or len(known) < len(entry.journalists) or outlet != entry.outlet
+    if not known and not outlet.strip() and not unknown:
+        wrong["journalists"] = "Who is asking? A name, an outlet, or the word “unknown”."
+    if wrong:
+        raise Invalid("Something in the form needs a look.", **wrong)
+    kept["journalists"], kept["source_text"] = known, entry.source_text
+    return entry.model_copy(update={key: value for key, value in kept.items() if key != "deadline"})
+
+
+def _refuse_twice(session: Session, actor: Actor, entry: NewInquiry) -> None:
+    """One message is one inquiry. Who may not know of the earlier one learns only that the message is taken."""
+    earlier = None
+    if entry.source_channel and entry.source_ts:
+        earlier = session.exec(
+            select(Inquiry).where(
+                Inquiry.team_id == actor.team_id, Inquiry.source_channel == entry.source_channel,
+                Inquiry.source_ts == entry.source_ts,
+            )
+        ).first()  # fmt: skip
+    if earlier is None:
+        return
+    record = assemble(session, earlier)
+    if not record.matter.known_to(actor):
+        raise Conflict("This message is already being handled by the press desk.")
+    raise Conflict(f"{record.name(earlier.logged_by)} already logged this message as {earlier.reference}.")
+
+
+def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: datetime) -> None:
+    assert inquiry.id is not None
+    seen: set[int] = set()
+    for person in entry.journalists:
+        found = contacts.journalist(
+            session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now
+        )
+        if found.id is not None and found.id not in seen:
+            session.add(InquiryJournalist(inquiry_id=inquiry.id, journalist_id=found.id))
+            seen.add(found.id)
+    session.flush()
+
+
+def _add_questions(session: Session, inquiry: Inquiry, questions: tuple[str, ...]) -> None:
+    assert inquiry.id is not None
+    for number, text in enumerate(questions, start=1):
+        session.add(Question(inquiry_id=inquiry.id, number=number, text=text))
+
+
+def name_people(session: Session, inquiry: Inquiry, member_ids: frozenset[str] | set[str]) -> None:
+    """Makes exactly these people the ones named on the inquiry. Invalid where one is unknown here or an outsider."""
+    assert inquiry.id is not None
+    for member_id in sorted(member_ids):
+        member = session.get(Member, member_id)
+        if member is None or member.team_id != inquiry.team_id or member.outsider:
+            who = member.name if member else "One of them"
+            raise Invalid(f"{who} can't be named: only members of this workspace.", named=f"{who} is not a member here.")
+    for row in session.exec(select(Named).where(Named.inquiry_id == inquiry.id)).all():
+        if row.member_id not in member_ids:
+            session.delete(row)
+    session.flush()
+    have = set(session.exec(select(Named.member_id).where(Named.inquiry_id == inquiry.id)))
+    session.add_all(Named(inquiry_id=inquiry.id, member_id=member_id) for member_id in member_ids - have)
+    session.flush()
+
+
+def _take_offer(session: Session, inquiry: Inquiry, offer_id: int) -> None:
+    """The offer is logged: its text lives in the inquiry now, and the question under the message is answered."""
+    offer = session.get(Offer, offer_id)
+    if offer is None or offer.team_id != inquiry.team_id:
+        return
+    offer.state, offer.text, offer.inquiry_id = "logged", None, inquiry.id
+    session.add(offer)
+    session.flush()
+    outbox.put(session, at=inquiry.logged_at, kind="offer", lane=offer.channel, offer=offer.id)

@@ -1,0 +1,204 @@
+"""Reading inquiries: one with all that belongs to it, and lists of those an actor may know of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, case, func, or_
+from sqlmodel import Session, col, select
+
+from bot import teams
+from bot.authority import Actor, Matter, authorize
+from bot.desk import Desk
+from bot.errors import NotFound
+from bot.models import (
+    Inquiry,
+    InquiryEvent,
+    InquiryJournalist,
+    Journalist,
+    Member,
+    Named,
+    Outlet,
+    Posting,
+    Question,
+    Statement,
+    StatementVersion,
+    Status,
+    Team,
+)
+
+Which = Literal["open", "mine", "overdue", "unassigned", "answered", "all"]
+OPEN = [status for status in Status if status not in (Status.RESPONDED, Status.WATCHING, Status.CLOSED)]
+PAGE = 10
+
+
+@dataclass(frozen=True)
+class InquiryRecord:
+    """An inquiry and all that belongs to it. `people` holds every member mentioned, by id."""
+
+    inquiry: Inquiry
+    team: Team
+    outlet: Outlet | None = None
+    journalists: Sequence[Journalist] = ()
+    questions: Sequence[Question] = ()
+    named: frozenset[str] = frozenset()
+    people: dict[str, Member] = field(default_factory=dict)
+    statement: Statement | None = None
+    version: StatementVersion | None = None
+    events: Sequence[InquiryEvent] = ()
+    card: Posting | None = None
+
+    @property
+    def matter(self) -> Matter:
+        return Matter.of(self.inquiry, self.named)
+
+    @property
+    def who(self) -> str:
+        """Journalists and outlet in one line; "unknown" where nobody is named."""
+        names = ", ".join(one.name for one in self.journalists)
+        return " · ".join(part for part in (names, self.outlet.name if self.outlet else "") if part) or "unknown"
+
+    @property
+    def internal_deadline(self) -> datetime | None:
+        """The instant by which the desk means to have answered: the journalist's, less the team's buffer."""
+        if self.inquiry.deadline_at is None:
+            return None
+        return self.inquiry.deadline_at - timedelta(minutes=self.team.buffer_minutes)
+
+    def overdue(self, now: datetime) -> bool:
+        return self.inquiry.is_open and self.inquiry.deadline_at is not None and self.inquiry.deadline_at < now
+
+    def name(self, member_id: str | None) -> str:
+        """The member's name, or "nobody"."""
+        member = self.people.get(member_id or "")
+        return member.name if member else "nobody"
+
+
+@dataclass(frozen=True)
+class InquiryPage:
+    """One page of a list: `page` counts from 1."""
+
+    records: Sequence[InquiryRecord]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def number_of(reference: str) -> int:
+    """The N of PR-N as people write it: `PR-0147`, `pr 147`, `#147`, `147`. NotFound where it is none."""
+    found = re.fullmatch(r"\s*(?:pr)?[\s\-–—#]*0*(\d{1,9})\s*", reference, re.IGNORECASE | re.ASCII)
+    if not found:
+        raise NotFound(f"“{reference.strip()[:40]}” is no reference. They look like PR-0147.")
+    return int(found[1])
+
+
+def get(desk: Desk, *, actor: Actor, reference: str | int) -> InquiryRecord:
+    """One inquiry by its reference or its row's id (an int), with its history. NotFound where the actor may not know."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        return read(session, actor, reference)
+
+
+def read(session: Session, actor: Actor, reference: str | int) -> InquiryRecord:
+    """As `get`, within a session."""
+    found = select(Inquiry).where(Inquiry.team_id == actor.team_id)
+    if isinstance(reference, int):
+        asked, name = found.where(Inquiry.id == reference), "such inquiry"
+    else:
+        number = number_of(reference)
+        asked, name = found.where(Inquiry.number == number), f"PR-{number:04d}"
+    inquiry = session.exec(asked).first()
+    record = assemble(session, inquiry) if inquiry else None
+    if record is None or not record.matter.known_to(actor):
+        raise NotFound(f"There is no {name}.")
+    return record
+
+
+def assemble(session: Session, inquiry: Inquiry) -> InquiryRecord:
+    """The inquiry with all that belongs to it. Asks nobody's permission: for work that runs without an actor."""
+    assert inquiry.id is not None
+    journalists = session.exec(
+        select(Journalist).join(InquiryJournalist).where(InquiryJournalist.inquiry_id == inquiry.id)
+        .order_by(col(Journalist.id))
+    ).all()  # fmt: skip
+    questions = session.exec(
+        select(Question).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number))
+    ).all()
+    named = frozenset(session.exec(select(Named.member_id).where(Named.inquiry_id == inquiry.id)))
+    events = session.exec(
+        select(InquiryEvent).where(InquiryEvent.inquiry_id == inquiry.id).order_by(col(InquiryEvent.id))
+    ).all()
+    statement = session.exec(
+        select(Statement).where(Statement.inquiry_id == inquiry.id).order_by(col(Statement.id).desc()).limit(1)
+    ).first()
+    version = None
+    if statement:
+        version = session.exec(
+            select(StatementVersion).where(
+                StatementVersion.statement_id == statement.id, StatementVersion.number == statement.current
+            )
+        ).first()
+    mentioned = {inquiry.owner_id, inquiry.backup_id, inquiry.logged_by, inquiry.acknowledged_by, inquiry.responded_by}
+    mentioned |= {event.actor_id for event in events} | set(named) | ({version.author_id} if version else set())
+    return InquiryRecord(
+        inquiry=inquiry,
+        team=teams.team_of(session, inquiry.team_id),
+        outlet=session.get(Outlet, inquiry.outlet_id) if inquiry.outlet_id else None,
+        journalists=journalists,
+        questions=questions,
+        named=named,
+        people=teams.names(session, {one for one in mentioned if one}),
+        statement=statement,
+        version=version,
+        events=events,
+        card=session.exec(select(Posting).where(Posting.kind == "card", Posting.inquiry_id == inquiry.id)).first(),
+    )
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition every list, search and count carries: their own team's, and of the restricted those naming them."""
+    naming = select(Named.inquiry_id).where(Named.member_id == actor.id)
+    allowed: Any = or_(col(Inquiry.restricted).is_(False), col(Inquiry.id).in_(naming))
+    return (col(Inquiry.team_id) == actor.team_id) & allowed
+
+
+def listing(desk: Desk, *, actor: Actor, which: Which = "open", page: int = 1, size: int = PAGE) -> InquiryPage:
+    """A page of the inquiries this actor may know of: the most pressing first, the answered ones newest first."""
+    authorize(actor, "look")
+    now = desk.clock()
+    wanted: list[Any] = [visible_to(actor), *_conditions(which, actor, now)]
+    order: list[Any] = (
+        [col(Inquiry.responded_at).desc(), col(Inquiry.id).desc()]
+        if which == "answered"
+        else [_urgency(), col(Inquiry.deadline_at), col(Inquiry.id)]
+    )
+    with desk.database.read() as session:
+        total = session.exec(select(func.count()).select_from(Inquiry).where(*wanted)).one()
+        page = max(1, min(page, -(-total // size) or 1))
+        rows = session.exec(select(Inquiry).where(*wanted).order_by(*order).offset((page - 1) * size).limit(size)).all()
+        return InquiryPage([assemble(session, row) for row in rows], total, page)
+
+
+def _conditions(which: Which, actor: Actor, now: datetime) -> list[Any]:
+    is_open = col(Inquiry.status).in_(OPEN)
+    conditions: dict[Which, list[Any]] = {
+        "open": [is_open],
+        "mine": [is_open, or_(col(Inquiry.owner_id) == actor.id, col(Inquiry.backup_id) == actor.id)],
+        "overdue": [is_open, col(Inquiry.deadline_at) < now],
+        "unassigned": [is_open, col(Inquiry.owner_id).is_(None)],
+        "answered": [col(Inquiry.responded_at).is_not(None)],
+        "all": [],
+    }
+    return conditions[which]
+
+
+def _urgency() -> Any:
+    """ASAP first, then by deadline, then those without one."""
+    return case((col(Inquiry.deadline_kind) == "asap", 0), (col(Inquiry.deadline_kind) == "instant", 1), else_=2)

@@ -1,0 +1,83 @@
+"""Offers: a text that may be a media inquiry, kept until a person logs it or waves it away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot import outbox
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.errors import NotFound
+from bot.models import Offer, Team
+from bot.text import taken
+
+KEPT = timedelta(days=14)
+
+
+def keep(
+    desk: Desk, *, team_id: str, channel: str, ts: str, text: str, from_user: str, thread_ts: str | None = None,
+    ask: bool = False,
+) -> Offer:  # fmt: skip
+    """Keeps a text under its message (`channel`, `ts`), once however often it comes. `ask` puts the question to Slack."""
+    with desk.database.write() as session:
+        same = select(Offer).where(Offer.team_id == team_id, Offer.channel == channel, Offer.ts == ts)
+        offer = session.exec(same).first()
+        if offer is None:
+            offer = Offer(
+                team_id=team_id, channel=channel, ts=ts, thread_ts=thread_ts, from_user=from_user,
+                text=taken(text, what="The message"), created_at=desk.clock(),
+            )  # fmt: skip
+            session.add(offer)
+            session.flush()
+            if ask:
+                outbox.put(
+                    session, at=desk.clock(), kind="offer", lane=channel, key=f"offer:{team_id}:{channel}:{ts}",
+                    offer=offer.id,
+                )  # fmt: skip
+    return offer
+
+
+def offer(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
+    """The offer, or NotFound where it is gone; officers may open it, and whoever's message it is."""
+    with desk.database.read() as session:
+        found = session.get(Offer, offer_id)
+    if found is None or found.team_id != actor.team_id:
+        raise NotFound("That message is no longer kept. Use the shortcut “Log as media inquiry” on it instead.")
+    authorize(actor, "log")
+    return found
+
+
+def dismiss(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
+    """Waves an offer away and forgets its text."""
+    authorize(actor, "log")
+    with desk.database.write() as session:
+        found = session.get(Offer, offer_id)
+        if found is None or found.team_id != actor.team_id:
+            raise NotFound("That message is no longer kept.")
+        if found.state == "open":
+            found.state, found.text = "dismissed", None
+            session.add(found)
+            outbox.put(session, at=desk.clock(), kind="offer", lane=found.channel, offer=found.id)
+    return found
+
+
+def forget_old(desk: Desk) -> int:
+    """Forgets the texts that nobody logged within 14 days, and returns how many."""
+    with desk.database.write() as session:
+        old = session.exec(
+            select(Offer).where(col(Offer.text).is_not(None), col(Offer.created_at) < desk.clock() - KEPT)
+        ).all()
+        for one in old:
+            one.text = None
+            one.state = "dismissed" if one.state == "open" else one.state
+            session.add(one)
+    return len(old)
+
+
+def sensitive_words(team: Team) -> tuple[str, ...]:
+    """The team's own list, or the one that comes with the desk."""
+    from bot.intake.extraction import DEFAULT_SENSITIVE_WORDS
+
+    return tuple(team.sensitive_words) if team.sensitive_words is not None else DEFAULT_SENSITIVE_WORDS

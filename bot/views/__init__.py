@@ -1,0 +1,1 @@
+"""Pure functions from the desk's objects to Block Kit."""

@@ -1,0 +1,61 @@
+"""App Home: a board of what is mine, what is due, and what waits for me."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.inquiries import InquiryPage, InquiryRecord
+from bot.statements import StatementRecord
+from bot.text import shortened
+from bot.views.blocks import Block, actions, bold, button, divider, header, home, line, note, rich, section
+from bot.views.inquiries import row
+
+SHOWN = 6
+
+
+def board(
+    *, mine: InquiryPage, due: InquiryPage, waiting: Sequence[StatementRecord], unassigned: InquiryPage, now: datetime, command: str
+) -> Block:
+    """The board of one person."""
+    blocks: list[Block] = [
+        actions(
+            button("Log an inquiry", "inquiry_new", style="primary"), button("Open inquiries", "list_open:open", "open"),
+            button("Answered", "list_open:answered", "answered"), button("The team", "team_open"), button("Help", "help_open"),
+        )
+    ]  # fmt: skip
+    blocks.append(header(f"Waiting for my approval: {len(waiting)}"))
+    for found in waiting[:SHOWN]:
+        blocks += _waiting(found)
+    if not waiting:
+        blocks.append(section("Nothing waits for you."))
+    blocks += _list("Mine", mine.records, mine.total, "You have nothing open.", now)
+    blocks += _list("Nobody's yet", unassigned.records, unassigned.total, "Everything open has an owner.", now)
+    blocks += _list("Due", due.records, due.total, "Nothing is open. A quiet desk.", now)
+    blocks.append(note(f"`{command} help` says what else there is."))
+    return home(blocks)
+
+
+def _waiting(found: StatementRecord) -> list[Block]:
+    record = found.record
+    return [
+        rich(line(bold(f"{record.inquiry.reference}  "), shortened(record.inquiry.topic, 200)), line(shortened(found.version.text, 300))),
+        actions(button("Look and decide", f"approval_look:{found.version.id}", str(found.version.id), style="primary")),
+    ]
+
+
+def _list(title: str, records: Sequence[InquiryRecord], total: int, none: str, now: datetime) -> list[Block]:
+    blocks: list[Block] = [divider(), header(f"{title}: {total}")]
+    for number, record in enumerate(records[:SHOWN]):
+        blocks += row(record, now)
+        blocks[-1]["accessory"]["action_id"] = f"inquiry_show:{title[:4].strip()}:{number}"
+    if not records:
+        blocks.append(section(none))
+    if total > SHOWN:
+        blocks.append(note(f"…and {total - SHOWN} more."))
+    return blocks
+
+
+def stranger(reason: str) -> Block:
+    """Home of somebody who may not look."""
+    return home([header("Pressdesk"), rich(line(reason))])

@@ -1,0 +1,62 @@
+"""The quiet offer to log a message, and the menu of the command."""
+
+from __future__ import annotations
+
+from bot.models import Offer
+from bot.views.blocks import Block, actions, button, header, note, section
+
+
+def offer(found: Offer, reference: str | None) -> tuple[list[Block], str]:
+    """The question under a message; once logged or waved away it says so in one line."""
+    if found.state == "logged":
+        text = f"✅ Logged as {reference}." if reference else "✅ Logged."
+        return [section(text)], text
+    if found.state == "dismissed":
+        text = "Not logged."
+        return [note(text)], text
+    text = "Is this a media inquiry?"
+    value = str(found.id)
+    return [
+        section(text),
+        actions(
+            button("Log as media inquiry", "offer_log", value, style="primary"), button("It is not", "offer_dismiss", value),
+            block_id=f"offer:{value}",
+        ),
+    ], text  # fmt: skip
+
+
+def menu(command: str) -> list[Block]:
+    """What the bare command shows."""
+    return [
+        header("The press desk"),
+        actions(
+            button("Log an inquiry", "inquiry_new", style="primary"), button("Mine", "list_open:mine", "mine"),
+            button("Open", "list_open:open", "open"), button("Overdue", "list_open:overdue", "overdue"),
+            button("Digest", "digest_open"),
+        ),
+        note(f"`{command} new` with a pasted mail behind it logs it in seconds. `{command} help` lists everything."),
+    ]  # fmt: skip
+
+
+HELP = [
+    ("new", "log a media inquiry"),
+    ("new <pasted text>", "the same, filled from the text"),
+    ("list", "open inquiries; also `list answered`, `list unassigned`, `list all`"),
+    ("mine", "what I own or back up"),
+    ("overdue", "what is past its deadline"),
+    ("show PR-12", "one inquiry with its history"),
+    ("brief PR-12", "a one-page briefing"),
+    ("digest", "how the desk stands"),
+    ("team", "who is on the desk, its channels and hours"),
+    ("help", "this"),
+]
+
+
+def help_page(command: str, note_first: str = "") -> list[Block]:
+    """Every subcommand in a line."""
+    rows = "\n".join(f"`{command} {usage.replace('<', '&lt;').replace('>', '&gt;')}` — {what}" for usage, what in HELP)
+    more = (
+        "Any message: *⋮ → Log as media inquiry*. Or write to me here or mention me with the text. Slash commands do not work "
+        "in threads; the shortcut and the buttons do."
+    )
+    return [*([section(note_first)] if note_first else []), header("What the press desk can do"), section(rows), note(more)]

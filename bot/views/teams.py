@@ -1,0 +1,92 @@
+"""The team on screen: who is on the desk, and the desk's choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Member, Team
+from bot.views import words
+from bot.views.blocks import (
+    Block,
+    actions,
+    button,
+    channel,
+    choice,
+    choices,
+    divider,
+    escaped,
+    field,
+    modal,
+    note,
+    person,
+    section,
+    typed,
+)
+
+
+def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
+    """Who is on the desk, with what a manager may change."""
+    blocks: list[Block] = []
+    if may_manage:
+        blocks.append(
+            actions(
+                button("Add or change a person", "team_person", style="primary"),
+                button("Desk settings", "team_choices"),
+            )
+        )
+    for member in members:
+        approves = f" · approves {words.APPROVES[member.approves].lower()}" if member.approves else ""
+        edit = button("Change", f"team_person:{member.user_id}", member.user_id) if may_manage else None
+        blocks.append(section(f"*{escaped(member.name)}*\n{words.ROLE[member.role]}{approves}", edit))
+    if not members:
+        blocks.append(section("Nobody is on the desk yet."))
+    if not any(member.approves for member in members):
+        blocks.append(note("⚠️ Nobody approves statements yet. Give somebody the role of approver."))
+    blocks += [divider(), note(_choices_line(team))]
+    return modal("The press desk", blocks)
+
+
+def _choices_line(team: Team) -> str:
+    desk = f"<#{team.desk_channel}>" if team.desk_channel else "not set"
+    intake = f"<#{team.intake_channel}>" if team.intake_channel else "not set"
+    return (
+        f"Desk channel: {desk} · Intake channel: {intake} · Time zone: {team.zone} · Digest: {team.digest_time} · "
+        f"Answer {team.buffer_minutes} min before the deadline"
+    )
+
+
+def member(found: Member | None) -> Block:
+    """The form that gives a person their role."""
+    return modal(
+        "Role on the desk",
+        [
+            field("Person", person("person", found.user_id if found else None), optional=False),
+            field("Role", choice("role", words.by_value(words.ROLE), found.role.value if found else "officer"), optional=False),
+            field(
+                "Approves",
+                choice("approves", words.by_value(words.APPROVES), found.approves.value if found and found.approves else None),
+                hint="For approvers and admins: up to which sensitivity. Crisis is for the top of the house.",
+            ),
+        ],
+        callback_id="team_person", submit="Save", close="Cancel", carries={},
+    )  # fmt: skip
+
+
+def settings(team: Team, default_words: Sequence[str]) -> Block:
+    """The form of the desk's choices."""
+    current = team.sensitive_words if team.sensitive_words is not None else list(default_words)
+    return modal(
+        "Desk settings",
+        [
+            field("Desk channel", channel("desk_channel", team.desk_channel), hint="Cards and digests go here. Invite the bot first."),
+            field("Intake channel", channel("intake_channel", team.intake_channel),
+                  hint="Every new message there is quietly offered for logging. Empty: none."),
+            field("Time zone", typed("zone", team.zone, most=60), optional=False),
+            field("Morning digest at", typed("digest_time", team.digest_time, most=5), optional=False),
+            field("On", choices("digest_days", words.WEEKDAY, team.digest_days)),
+            field("Minutes before the deadline to answer", typed("buffer_minutes", str(team.buffer_minutes), most=4), optional=False),
+            field("Sensitive words", typed("sensitive_words", ", ".join(current)[:3_000], lines=True),
+                  hint="Separated by commas. A text with one of these suggests care before anything is posted."),
+        ],
+        callback_id="team_choices", submit="Save", close="Cancel", carries={},
+    )  # fmt: skip
