@@ -1,0 +1,202 @@
+// The page: which person acts, which conversation is open, and what the stand-in reports. Everything else is drawn from here.
+
+import { get } from "./api.js";
+import { panelHeader, mainHeader } from "./headers.js";
+import { createConversation } from "./conversations.js";
+import { h, reconcile } from "./dom.js";
+import { createHome } from "./home.js";
+import { connect } from "./live.js";
+import { showViews } from "./modals.js";
+import { closePopup } from "./popups.js";
+import { go, readRoute, routeOf, writeRoute } from "./routes.js";
+import { sidebarNodes } from "./sidebar.js";
+import { adopt, channelById, directWith, store } from "./store.js";
+import { showToast } from "./toasts.js";
+
+const FIRST_PERSON = "U0MARA";
+const REMEMBERED = "practice-slack-person";
+const at = (id) => document.getElementById(id);
+
+let live = null;
+let lineUp = false;
+let home = null;
+let mainPane = null; // {key, conversation?}
+let threadPane = null;
+
+async function start(user) {
+  closePopup({ refocus: false });
+  showViews([]);
+  live?.close();
+  store.user = user;
+  const state = await get("state", { user });
+  if (!state.me) return broken(state.error);
+  adopt(state);
+  localStorage.setItem(REMEMBERED, user);
+  const address = new URL(location.href);
+  address.searchParams.set("as", user);
+  history.replaceState(null, "", address);
+  Object.assign(document.body.dataset, { user, ready: "false" });
+  mainPane = threadPane = null;
+  home = createHome();
+  await render();
+  live = connect(user, { receive, opened, lost });
+  document.body.dataset.ready = "true";
+}
+
+function broken(error) {
+  at("main").replaceChildren(h("div", { class: "empty" }, h("h3", null, "The stand-in did not answer"),
+    h("p", null, `Is it still running? (${error ?? "no state"})`), h("button", { class: "button", type: "button", on: { click: () => location.reload() } }, "Try again")));
+}
+
+// An address without a conversation opens the first channel; one of a conversation this person cannot see does too.
+function currentRoute() {
+  const route = readRoute();
+  if (route.id === "app" && store.bot.user_id) return route;
+  const direct = route.id && directWith(route.id);
+  if (direct) route.id = direct.id;
+  if (direct?.im_with === store.bot.user_id || (route.id && channelById(route.id)?.im_with === store.bot.user_id)) {
+    return { ...route, id: "app", tab: "messages" };
+  }
+  if (channelById(route.id) || store.people.some((one) => one.id === route.id)) return route;
+  const open = store.channels.filter((channel) => !channel.is_im && !channel.is_archived);
+  const first = open.find((channel) => channel.id === "C0DESK") ?? open[0];
+  return first ? { id: first.id, tab: null, thread: null, target: null } : { id: "app", tab: "home", thread: null, target: null };
+}
+
+const conversationOf = (route) => (route.id === "app" ? directWith(store.bot.user_id)?.id ?? store.bot.user_id : route.id);
+
+async function render() {
+  const route = currentRoute();
+  at("frame").classList.remove("sidebar-open");
+  drawSidebar(route);
+  const isHome = route.id === "app" && route.tab === "home";
+  const channel = isHome ? null : conversationOf(route);
+  const key = isHome ? "home" : channel;
+  const fresh = mainPane?.key !== key;
+  if (fresh) {
+    mainPane = { key, conversation: isHome ? null : createConversation({ channel, route }), node: null };
+    mainPane.node = isHome ? home.node : mainPane.conversation.node;
+  }
+  drawMain(route);
+  const inThread = drawThread(route, channel);
+  document.title = `${isHome ? store.bot.name : headingOf(channel)} – Practice Slack`;
+  if (fresh) await (isHome ? home.load() : mainPane.conversation.load({ first: true, target: route.thread ? route.thread : route.target }));
+  else if (route.target && !route.thread) mainPane.conversation?.point(route.target);
+  await inThread;
+  if (fresh && !route.thread && matchMedia("(hover: hover)").matches) mainPane.conversation?.focus();
+}
+
+const headingOf = (channel) => {
+  const known = channelById(channel);
+  return known && !known.is_im ? `#${known.name}` : "Direct message";
+};
+
+const drawSidebar = (route) => reconcile(at("sidebar"), sidebarNodes(route, start));
+const drawMain = (route) => reconcile(at("main"), [mainHeader(route, conversationOf(route), { openSidebar }), ...notices(), mainPane.node]);
+const openSidebar = () => at("frame").classList.add("sidebar-open");
+
+function notices() {
+  return [
+    !lineUp && document.body.dataset.ready === "true" && h("div", { class: "notice", role: "status", data: { testid: "reconnecting" } }, "The line to the stand-in is down. Trying again…"),
+    store.bot.user_id && !store.bot.connected && h("div", { class: "notice", role: "status", data: { testid: "bot-offline" } },
+      h("strong", null, `${store.bot.name} is not connected.`), " Messages are kept, but nobody answers commands and clicks until it runs."),
+  ].filter(Boolean);
+}
+
+async function drawThread(route, channel) {
+  const panel = at("panel");
+  const key = route.thread && channel ? `${channel}:${route.thread}` : null;
+  at("frame").classList.toggle("with-panel", Boolean(key));
+  panel.hidden = !key;
+  if (!key) {
+    threadPane = null;
+    panel.replaceChildren();
+    return;
+  }
+  if (threadPane?.key === key) {
+    if (route.target) threadPane.conversation.point(route.target);
+    return;
+  }
+  const conversation = createConversation({ channel, threadTs: route.thread, route });
+  threadPane = { key, conversation };
+  panel.dataset.testid = "thread";
+  panel.dataset.threadTs = route.thread;
+  panel.replaceChildren(panelHeader(channel, () => go({ ...route, thread: null, target: null })), conversation.node);
+  await conversation.load({ target: route.target });
+  if (matchMedia("(hover: hover)").matches) conversation.focus();
+}
+
+const panes = () => [mainPane?.conversation, threadPane?.conversation].filter(Boolean);
+
+function redraw() {
+  const route = currentRoute();
+  drawSidebar(route);
+  if (mainPane) drawMain(route);
+}
+
+async function refetch() {
+  const state = await get("state", { user: store.user });
+  if (!state.me) return;
+  adopt(state);
+  if (panes().some((pane) => pane.isStale())) mainPane = threadPane = null;
+  await render();
+}
+
+function receive(event) {
+  switch (event.type) {
+    case "views": return showViews(event.stack);
+    case "home": return home.show(event.view);
+    case "channels": return void refetch();
+    case "unread": return unread(event);
+    case "bot": store.bot.connected = event.connected; return redraw();
+    case "toast": return showToast(event.text, event.level);
+    default: return panes().forEach((pane) => pane.receive(event));
+  }
+}
+
+function unread({ channel, unread: count, mention_count }) {
+  const known = channelById(channel);
+  if (!known) return void refetch();
+  Object.assign(known, { unread: count, mention_count });
+  drawSidebar(currentRoute());
+}
+
+async function opened(again) {
+  lineUp = true;
+  document.body.dataset.live = "open";
+  if (again) {
+    await refetch();
+    await Promise.all(panes().map((pane) => pane.load()));
+    if (mainPane?.key === "home") home.load();
+  }
+  redraw();
+  const views = await get("views", { user: store.user });
+  if (views.stack) showViews(views.stack);
+}
+
+function lost() {
+  lineUp = false;
+  document.body.dataset.live = "closed";
+  redraw();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-permalink]");
+  const route = link && routeOf(link.dataset.permalink);
+  if (!route || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  go(route);
+});
+window.addEventListener("hashchange", render);
+document.addEventListener("visibilitychange", () => panes().forEach((pane) => pane.read()));
+at("shade").addEventListener("click", () => at("frame").classList.remove("sidebar-open"));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const route = currentRoute();
+  if (at("frame").classList.contains("sidebar-open")) at("frame").classList.remove("sidebar-open");
+  else if (route.thread) go({ ...route, thread: null, target: null });
+});
+
+const place = routeOf(location.href);
+if (place) history.replaceState(null, "", `/${location.search}${writeRoute(place)}`);
+start(new URLSearchParams(location.search).get("as") || localStorage.getItem(REMEMBERED) || FIRST_PERSON);

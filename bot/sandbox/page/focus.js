@@ -1,0 +1,25 @@
+// Keeping the keyboard focus (and the text cursor) on a control that is drawn anew.
+
+const quote = (value) => CSS.escape(value);
+
+/** Remembers which control of `root` has the focus; the function given back puts it there again and says whether it could. */
+export function keepFocus(root) {
+  const active = document.activeElement;
+  if (!root.contains(active) || active === root) return () => false;
+  const { actionId, blockId, value, testid } = active.dataset;
+  const range = "selectionStart" in active ? safeRange(active) : null;
+  return () => {
+    const same = actionId
+      ? [...root.querySelectorAll(`[data-action-id="${quote(actionId)}"][data-block-id="${quote(blockId ?? "")}"]`)]
+      : testid ? [...root.querySelectorAll(`[data-testid="${quote(testid)}"]`)] : [];
+    const target = same.find((one) => one.dataset.value === value) ?? same[0];
+    if (!target) return false;
+    target.focus({ preventScroll: true });
+    if (range && "setSelectionRange" in target && target.type !== "email") target.setSelectionRange(...range);
+    return true;
+  };
+}
+
+function safeRange(field) {
+  return field.selectionStart === null ? null : [field.selectionStart, field.selectionEnd];
+}
