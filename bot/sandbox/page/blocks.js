@@ -9,8 +9,8 @@ import { nodesOf, plain } from "./texts.js";
 
 const MAKERS = {
   section, actions, context, input, image,
-  header: (block) => h("h3", { class: "block-header" }, plain(block.text)),
-  divider: () => h("hr", { class: "block-divider" }),
+  header: (block) => h("h3", { class: "header-text" }, plain(block.text)),
+  divider: () => h("hr", { class: "divider" }),
   rich_text: (block) => richText(block),
   markdown: (block) => h("div", { class: "block-markdown" }, block.text ?? ""),
 };

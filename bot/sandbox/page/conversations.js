@@ -56,8 +56,6 @@ function emptyState(channel) {
   const known = channelById(channel);
   const user = known?.is_im ? known.im_with : known ? null : channel;
   const title = user ? displayName(user) : `#${known.name}`;
-  const text = user
-    ? `This is the beginning of your conversation with ${title}.`
-    : `This is the very beginning of ${title}.${known.topic ? ` ${known.topic}.` : ""}`;
-  return h("div", { class: "empty", data: { testid: "empty" } }, h("h3", null, title), h("p", null, text.replace("..", ".")));
+  const what = user ? `your conversation with ${title}` : "this channel";
+  return h("div", { class: "empty", data: { testid: "empty" } }, h("h3", null, title), h("p", null, `This is the very beginning of ${what}.`));
 }

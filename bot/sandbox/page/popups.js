@@ -52,7 +52,7 @@ export function openPopup(anchor, content, { label, width, align = "start", onCl
 
 function place(panel, anchor, align) {
   if (!anchor.isConnected) return closePopup({ refocus: false });
-  const box = anchor.getBoundingClientRect();
+  const box = (anchor.closest(".select") ?? anchor).getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;
   const left = align === "end" ? box.right - width : box.left;
   const below = box.bottom + 6;
@@ -132,5 +132,6 @@ export function openList(anchor, groups, { label, role = "menu", search = false,
   const first = groups.flatMap((group) => group.items).findIndex((item) => (typeof item.chosen === "function" ? item.chosen() : item.chosen));
   active = Math.max(0, first);
   draw();
+  place(panel, anchor, align);
   focus.focus({ preventScroll: true });
 }

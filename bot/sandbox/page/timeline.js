@@ -21,10 +21,16 @@ export function createTimeline({ channel, threadTs, route, empty }) {
     ? message.ts === threadTs || message.thread_ts === threadTs
     : !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
   const ordered = () => [...messages.values(), ...notes].filter((one) => !dismissed.has(one.ts)).sort((a, b) => Number(a.ts) - Number(b.ts));
-  const nearEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < 80;
-  const toEnd = () => { node.scrollTop = node.scrollHeight; };
+  let pinned = true; // Stays at the newest message while content grows, until a person scrolls up.
+  const toEnd = () => {
+    pinned = true;
+    node.scrollTop = node.scrollHeight;
+  };
+  node.addEventListener("scroll", () => { pinned = node.scrollHeight - node.scrollTop - node.clientHeight < 80; });
+  new ResizeObserver(() => pinned && toEnd()).observe(list);
+  new ResizeObserver(() => pinned && toEnd()).observe(node);
 
-  function draw({ stick = nearEnd() } = {}) {
+  function draw({ stick = pinned } = {}) {
     const nodes = [];
     let previous = null;
     for (const message of ordered()) {
@@ -75,7 +81,7 @@ export function createTimeline({ channel, threadTs, route, empty }) {
   }
 
   return {
-    node, toEnd, draw, nearEnd,
+    node,
     replace(all) {
       messages.clear();
       all.filter(belongs).forEach((message) => messages.set(message.ts, message));
@@ -86,7 +92,7 @@ export function createTimeline({ channel, threadTs, route, empty }) {
       if (!belongs(message)) return false;
       const added = !messages.has(message.ts);
       messages.set(message.ts, message);
-      draw({ stick: nearEnd() || (added && message.user === store.user) });
+      draw({ stick: pinned || (added && message.user === store.user) });
       return added;
     },
     remove(ts) {
@@ -116,6 +122,7 @@ export function createTimeline({ channel, threadTs, route, empty }) {
       if (!target) return false;
       list.querySelectorAll(".target").forEach((one) => one.classList.remove("target"));
       target.classList.add("target");
+      pinned = false;
       target.scrollIntoView({ block: "center" });
       return true;
     },
