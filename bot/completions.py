@@ -1,0 +1,95 @@
+"""Completions: what an endpoint returned, read as data in a declared shape or refused with one word."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+_FENCE = re.compile(r"\A```(?:json)?[ \t]*\n(.*)\n?```\Z", re.S)
+_THOUGHTS = re.compile(r"\A<think>.*?</think>", re.S)
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class ModelFailed(Exception):
+    """No usable answer. `outcome` is one word: timeout, unreachable, rate_limited, unavailable, rejected (the endpoint did
+    not take the request), denied (key, model or address), too_long, malformed (no completion), truncated, refused,
+    tool_call, empty, not_json, extra_keys, wrong_shape or no_model. `retry_after` is in seconds."""
+
+    def __init__(self, outcome: str, *, retry_after: float | None = None) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+        self.retry_after = retry_after
+
+
+class NoModel(ModelFailed):
+    """There is no model to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("no_model")
+
+
+class Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[Any] | None = None
+
+
+class Choice(BaseModel):
+    finish_reason: str | None = None
+    message: Message
+
+
+class Completion(BaseModel):
+    """The part of a chat completion that is looked at; the rest is left alone."""
+
+    choices: list[Choice] = []
+    usage: Any = None
+
+    def tokens(self, kind: str) -> int | None:
+        """How many tokens of that kind the endpoint says it counted; None where it says nothing that can be true."""
+        count = self.usage.get(kind) if isinstance(self.usage, dict) else None
+        return count if type(count) is int and 0 <= count < 2**31 else None
+
+
+def read_completion(body: bytes) -> Completion:
+    """The completion in an endpoint's reply. ModelFailed (malformed) where it is none."""
+    try:
+        return Completion.model_validate_json(body)
+    except ValidationError:
+        raise ModelFailed("malformed") from None
+
+
+def read_answer(completion: Completion, shape: type[Shape]) -> Shape:
+    """The answer in its shape. ModelFailed with what is wrong. A tool call is never carried out: there are no tools."""
+    if not completion.choices:
+        raise ModelFailed("malformed")
+    choice = completion.choices[0]
+    if choice.finish_reason == "length":
+        raise ModelFailed("truncated")
+    if choice.message.refusal or choice.finish_reason == "content_filter":
+        raise ModelFailed("refused")
+    if choice.message.tool_calls:
+        raise ModelFailed("tool_call")
+    text = _bare(choice.message.content or "")
+    if not text:
+        raise ModelFailed("empty")
+    try:
+        return shape.model_validate_json(text, strict=True)
+    except ValidationError as problem:
+        kinds = {error["type"] for error in problem.errors(include_input=False, include_url=False)}
+        raise ModelFailed(_wrong(kinds)) from None
+
+
+def _bare(text: str) -> str:
+    """`text` without the thoughts some models put before their answer and the fence others put round it."""
+    text = _THOUGHTS.sub("", text.strip()).strip()
+    fenced = _FENCE.match(text)
+    return fenced[1].strip() if fenced else text
+
+
+def _wrong(kinds: set[str]) -> str:
+    if "json_invalid" in kinds:
+        return "not_json"
+    return "extra_keys" if "extra_forbidden" in kinds else "wrong_shape"

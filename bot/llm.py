@@ -1,0 +1,244 @@
+"""The model: any OpenAI-compatible endpoint, or none, which is a way to work. The only module that imports openai.
+
+What comes back is data in a declared shape or a `ModelFailed`, which the caller answers with its own rules. Every call to
+the endpoint leaves one Generation row. Neither the words sent nor the words returned nor the key is ever logged.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
+from tenacity.wait import wait_random_exponential
+
+from bot.completions import Completion, ModelFailed, NoModel, read_answer, read_completion
+from bot.db import Database
+from bot.models.llm import Generation
+from bot.settings import Settings
+from prompts import Rendered
+
+__all__ = ["Answer", "Model", "ModelFailed", "NoModel", "NullLLM", "OpenAIModel", "from_settings"]
+
+LARGEST = 200_000  # Bytes of one reply; a draft is a few thousand.
+TRIES = 4
+REPAIRABLE = {"not_json", "extra_keys", "wrong_shape", "rejected"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+PASSING = {"rate_limited", "unavailable", "unreachable"}
+_backoff = wait_random_exponential(multiplier=0.25, max=4)
+Messages = list[dict[str, str]]
+
+
+class Answer(BaseModel):
+    """What an answer's shape, and every shape inside it, descends from: nothing beyond the declared keys is taken."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Shape = TypeVar("Shape", bound=Answer)
+
+
+class Model(Protocol):
+    """What a use case asks. `configured` is False where there is none."""
+
+    configured: bool
+
+    def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
+        """The answer, within `seconds` all told. `subject` is our own id of what it is about, for the Generation row.
+        ModelFailed where there is no usable answer in time; NoModel, one of them, where there is no model."""
+
+    def warm(self) -> None:
+        """Makes the first question as quick as the next; returns at once."""
+
+
+class NullLLM:
+    """No model: everything works, by rules alone."""
+
+    configured = False
+
+    def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
+        raise NoModel
+
+    def warm(self) -> None:
+        return None
+
+
+class OpenAIModel:
+    """A model behind an OpenAI-compatible endpoint. `models` maps a prompt's alias to the model's name there; `longest` is
+    the most seconds any question may take, whatever its asker would wait."""
+
+    configured = True
+
+    def __init__(
+        self, *, base_url: str, key: str | None, models: dict[str, str], longest: float, database: Database,
+        clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep,
+    ) -> None:  # fmt: skip
+        self.base_url, self.models, self.longest = base_url, models, longest
+        self.database, self.clock, self.sleep = database, clock, sleep
+        self._key = key
+        self._client: Any = None
+        self._loading = threading.Lock()
+
+    def warm(self) -> None:
+        threading.Thread(target=self._load, name="llm-warm", daemon=True).start()
+
+    def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
+        ends = time.monotonic() + min(seconds, self.longest)
+        messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+        try:
+            return self._persist(prompt, messages, shape, shape, ends, subject)
+        except ModelFailed as failure:
+            if failure.outcome not in REPAIRABLE:
+                raise
+            # Some servers refuse a schema outright, others take it and ignore it: the second time it is said in words.
+            enforced = None if failure.outcome == "rejected" else shape
+        return self._persist(prompt, [*messages, _repair(shape)], shape, enforced, ends, subject)
+
+    def _persist(
+        self, prompt: Rendered, messages: Messages, shape: type[Shape], enforced: type[Shape] | None, ends: float,
+        subject: str | None,
+    ) -> Shape:  # fmt: skip
+        """Calls again after what passes (429, 5xx, no connection), as long as the next try still begins in time."""
+        retrying = Retrying(
+            retry=retry_if_exception(lambda problem: isinstance(problem, ModelFailed) and problem.outcome in PASSING),
+            stop=stop_after_attempt(TRIES) | stop_before_delay(max(0.0, ends - time.monotonic())),
+            wait=_pause, sleep=self.sleep, reraise=True,
+        )  # fmt: skip
+        return retrying(self._call, prompt, messages, shape, enforced, ends, subject)
+
+    def _call(
+        self, prompt: Rendered, messages: Messages, shape: type[Shape], enforced: type[Shape] | None, ends: float,
+        subject: str | None,
+    ) -> Shape:  # fmt: skip
+        """One call to the endpoint and its one row; no session is open while it runs."""
+        at, started = self.clock(), time.monotonic()
+        if started >= ends:
+            raise ModelFailed("timeout")
+        model, outcome, completion = self.models[prompt.prompt.model], "error", Completion()
+        try:
+            completion = read_completion(_within(ends - started, lambda: self._post(model, messages, enforced, ends)))
+            answer = read_answer(completion, shape)
+            outcome = "ok"
+            return answer
+        except ModelFailed as failure:
+            outcome = failure.outcome
+            raise
+        finally:
+            row = Generation(
+                at=at, prompt=prompt.prompt.name, prompt_version=prompt.prompt.version, model=model,
+                prompt_sha256=prompt.prompt.sha256[:12], tokens_in=completion.tokens("prompt_tokens"),
+                tokens_out=completion.tokens("completion_tokens"), outcome=outcome, subject=subject,
+                milliseconds=round((time.monotonic() - started) * 1000),
+            )  # fmt: skip
+            with self.database.write() as session:
+                session.add(row)
+
+    def _post(self, model: str, messages: Messages, enforced: type[Shape] | None, ends: float) -> bytes:
+        """The reply's bytes. Read as a stream, so that an endless one is left as soon as it is too long or too late."""
+        client = self._load()
+        import httpx2
+        import openai
+
+        told: dict[str, Any] = {"model": model, "messages": messages, "timeout": max(0.05, ends - time.monotonic())}
+        if enforced is not None:
+            told["response_format"] = enforced
+        try:
+            with client.chat.completions.with_streaming_response.parse(**told) as response:
+                return _collect(response.iter_bytes(), ends)
+        except (openai.APITimeoutError, httpx2.TimeoutException):
+            raise ModelFailed("timeout") from None
+        except openai.APIStatusError as problem:
+            raise _status(problem.status_code, problem.response.headers.get("retry-after")) from None
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL):
+            raise ModelFailed("unreachable") from None
+
+    def _load(self) -> Any:
+        with self._loading:
+            if self._client is None:
+                import openai
+
+                # Their debug lines may name what was sent; ours say what is needed.
+                for name in ("openai", "httpx2", "httpcore2"):
+                    logging.getLogger(name).setLevel(logging.WARNING)
+                self._client = openai.OpenAI(
+                    base_url=self.base_url, api_key=self._key or "none", max_retries=0, timeout=self.longest,
+                    default_headers={"Accept-Encoding": "identity"},
+                    # A redirect would carry the words to a host that nobody configured.
+                    # A proxy that the environment names has no business between this machine and itself.
+                    http_client=openai.DefaultHttpxClient(
+                        follow_redirects=False, trust_env=urlsplit(self.base_url).hostname not in LOOPBACK
+                    ),
+                )  # fmt: skip
+            return self._client
+
+
+def from_settings(settings: Settings, *, database: Database, clock: Callable[[], datetime]) -> Model:
+    """The configured model, or NullLLM."""
+    if not settings.llm_configured or settings.llm_base_url is None or settings.llm_model is None:
+        return NullLLM()
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    return OpenAIModel(
+        base_url=settings.llm_base_url, key=key, models={"default": settings.llm_model}, longest=settings.llm_timeout,
+        database=database, clock=clock,
+    )  # fmt: skip
+
+
+def _within(seconds: float, call: Callable[[], bytes]) -> bytes:
+    """What `call` returns. Timeouts of a socket count from its last byte and a name look-up has none, so the call runs in a
+    thread of its own, which is left behind when the time is up and ends by itself."""
+    future: Future[bytes] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as problem:  # Handed to the waiting thread, which raises it.
+            future.set_exception(problem)
+
+    threading.Thread(target=run, name="llm-call", daemon=True).start()
+    try:
+        return future.result(timeout=seconds)
+    except TimeoutError:
+        raise ModelFailed("timeout") from None
+
+
+def _collect(chunks: Iterable[bytes], ends: float) -> bytes:
+    body = bytearray()
+    for chunk in chunks:
+        body += chunk
+        if len(body) > LARGEST:
+            raise ModelFailed("too_long")
+        if time.monotonic() > ends:
+            raise ModelFailed("timeout")
+    return bytes(body)
+
+
+def _status(code: int, retry_after: str | None) -> ModelFailed:
+    if code == 429:
+        seconds = float(retry_after) if retry_after and retry_after.isdecimal() else None
+        return ModelFailed("rate_limited", retry_after=seconds)
+    if code >= 500 or code in (408, 409):
+        return ModelFailed("unavailable")
+    return ModelFailed("rejected" if code in (400, 422) else "denied")
+
+
+def _pause(state: RetryCallState) -> float:
+    problem = state.outcome.exception() if state.outcome else None
+    asked = problem.retry_after if isinstance(problem, ModelFailed) else None
+    return max(_backoff(state), asked or 0.0)
+
+
+def _repair(shape: type[Answer]) -> dict[str, str]:
+    schema = json.dumps(shape.model_json_schema())
+    return {
+        "role": "user",
+        "content": "Your answer could not be used. Answer again with one JSON object that fits this JSON Schema, with no other "
+        f"keys, no code fence and no other words:\n{schema}",
+    }
