@@ -1,0 +1,35 @@
+"""The desk behind HTTP: gunicorn with threads, since a sync Bolt app under an asynchronous server would block it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import DeskError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def serve(settings: Settings, *, host: str, port: int, threads: int) -> None:
+    """Serves until told to stop. DeskError where what it needs is not there."""
+    if settings.slack_signing_secret is None:
+        raise DeskError("SLACK_SIGNING_SECRET is not set: over HTTP it is how the desk knows that Slack is calling.")
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:
+        raise DeskError("gunicorn is not installed: pip install 'pressdesk[web]'.") from None
+    from bot.app import wsgi
+
+    class Server(BaseApplication):
+        """gunicorn, told by us and not by a file of its own."""
+
+        def load_config(self) -> None:
+            told = {"bind": f"{host}:{port}", "worker_class": "gthread", "workers": 1, "threads": threads, "timeout": 30}
+            for name, value in told.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Callable[..., Any]:
+            return wsgi(settings)
+
+    Server().run()
