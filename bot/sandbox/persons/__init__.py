@@ -1,0 +1,1 @@
+"""What people do: write, run commands and shortcuts, click, fill in modals, open Home."""
