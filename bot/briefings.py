@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -46,15 +47,15 @@ def prepare(desk: Desk, *, actor: Actor, reference: str | int) -> Briefing:
     )
 
 
-def _asked_by(record: InquiryRecord) -> object:
+def _asked_by(record: InquiryRecord) -> Any:
     ids = [one.id for one in record.journalists]
     return select(InquiryJournalist.inquiry_id).where(col(InquiryJournalist.journalist_id).in_(ids))
 
 
-def _history(session: Session, actor: Actor, record: InquiryRecord, condition: object) -> list[InquiryRecord]:
+def _history(session: Session, actor: Actor, record: InquiryRecord, condition: Any) -> list[InquiryRecord]:
     rows = session.exec(
         select(Inquiry)
-        .where(visible_to(actor), Inquiry.id != record.inquiry.id, condition)  # type: ignore[arg-type]
+        .where(visible_to(actor), Inquiry.id != record.inquiry.id, condition)
         .order_by(col(Inquiry.received_at).desc())
         .limit(HISTORY)
     )

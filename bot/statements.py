@@ -13,14 +13,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import inquiries, outbox, teams
+from bot import drafting, inquiries, outbox, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
+from bot.drafting import Source
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.inquiries import InquiryRecord
 from bot.models import (
     Decision,
     Inquiry,
+    InquiryEvent,
     Member,
     Origin,
     Statement,
@@ -162,12 +164,13 @@ def approve(desk: Desk, *, actor: Actor, version_id: int, sha256: str) -> Statem
         _decide(session, desk, found, actor, Verdict.APPROVED, "")
         found.statement.status, found.record.inquiry.status = StatementStatus.APPROVED, Status.APPROVED
         session.add(found.statement)
-        inquiries.remember(
+        event = inquiries.remember(
             session, desk, found.record.inquiry, actor_id=actor.id, action="approved",
             text=f"approved version {found.version.number}, {_terms(found.version.terms)}",
             details={"version": found.version.number, "sha256": sha256, "own_words": found.version.author_id == actor.id},
         )  # fmt: skip
         _show_approvers(session, desk, found, approvers_for(session, found.record))
+        _tell_author(session, desk, found, actor, event)
         return _read(session, found.record, found.statement, found.version.number)
 
 
@@ -181,11 +184,12 @@ def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason:
         _decide(session, desk, found, actor, Verdict.SENT_BACK, reason)
         found.statement.status, found.record.inquiry.status = StatementStatus.DRAFT, Status.DRAFTING
         session.add(found.statement)
-        inquiries.remember(
+        event = inquiries.remember(
             session, desk, found.record.inquiry, actor_id=actor.id, action="sent_back",
             text=f"sent version {found.version.number} back: {reason}", details={"version": found.version.number},
         )  # fmt: skip
         _show_approvers(session, desk, found, approvers_for(session, found.record))
+        _tell_author(session, desk, found, actor, event)
         return _read(session, found.record, found.statement, found.version.number)
 
 
@@ -202,16 +206,15 @@ def copy_out(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord:
 
 
 def mark_sent(
-    desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, resolution_note: str = ""
+    desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, note: str = ""
 ) -> StatementRecord:
     """Stamps the answer: the exact approved words, how they went and on which terms. They are frozen from here on."""
     if route not in ROUTES:
         raise Invalid("Say how it went out.", route="Choose how it went out.")
-    note = taken(resolution_note, what="The note", most=2_000, field="note")
+    note = taken(note, what="The note", most=2_000, field="note")
     with desk.database.write() as session:
         found = _approved(session, actor, inquiry_id)
-        if found.version.id != version_id:
-            raise Conflict("The words changed since you opened this. Open it again and send the newest approved ones.")
+        _same_version(found, version_id)
         inquiry = found.record.inquiry
         before = {
             name: inquiries.stored(getattr(inquiry, name))
@@ -239,6 +242,91 @@ def get(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord | None:
     with desk.database.read() as session:
         record = inquiries.read(session, actor, inquiry_id)
         return _newest(session, record)
+
+
+def approved(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
+    """The approved words that are about to be marked sent; Conflict where they are no longer these."""
+    with desk.database.read() as session:
+        found = _approved(session, actor, inquiry_id)
+        _same_version(found, version_id)
+        return found
+
+
+def asked(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[str]:
+    """The names of those who may approve words for this inquiry."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        return [one.name for one in approvers_for(session, inquiries.read(session, actor, inquiry_id))]
+
+
+def waiting_for(desk: Desk, *, actor: Actor) -> list[StatementRecord]:
+    """What waits for this person's approval, the most pressing first."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        rows = session.exec(
+            select(Inquiry)
+            .where(inquiries.visible_to(actor), Inquiry.status == Status.PENDING_APPROVAL)
+            .order_by(col(Inquiry.deadline_at))
+        ).all()
+        found = [_newest(session, inquiries.assemble(session, row)) for row in rows if actor.may_approve(row.sensitivity)]
+        return [one for one in found if one and one.statement.status == StatementStatus.PENDING_APPROVAL]
+
+
+def may_ask_model(desk: Desk, *, actor: Actor, inquiry_id: int) -> bool:
+    """Whether a model may see this inquiry's questions: one is configured, it is not restricted, and on the record."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    return desk.llm.configured and _may_leave(record.inquiry)
+
+
+def ask_model(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
+    """Asks for a draft. It is written as durable work and becomes the next version, unless a person saved one first."""
+    with desk.database.write() as session:
+        record = inquiries.read(session, actor, inquiry_id)
+        authorize(actor, "work", record.matter)
+        _open(record.inquiry)
+        outbox.put(
+            session, at=desk.clock(), kind="draft", lane=f"draft:{inquiry_id}", inquiry=inquiry_id, actor=actor.id, seen=seen
+        )
+
+
+def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
+    """The work behind `ask_model`: read, call the model with no session open, write. Without an answer from it the draft
+    is assembled from past answers."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    if not _may_leave(record.inquiry):
+        return
+    past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    drafted = drafting.draft(
+        desk,
+        questions=[one.text for one in record.questions] or [record.inquiry.topic],
+        sources=[Source(one.reference, one.text) for one in past],
+        organisation=record.team.name,
+        subject=f"inquiry:{inquiry_id}",
+    )
+    text = drafted.text.strip()[:LONGEST] or f"[VERIFY: {drafted.reason or 'nothing on record answers this'}]"
+    try:
+        save(
+            desk, actor=actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=Origin(drafted.origin), sources=drafted.sources
+        )
+    except Conflict:
+        return
+    with desk.database.write() as session:
+        inquiry = session.get_one(Inquiry, inquiry_id)
+        event = inquiries.remember(
+            session, desk, inquiry, actor_id=actor.id, action="generated", text="asked for a draft, and it is ready"
+        )
+        outbox.put(
+            session, at=desk.clock(), kind="told", lane=actor.user_id, key=f"told:{event.id}:{actor.user_id}", event=event.id,
+            conversation=actor.user_id,
+        )  # fmt: skip
+
+
+def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
+    """A draft put together verbatim from past approved answers; its text is empty, with the reason, where there are none."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    authorize(actor, "work", record.matter)
+    past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    return drafting.assemble([Source(one.reference, one.text) for one in past])
 
 
 def by_version(desk: Desk, *, actor: Actor, version_id: int) -> StatementRecord:
@@ -392,6 +480,26 @@ def _approved(session: Session, actor: Actor, inquiry_id: int) -> StatementRecor
     if found.version.terms != found.record.inquiry.terms:
         raise Conflict("The terms changed since the approval. Save the draft again and have it approved.")
     return found
+
+
+def _same_version(found: StatementRecord, version_id: int) -> None:
+    if found.version.id != version_id:
+        raise Conflict("The words changed since you opened this. Open it again and send the newest approved ones.")
+
+
+def _may_leave(inquiry: Inquiry) -> bool:
+    """Off-record and restricted text never reaches a model."""
+    return not inquiry.restricted and inquiry.terms == Terms.ON_RECORD
+
+
+def _tell_author(session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent) -> None:
+    """Tells whoever wrote the words what became of them, in their direct messages."""
+    author = inquiries.user_of(found.version.author_id)
+    if author != actor.user_id:
+        outbox.put(
+            session, at=desk.clock(), kind="told", lane=author, key=f"told:{event.id}:{author}", event=event.id,
+            conversation=author,
+        )  # fmt: skip
 
 
 def _decide(

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
-from bot import audit
+from bot import audit, outbox
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
@@ -179,12 +179,13 @@ def names(session: Session, ids: set[str]) -> dict[str, Member]:
 
 
 def home_opened(desk: Desk, actor: Actor) -> None:
-    """Remembers that they look at their Home, so that it is kept fresh."""
+    """Shows them their Home, and remembers that they look at it, so that it is kept fresh."""
     with desk.database.write() as session:
         member = session.get(Member, actor.id)
         if member:
             member.home_opened_at = desk.clock()
             session.add(member)
+            outbox.put(session, at=desk.clock(), kind="home", lane=f"home:{member.user_id}", member=member.id)
 
 
 def _record(session: Session, at: datetime, actor: str, action: str, member: Member, details: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
 """Media inquiries: logged in seconds, worked on in steps, on record for good."""
 
-from bot.inquiries.history import announce, conversations, freshen_homes, remember, stored, user_of
+from bot.inquiries.history import announce, conversations, freshen_homes, remember, show_overdue, stored, user_of
 from bot.inquiries.logging import Moment, NewInquiry, log
+from bot.inquiries.moments import picked, zone_of
+from bot.inquiries.moments import read as read_moment
 from bot.inquiries.record import (
     OPEN,
     PAGE,
@@ -29,7 +31,38 @@ from bot.inquiries.steps import (
 )
 
 __all__ = [
-    "BY_HAND", "OPEN", "PAGE", "Changes", "InquiryPage", "InquiryRecord", "Moment", "NewInquiry", "Which", "acknowledge",
-    "advance", "announce", "assemble", "change", "close", "conversations", "freshen_homes", "get", "listing", "log",
-    "number_of", "read", "remember", "reopen", "stored", "take", "undo", "user_of", "visible_to", "void_approval",
+    "BY_HAND",
+    "OPEN",
+    "PAGE",
+    "Changes",
+    "InquiryPage",
+    "InquiryRecord",
+    "Moment",
+    "NewInquiry",
+    "Which",
+    "acknowledge",
+    "advance",
+    "announce",
+    "assemble",
+    "change",
+    "close",
+    "conversations",
+    "freshen_homes",
+    "get",
+    "listing",
+    "log",
+    "number_of",
+    "picked",
+    "read",
+    "read_moment",
+    "remember",
+    "reopen",
+    "show_overdue",
+    "stored",
+    "take",
+    "undo",
+    "user_of",
+    "visible_to",
+    "void_approval",
+    "zone_of",
 ]  # fmt: skip

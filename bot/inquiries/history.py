@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.models import Inquiry, InquiryEvent, Member, Named, Posting
 
 HOME_FRESH = timedelta(days=2)
+OVERDUE_LOOK_BACK = timedelta(days=2)
 
 
 def remember(
@@ -99,3 +100,21 @@ def restored(value: Any) -> Any:
     if isinstance(value, dict) and "instant" in value:
         return datetime.fromisoformat(value["instant"])
     return value
+
+
+def show_overdue(desk: Desk) -> int:
+    """Puts the cards of inquiries whose deadline has just passed, once each; returns how many were looked at."""
+    now = desk.clock()
+    with desk.database.write() as session:
+        passed = session.exec(
+            select(Inquiry).where(
+                col(Inquiry.deadline_at) <= now, col(Inquiry.deadline_at) > now - OVERDUE_LOOK_BACK,
+                col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None),
+            )
+        ).all()  # fmt: skip
+        for inquiry in passed:
+            assert inquiry.deadline_at is not None
+            for place in conversations(session, inquiry):
+                key = f"overdue:{inquiry.id}:{inquiry.deadline_at.isoformat()}:{place}"
+                outbox.put(session, at=now, kind="card", lane=place, key=key, inquiry=inquiry.id, conversation=place)
+    return len(passed)

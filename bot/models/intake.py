@@ -9,7 +9,7 @@ from bot.db import instant
 
 
 class Offer(SQLModel, table=True):
-    """`state` is open, logged or dismissed. `request_id` is the Slack event's own id: a repeated delivery is nothing."""
+    """One message, told by its channel and time: a repeated delivery is nothing. `state` is open, logged or dismissed."""
 
     __table_args__ = (UniqueConstraint("team_id", "channel", "ts"),)
 
@@ -20,6 +20,7 @@ class Offer(SQLModel, table=True):
     thread_ts: str | None = None
     from_user: str = ""
     text: str | None = Field(default=None, sa_column=Column(Text))
+    link: str | None = None
     state: str = "open"
     inquiry_id: int | None = Field(default=None, foreign_key="inquiry.id")
     created_at: datetime = Field(sa_column=instant(nullable=False))

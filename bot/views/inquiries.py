@@ -157,6 +157,14 @@ def history_line(record: InquiryRecord, event: InquiryEvent) -> tuple[list[Block
     return blocks, text
 
 
+def told(record: InquiryRecord, event: InquiryEvent) -> tuple[list[Block], str]:
+    """The same line for somebody's direct messages, with the inquiry it belongs to and a way to it."""
+    blocks, text = history_line(record, event)
+    title = rich(line(bold(f"{record.inquiry.reference}  "), record.inquiry.topic))
+    buttons = actions(button("Open the draft", "statement_open", str(record.inquiry.id)))
+    return [title, blocks[0], buttons], text
+
+
 def shown(record: InquiryRecord, now: datetime) -> list[Block]:
     """All of one inquiry, for the person who asked: card, every question, background, history."""
     inquiry = record.inquiry
@@ -184,7 +192,7 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
         blocks.append(rich(line(bold("What we said")), quote(inquiry.response)))
     if inquiry.source_link:
         blocks.append(rich(line(link(inquiry.source_link, "The message it came from"))))
-    recent = [
+    recent: list[list[Part]] = [
         [date(event.at, "{date_short_pretty} {time}"), f"  {record.name(event.actor_id)} ", shortened(event.text or event.action, 200)]
         for event in record.events[-12:]
     ]

@@ -114,7 +114,8 @@ def deadline_fields(reading: Reading, turn: int) -> list[Block]:
         ),
     ]  # fmt: skip
     if reading.question or reading.alternatives:
-        blocks.append(rich(line(bold("❓ "), reading.question or "It can be read in more than one way. The earlier one is set.")))
+        asked = reading.question or "It can be read in more than one way. The earlier one is set."
+        blocks.append(rich(line(bold("❓ "), asked), block_id=f"deadline_question:{turn}"))
     if reading.alternatives:
         blocks.append(
             actions(

@@ -1,0 +1,140 @@
+"""The composition root: settings → desk → Bolt app, work and clock. The only importer of handlers."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot import llm, migrations, notices, schedule
+from bot.db import Database
+from bot.desk import Desk, now
+from bot.errors import DeskError
+from bot.notices import Notices
+from bot.settings import Settings
+from bot.work import Work
+from handlers import actors, press
+from handlers.requests import Listeners, Soon
+
+log = logging.getLogger(__name__)
+
+LISTENER_THREADS = 24  # Bolt's own five make an unrelated acknowledgement wait behind slow ones.
+SLACK_TIMEOUT = 10
+
+
+@dataclass
+class House:
+    """Everything one process holds."""
+
+    desk: Desk
+    client: WebClient
+    work: Work
+    soon: Soon
+    app: App | None = None
+
+    def close(self) -> None:
+        """Lets what is at hand finish; what waits stays on record."""
+        self.work.stop()
+        self.soon.stop()
+        self.desk.database.close()
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk on its database, which is brought up to date first."""
+    database = Database(settings.database_url)
+    migrations.upgrade(database)
+    return Desk(settings=settings, database=database, llm=llm.from_settings(settings, database=database, clock=now))
+
+
+def build(desk: Desk, *, listening: bool = True) -> House:
+    """The house round a desk: with `listening` it hears Slack, without it only works."""
+    if desk.settings.slack_bot_token is None:
+        raise DeskError("SLACK_BOT_TOKEN is not set. `python -m bot doctor` says where to find it.")
+    token = desk.settings.slack_bot_token.get_secret_value()
+    client = WebClient(token=token, base_url=desk.settings.slack_api_base_url, timeout=SLACK_TIMEOUT)
+    work = Work(desk=desk, performers=Notices(desk, client).performers(), threads=desk.settings.workers)
+    desk.database.after_write = work.wake
+    house = House(desk=desk, client=client, work=work, soon=Soon())
+    if listening:
+        house.app = _bolt(house, token)
+    return house
+
+
+def _bolt(house: House, token: str) -> App:
+    """Bolt, told explicitly whom it serves, so that no variable in the environment turns on OAuth with file stores."""
+    who = house.client.auth_test()
+    desk = house.desk
+    notices.first_words(desk, house.client)
+    secret = desk.settings.slack_signing_secret
+
+    def authorized(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=token)  # type: ignore[arg-type]
+
+    app = App(
+        client=house.client,
+        authorize=authorized,
+        signing_secret=secret.get_secret_value() if secret else "unused: Socket Mode",
+        request_verification_enabled=secret is not None,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
+        logger=logging.getLogger("slack"),
+    )
+    app.use(actors.middleware(desk))
+    press.register(Listeners(app, desk, house.soon))
+    return app
+
+
+def run(settings: Settings) -> None:
+    """Hears Slack over Socket Mode, works and keeps the clock, until it is told to stop."""
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+    if settings.slack_app_token is None:
+        raise DeskError("SLACK_APP_TOKEN is not set: Socket Mode needs it. `python -m bot doctor` says where to find it.")
+    house = build(open_desk(settings))
+    assert house.app is not None
+    app_token = settings.slack_app_token.get_secret_value()
+    handler = SocketModeHandler(
+        house.app, app_token, web_client=WebClient(token=app_token, base_url=settings.slack_api_base_url), concurrency=50
+    )
+    handler.connect()
+    _serve(house, lambda: handler.close())
+
+
+def worker(settings: Settings) -> None:
+    """Works and keeps the clock, without hearing Slack."""
+    _serve(build(open_desk(settings), listening=False), lambda: None)
+
+
+def wsgi(settings: Settings) -> Any:
+    """The desk over HTTP, as a WSGI application; work and clock run beside it."""
+    from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+    if settings.slack_signing_secret is None:
+        raise DeskError("SLACK_SIGNING_SECRET is not set: over HTTP it is what tells Slack from anybody else.")
+    house = build(open_desk(settings))
+    assert house.app is not None
+    house.work.start()
+    schedule.start(house.desk)
+    return SlackRequestHandler(house.app)
+
+
+def _serve(house: House, stop_listening: Any) -> None:
+    stopping = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopping.set())
+    house.work.start()
+    scheduler = schedule.start(house.desk)
+    if house.desk.llm.configured:
+        threading.Thread(target=house.desk.llm.warm, daemon=True).start()
+    log.info("The press desk is open.")
+    stopping.wait()
+    stop_listening()
+    scheduler.shutdown(wait=False)
+    house.close()

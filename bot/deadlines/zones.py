@@ -1,0 +1,115 @@
+"""Time zones as people say them, read by the wall clock of the place and not by the letters' offset.
+
+"EST" in July is said by people who mean New York; so every abbreviation names a place, and its rules give the offset.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.deadlines.words import Phrases, compile_rows
+
+AMBIGUOUS_IST = "IST"
+DESK = "desk"
+
+_ABBREVIATIONS = {
+    "America/New_York": "et est edt", "America/Chicago": "ct cst cdt", "America/Denver": "mt mst mdt",
+    "America/Los_Angeles": "pt pst pdt", "America/Anchorage": "akst akdt akt", "Pacific/Honolulu": "hst",
+    "America/Halifax": "ast adt at", "America/St_Johns": "nst ndt nt", "Europe/London": "gmt bst", "UTC": "utc z",
+    "Europe/Lisbon": "wet west", "Europe/Berlin": "cet cest mez mesz hnec", "Europe/Athens": "eet eest",
+    "Europe/Moscow": "msk", "Africa/Johannesburg": "sast", "Africa/Nairobi": "eat", "Africa/Lagos": "wat",
+    "Africa/Maputo": "cat", "Australia/Sydney": "aest aedt aet", "Australia/Adelaide": "acst acdt",
+    "Australia/Perth": "awst", "Pacific/Auckland": "nzst nzdt nzt", "Asia/Tokyo": "jst", "Asia/Seoul": "kst",
+    "Asia/Hong_Kong": "hkt", "Asia/Singapore": "sgt", "Asia/Manila": "pht", "Asia/Karachi": "pkt",
+    "Asia/Dubai": "gst", "America/Sao_Paulo": "brt", "America/Argentina/Buenos_Aires": "art", AMBIGUOUS_IST: "ist",
+    "Asia/Kathmandu": "npt", "Asia/Jakarta": "wib", "Asia/Bangkok": "ict", "Asia/Riyadh": "ksa",
+}
+# Abbreviations that are words as well; in lower case they need a clock with am or pm right before them.
+SHY = frozenset({"et", "est", "ct", "mt", "pt", "at", "nt", "west", "wet", "art", "eat", "cat", "wat", "z", "ast", "ist",
+                 "ict", "eest", "akt", "ksa", "aet"})
+_REGIONS = {
+    "America/New_York": "eastern|us eastern|east coast", "America/Chicago": "central|us central",
+    "America/Denver": "mountain", "America/Los_Angeles": "pacific|us pacific|west coast",
+    "America/Halifax": "atlantic", "America/St_Johns": "newfoundland", "America/Anchorage": "alaska",
+    "Pacific/Honolulu": "hawaii|hawaiian", "Europe/Berlin": "central european|mitteleuropaische",
+    "Europe/London": "greenwich mean|british summer", "Australia/Sydney": "australian eastern",
+}
+_PLACES = {
+    "Europe/London": "london|uk|u . k .|british|britain|edinburgh|glasgow|cardiff|belfast|manchester|birmingham",
+    "Europe/Dublin": "dublin|irish|ireland|cork|galway",
+    "America/New_York": "new york|ny|nyc|washington|dc|d . c .|boston|atlanta|miami|philadelphia|montgomery|detroit",
+    "America/Chicago": "chicago|houston|dallas|austin|new orleans|minneapolis|texas|nashville",
+    "America/Denver": "denver", "America/Phoenix": "phoenix|arizona",
+    "America/Los_Angeles": "los angeles|la|l . a .|san francisco|sf|seattle|california|portland",
+    "America/Toronto": "toronto|ottawa|montreal|quebec", "America/Vancouver": "vancouver",
+    "America/Winnipeg": "winnipeg", "America/Edmonton": "edmonton|calgary", "America/Halifax": "halifax",
+    "Australia/Sydney": "sydney|canberra", "Australia/Melbourne": "melbourne", "Australia/Brisbane": "brisbane|queensland",
+    "Australia/Perth": "perth", "Australia/Adelaide": "adelaide", "Australia/Darwin": "darwin",
+    "Australia/Hobart": "hobart", "Pacific/Auckland": "auckland|wellington|nz|new zealand",
+    "Europe/Paris": "paris|french", "Europe/Berlin": "berlin|german|munich|hamburg|frankfurt|deutscher",
+    "Europe/Madrid": "madrid|spanish|barcelona|peninsular", "Europe/Rome": "rome|roma|italian|milan|italiana",
+    "Europe/Brussels": "brussels|brussel|bruxelles|bruselas", "Europe/Amsterdam": "amsterdam|dutch|nederlandse",
+    "Europe/Zurich": "geneva|geneve|zurich|swiss", "Europe/Vienna": "vienna|wien", "Europe/Lisbon": "lisbon|lisboa",
+    "Europe/Warsaw": "warsaw", "Europe/Stockholm": "stockholm", "Europe/Copenhagen": "copenhagen",
+    "Europe/Oslo": "oslo", "Europe/Helsinki": "helsinki", "Europe/Athens": "athens", "Europe/Kyiv": "kyiv|kiev",
+    "Europe/Istanbul": "istanbul|ankara", "Europe/Moscow": "moscow", "Asia/Kolkata": "india|indian|delhi|new delhi|mumbai",
+    "Asia/Karachi": "pakistan|karachi", "Asia/Dhaka": "dhaka", "Asia/Tokyo": "tokyo|japan", "Asia/Seoul": "seoul",
+    "Asia/Shanghai": "beijing|shanghai|china", "Asia/Hong_Kong": "hong kong|hk", "Asia/Singapore": "singapore",
+    "Asia/Manila": "manila", "Asia/Jakarta": "jakarta", "Asia/Bangkok": "bangkok", "Asia/Dubai": "dubai|gulf|uae",
+    "Asia/Jerusalem": "israel|jerusalem|tel aviv", "Asia/Beirut": "beirut", "Africa/Cairo": "cairo",
+    "Africa/Nairobi": "nairobi|kenya|east africa|east african", "Africa/Lagos": "lagos|nigeria|nigerian|abuja",
+    "Africa/Johannesburg": "johannesburg|south africa|south african|cape town|joburg", "Africa/Accra": "accra|ghana",
+    "America/Mexico_City": "mexico city", "America/Sao_Paulo": "sao paulo|brasilia", "America/Bogota": "bogota",
+    "America/Argentina/Buenos_Aires": "buenos aires", DESK: "your|local|island|our",
+}
+_SAME_CLOCK_NEAR_DESK = {
+    "Europe/Berlin": ("Europe/",), "America/Denver": ("America/Phoenix", "America/Edmonton", "America/Boise"),
+    "America/New_York": ("America/Toronto", "America/Detroit"), "America/Chicago": ("America/Winnipeg",),
+    "America/Los_Angeles": ("America/Vancouver",), "Europe/London": (),
+    "Australia/Sydney": ("Australia/Brisbane", "Australia/Melbourne", "Australia/Hobart"),
+    "Australia/Adelaide": ("Australia/Darwin",), "Europe/Athens": ("Europe/", "Asia/Nicosia"),
+}
+_CENTRAL_EUROPE = frozenset(
+    f"Europe/{city}" for city in "Berlin Paris Madrid Rome Brussels Amsterdam Zurich Vienna Warsaw Prague Budapest "
+    "Stockholm Copenhagen Oslo Belgrade Zagreb Ljubljana Bratislava Luxembourg Malta Monaco Vaduz Andorra".split())
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Zone by abbreviation in lower case."""
+    return {word: zone for zone, row in _ABBREVIATIONS.items() for word in row.split()}
+
+
+@cache
+def places() -> Phrases:
+    """Phrases naming a place, by first word; they mean a zone when "time" follows or a clock precedes."""
+    return compile_rows(_PLACES)
+
+
+@cache
+def regions() -> Phrases:
+    """Phrases such as "Eastern", by first word."""
+    return compile_rows(_REGIONS)
+
+
+def place_clock(zone: str, *, desk: str) -> str:
+    """The place whose wall clock an abbreviation means: the desk's own where the letters are said there too."""
+    if zone == DESK:
+        return desk
+    if zone == "Europe/Berlin":
+        return desk if desk in _CENTRAL_EUROPE else zone
+    near = _SAME_CLOCK_NEAR_DESK.get(zone, ())
+    return desk if desk in near else zone
+
+
+def ist_candidates(desk: str) -> tuple[tuple[str, str], ...]:
+    """The three places IST can mean, (label, zone), the likeliest for this desk first."""
+    options = [("Irish", "Europe/Dublin"), ("Indian", "Asia/Kolkata"), ("Israel", "Asia/Jerusalem")]
+    return tuple(sorted(options, key=lambda pair: pair[1] != desk))
+
+
+@cache
+def clock_of(zone: str) -> ZoneInfo:
+    """The zone's rules; raises ZoneInfoNotFoundError for a name that is none."""
+    return ZoneInfo(zone)

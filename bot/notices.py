@@ -1,0 +1,259 @@
+"""Notices: puts the desk's views into Slack and keeps them current. The only poster besides private replies.
+
+Each function here does one kind of job from the outbox. It reads what is true now, so a job that waited shows today's card.
+What Slack refuses for good falls back to the direct messages of whoever owns the inquiry, with the reason.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlmodel import Session, select
+
+from bot import digests, inquiries, outbox, statements, teams
+from bot.authority import Actor
+from bot.desk import Desk
+from bot.errors import DeskError
+from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
+from bot.views import digests as digest_views
+from bot.views import home as home_views
+from bot.views import inquiries as inquiry_views
+from bot.views import intake as intake_views
+from bot.views import statements as statement_views
+from bot.views.blocks import Block, escaped, note
+from bot.work import Done, GiveUp, Performer, Postpone
+
+log = logging.getLogger(__name__)
+
+# One message per second and channel (https://docs.slack.dev/apis/web-api/rate-limits).
+REST = timedelta(seconds=1.05)
+GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
+UNREACHABLE = {
+    "channel_not_found", "is_archived", "not_in_channel", "restricted_action", "user_not_found", "cannot_dm_bot", "user_disabled",
+}  # fmt: skip
+LOCKED_OUT = {"token_revoked", "invalid_auth", "not_authed", "account_inactive", "token_expired"}
+LOCKED_OUT_WAIT = 30.0
+
+
+@dataclass
+class Notices:
+    """Everything the desk posts. `client` is Slack's Web API."""
+
+    desk: Desk
+    client: WebClient
+    _direct: dict[str, str] = field(default_factory=dict)
+
+    def performers(self) -> dict[str, Performer]:
+        """The jobs it does, by kind."""
+        return {
+            "card": self.card, "line": self.history_line, "withdraw": self.withdraw, "approval": self.approval,
+            "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
+        }  # fmt: skip
+
+    def card(self, *, inquiry: int, conversation: str, stranded: str = "") -> Done:
+        """The inquiry's card in one conversation, posted once and then updated in place."""
+        with self.desk.database.read() as session:
+            record = inquiries.assemble(session, session.get_one(Inquiry, inquiry))
+            belongs = conversation in inquiries.conversations(session, record.inquiry)
+        if not belongs and (record.inquiry.restricted or not stranded):
+            return Done()
+        blocks = inquiry_views.card(record, self.desk.clock())
+        if stranded:
+            blocks.insert(0, note(f"⚠️ This belongs in the desk channel, and Slack says: {escaped(stranded)}."))
+        return self._keep("card", f"inquiry:{inquiry}", conversation, blocks, inquiry_views.card_text(record), inquiry)
+
+    def history_line(self, *, event: int, conversation: str) -> Done:
+        """One line of the log, in the thread of the card."""
+        with self.desk.database.read() as session:
+            happened = session.get_one(InquiryEvent, event)
+            record = inquiries.assemble(session, session.get_one(Inquiry, happened.inquiry_id))
+            belongs = conversation in inquiries.conversations(session, record.inquiry)
+            parent = self._posting(session, "card", f"inquiry:{record.inquiry.id}", conversation)
+        if parent is None or not belongs:
+            return Done()
+        blocks, text = inquiry_views.history_line(record, happened)
+        return self._keep("line", f"event:{event}", conversation, blocks, text, record.inquiry.id, thread=parent.ts)
+
+    def told(self, *, event: int, conversation: str) -> Done:
+        """One line of the log, to one person who should not have to look for it."""
+        with self.desk.database.read() as session:
+            happened = session.get_one(InquiryEvent, event)
+            record = inquiries.assemble(session, session.get_one(Inquiry, happened.inquiry_id))
+            member = session.get(Member, f"slack:{record.inquiry.team_id}:{conversation}")
+        if member is None or not record.matter.known_to(Actor.of(member)):
+            return Done()
+        blocks, text = inquiry_views.told(record, happened)
+        return self._keep("told", f"event:{event}", conversation, blocks, text, record.inquiry.id)
+
+    def withdraw(self, *, inquiry: int, conversation: str) -> Done:
+        """Takes away whatever a conversation shows of an inquiry it may no longer know of: card, thread and all."""
+        with self.desk.database.read() as session:
+            row = session.get_one(Inquiry, inquiry)
+            if conversation in inquiries.conversations(session, row):
+                return Done()
+            shown = session.exec(
+                select(Posting).where(Posting.inquiry_id == inquiry, Posting.conversation == conversation)
+            ).all()
+        for posting in sorted(shown, key=lambda one: one.kind == "card"):
+            self._call(partial(self.client.chat_delete, channel=posting.channel, ts=posting.ts), gone_is_fine=True)
+            with self.desk.database.write() as session:
+                session.delete(session.get_one(Posting, posting.id))
+        return Done()
+
+    def approval(self, *, version: int, conversation: str) -> Done:
+        """A request for approval, or what became of it, in an approver's direct messages."""
+        with self.desk.database.read() as session:
+            found = statements.shown(session, version)
+            member = session.get(Member, f"slack:{found.record.inquiry.team_id}:{conversation}")
+            earlier = self._posting(session, "approval", f"version:{version}", conversation)
+        waits = found.is_current and found.statement.status.value == "pending_approval"
+        if member is None or not found.record.matter.known_to(Actor.of(member)) or not (waits or earlier):
+            return Done()
+        blocks, text = statement_views.approval(found), statement_views.approval_text(found)
+        return self._keep("approval", f"version:{version}", conversation, blocks, text, found.record.inquiry.id)
+
+    def offer(self, *, offer: int) -> Done:
+        """The quiet question under a message, and later its answer."""
+        with self.desk.database.read() as session:
+            found = session.get_one(Offer, offer)
+            row = session.get(Inquiry, found.inquiry_id) if found.inquiry_id else None
+            earlier = self._posting(session, "offer", f"offer:{offer}", found.channel)
+        if found.channel.startswith("command:") or (earlier is None and found.state != "open"):
+            return Done()
+        # A restricted inquiry leaves no reference where others read.
+        blocks, text = intake_views.offer(found, row.reference if row and not row.restricted else None)
+        direct = found.channel.startswith("D")
+        return self._keep(
+            "offer", f"offer:{offer}", found.channel, blocks, text, None, thread=None if direct else found.thread_ts or found.ts
+        )
+
+    def home(self, *, member: str) -> Done:
+        """A person's Home as it is now."""
+        with self.desk.database.read() as session:
+            found = session.get_one(Member, member)
+        actor = Actor.of(found)
+        try:
+            view = home_views.board(
+                mine=inquiries.listing(self.desk, actor=actor, which="mine"),
+                due=inquiries.listing(self.desk, actor=actor, which="open"),
+                waiting=statements.waiting_for(self.desk, actor=actor),
+                unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned"),
+                now=self.desk.clock(),
+                command=self.desk.settings.press_command,
+            )
+        except DeskError as reason:
+            view = home_views.stranger(str(reason))
+        self._call(lambda: self.client.views_publish(user_id=found.user_id, view=view))
+        return Done()
+
+    def digest(self, *, digest: int) -> Done:
+        """The morning's digest, in the desk channel."""
+        with self.desk.database.read() as session:
+            kept = session.get_one(Digest, digest)
+            morning = digests.kept(session, kept)
+        if morning.team.desk_channel is None:
+            return Done()
+        text = digest_views.digest_text(morning)
+        return self._keep("digest", f"digest:{digest}", morning.team.desk_channel, digest_views.digest(morning), text, None)
+
+    def draft(self, *, inquiry: int, actor: str, seen: int) -> Done:
+        """A draft that somebody asked the model for."""
+        with self.desk.database.read() as session:
+            member = session.get_one(Member, actor)
+        try:
+            statements.write_draft(self.desk, actor=Actor.of(member), inquiry_id=inquiry, seen=seen)
+        except DeskError as reason:
+            raise GiveUp(str(reason)) from None
+        return Done()
+
+    def _keep(
+        self, kind: str, subject: str, conversation: str, blocks: list[Block], text: str, inquiry: int | None, *, thread: str | None = None
+    ) -> Done:
+        """Updates the message if it is up, posts it if not; where it is gone, posts it again."""
+        with self.desk.database.read() as session:
+            posting = self._posting(session, kind, subject, conversation)
+        if posting is not None:
+            update = partial(self.client.chat_update, channel=posting.channel, ts=posting.ts, text=text, blocks=blocks)
+            if self._call(update, gone_is_fine=True) is not None:
+                return Done()
+        channel = self._channel_of(conversation, inquiry)
+        said = self._call(
+            lambda: self.client.chat_postMessage(
+                channel=channel, text=text, blocks=blocks, thread_ts=thread, unfurl_links=False, unfurl_media=False,
+                metadata={"event_type": "pressdesk", "event_payload": {"kind": kind, "subject": subject}},
+            ),
+            conversation=conversation, inquiry=inquiry,
+        )  # fmt: skip
+        with self.desk.database.write() as session:
+            kept = self._posting(session, kind, subject, conversation) or Posting(
+                kind=kind, subject=subject, conversation=conversation, channel=channel, ts="", posted_at=self.desk.clock()
+            )
+            kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
+            session.add(kept)
+        return Done(rest=REST)
+
+    def _posting(self, session: Session, kind: str, subject: str, conversation: str) -> Posting | None:
+        same = (Posting.kind == kind, Posting.subject == subject, Posting.conversation == conversation)
+        return session.exec(select(Posting).where(*same)).first()
+
+    def _channel_of(self, conversation: str, inquiry: int | None) -> str:
+        """The channel id; for a user id, of their direct messages."""
+        if not conversation.startswith(("U", "W")):
+            return conversation
+        if conversation not in self._direct:
+            opened = self._call(
+                lambda: self.client.conversations_open(users=conversation), conversation=conversation, inquiry=inquiry
+            )
+            self._direct[conversation] = opened["channel"]["id"]
+        return self._direct[conversation]
+
+    def _call(
+        self, call: Callable[[], Any], *, gone_is_fine: bool = False, conversation: str = "", inquiry: int | None = None
+    ) -> Any:
+        """Slack's answer; None where the message is gone and that is fine. Otherwise says what the job must do: wait or give up."""
+        try:
+            return call()
+        except SlackApiError as problem:
+            error = problem.response["error"] if problem.response else "no answer"
+            if error == "ratelimited":
+                raise Postpone(float(problem.response.headers.get("Retry-After", 1)), "Slack asked for a pause") from None
+            if error in LOCKED_OUT:
+                log.error("Slack does not know our token any more (%s). The work waits; `python -m bot doctor` says more.", error)
+                raise Postpone(LOCKED_OUT_WAIT, f"Slack refuses the token: {error}") from None
+            if gone_is_fine and error in GONE | UNREACHABLE:
+                return None
+            if error in UNREACHABLE:
+                self._strand(conversation, inquiry, error)
+                raise GiveUp(f"{conversation}: {error}") from None
+            if error in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+                raise
+            raise GiveUp(f"{error}: {problem.response.get('errors') or problem.response.get('response_metadata')}") from None
+        except (URLError, TimeoutError, ConnectionError) as problem:
+            raise Postpone(2.0, f"Slack did not answer: {type(problem).__name__}") from None
+
+    def _strand(self, conversation: str, inquiry: int | None, error: str) -> None:
+        """A channel that cannot be posted to: the card goes to its owner, else to whoever logged it, with the reason."""
+        if inquiry is None or conversation.startswith(("U", "W")):
+            return
+        with self.desk.database.write() as session:
+            row = session.get_one(Inquiry, inquiry)
+            if row.restricted:
+                return
+            keeper = inquiries.user_of(row.owner_id or row.logged_by)
+            outbox.put(
+                session, at=self.desk.clock(), kind="card", lane=keeper, inquiry=inquiry, conversation=keeper, stranded=error
+            )
+
+
+def first_words(desk: Desk, client: WebClient) -> None:
+    """Learns from Slack whose workspace this is."""
+    who = client.auth_test()
+    teams.open_team(desk, team_id=who["team_id"], name=who.get("team") or "", bot_user_id=who.get("user_id"))

@@ -1,0 +1,49 @@
+"""The clock: each tick asks the database what is due. It holds nothing worth keeping, so a restart loses nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import digests, inquiries
+from bot.desk import Desk
+from bot.intake import offers
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 20
+HOUR = 3600
+
+
+def start(desk: Desk) -> BackgroundScheduler:
+    """Starts ticking. A tick that comes late is run once, not once for each it missed."""
+    scheduler = BackgroundScheduler(
+        timezone="UTC", job_defaults={"misfire_grace_time": HOUR, "coalesce": True, "max_instances": 1}
+    )
+    for call, seconds in ((tick, TICK_SECONDS), (sweep, HOUR)):
+        scheduler.add_job(_logged(call, desk), "interval", seconds=seconds, next_run_time=desk.clock())
+    scheduler.start()
+    return scheduler
+
+
+def tick(desk: Desk) -> None:
+    """What is due by now: cards whose deadline has passed, digests whose hour has come."""
+    inquiries.show_overdue(desk)
+    digests.due(desk)
+
+
+def sweep(desk: Desk) -> None:
+    """Forgets what was only kept in case."""
+    offers.forget_old(desk)
+
+
+def _logged(call: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            call(desk)
+        except Exception:
+            log.exception("The tick %s failed; the next one tries again.", call.__name__)
+
+    return run

@@ -1,0 +1,187 @@
+"""Working on inquiries: lists, the card's buttons, the forms behind them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot import inquiries
+from bot import teams as desk_teams
+from bot.errors import DeskError
+from bot.inquiries import Changes, Which
+from bot.models import Court, Resolution, Sensitivity, Status, Terms
+from bot.views import inquiries as views
+from bot.views import inquiry_forms
+from bot.views.blocks import modal
+from handlers import incoming
+from handlers.carried import carried
+from handlers.intake import deadline
+from handlers.requests import Listeners, Request
+
+LISTS: dict[str, Which] = {
+    "": "open", "open": "open", "mine": "mine", "overdue": "overdue", "unassigned": "unassigned", "nobody": "unassigned",
+    "answered": "answered", "all": "all",
+}  # fmt: skip
+
+
+def register(listeners: Listeners) -> None:
+    listeners.action("inquiry_take", take)
+    listeners.action("inquiry_acknowledge", acknowledge)
+    listeners.action("inquiry_more", more)
+    listeners.action("inquiry_close", close)
+    listeners.action("inquiry_undo", undo)
+    listeners.action("inquiry_reopen", reopen)
+    listeners.action("inquiry_history", history)
+    listeners.action(re.compile(r"inquiry_show:.*"), show)
+    listeners.action(re.compile(r"list_open:\w+"), open_list)
+    listeners.action(re.compile(r"list_turn:.*"), turn_list)
+    listeners.submission("inquiry_more", save)
+    listeners.submission("inquiry_close", save_close)
+
+
+def list_from_command(request: Request) -> None:
+    words = incoming.words(request.body.get("text") or "")[1:]
+    name = words[0].lower() if words else ""
+    if name not in LISTS:
+        raise DeskError(f"There is no list called “{name[:40]}”. There are: open, mine, overdue, unassigned, answered, all.")
+    _list(request, LISTS[name])
+
+
+def mine_from_command(request: Request) -> None:
+    _list(request, "mine")
+
+
+def overdue_from_command(request: Request) -> None:
+    _list(request, "overdue")
+
+
+def _list(request: Request, which: Which, page: int = 1) -> None:
+    found = inquiries.listing(request.desk, actor=request.actor, which=which, page=page)
+    request.ack()
+    request.say(f"{views.LISTS[which]}: {found.total}", views.listing(found, which, request.desk.clock()))
+
+
+def open_list(request: Request) -> None:
+    """A list behind a button: beside the message, or as a modal from Home."""
+    which = LISTS.get(request.value, "open")
+    found = inquiries.listing(request.desk, actor=request.actor, which=which)
+    request.ack()
+    blocks = views.listing(found, which, request.desk.clock())
+    if request.body.get("response_url"):
+        return request.say(f"{views.LISTS[which]}: {found.total}", blocks)
+    request.show(modal(views.LISTS[which], blocks))
+
+
+def turn_list(request: Request) -> None:
+    name, _, page = request.value.partition(":")
+    which = LISTS.get(name, "open")
+    found = inquiries.listing(request.desk, actor=request.actor, which=which, page=int(page))
+    request.ack()
+    blocks = views.listing(found, which, request.desk.clock())
+    if request.in_modal:
+        return request.replace(modal(views.LISTS[which], blocks))
+    request.swap(f"{views.LISTS[which]}: {found.total}", blocks)
+
+
+def show_from_command(request: Request) -> None:
+    words = incoming.words(request.body.get("text") or "")[1:]
+    if not words:
+        raise DeskError(f"Which one? For example `{request.desk.settings.press_command} show PR-12`.")
+    record = inquiries.get(request.desk, actor=request.actor, reference=" ".join(words))
+    request.ack()
+    request.say(record.inquiry.reference, views.shown(record, request.desk.clock()))
+
+
+def show(request: Request) -> None:
+    record = _record(request)
+    request.ack()
+    request.show(modal(record.inquiry.reference, views.shown(record, request.desk.clock())))
+
+
+def take(request: Request) -> None:
+    record = inquiries.take(request.desk, actor=request.actor, inquiry_id=int(request.value))
+    _done(request, f"{record.inquiry.reference} is yours.")
+
+
+def acknowledge(request: Request) -> None:
+    record = inquiries.acknowledge(request.desk, actor=request.actor, inquiry_id=int(request.value))
+    _done(request, f"{record.inquiry.reference} is acknowledged.")
+
+
+def undo(request: Request) -> None:
+    record = inquiries.undo(request.desk, actor=request.actor, inquiry_id=int(request.value))
+    _fresh(request, record)
+
+
+def reopen(request: Request) -> None:
+    record = inquiries.reopen(request.desk, actor=request.actor, inquiry_id=int(request.value))
+    _fresh(request, record)
+
+
+def more(request: Request) -> None:
+    record = _record(request)
+    request.ack()
+    request.show(inquiry_forms.more(record, inquiry_forms.reading_of(record), now=request.desk.clock()))
+
+
+def history(request: Request) -> None:
+    record = _record(request)
+    request.ack()
+    request.show(inquiry_forms.history(record))
+
+
+def close(request: Request) -> None:
+    record = _record(request)
+    request.ack()
+    request.show(inquiry_forms.closing(record))
+
+
+def save(request: Request) -> None:
+    """Saves what was changed in the form, if nobody changed it first."""
+    form, carries = request.form, carried(request)
+    team = desk_teams.choices(request.desk, request.actor)
+    member = f"slack:{team.id}:"
+    owner, backup = form.user("owner"), form.user("backup")
+    changes = Changes(
+        owner=member + owner if owner else "", backup=member + backup if backup else "",
+        court=Court(court) if (court := form.option("court")) else None,
+        status=Status(status) if (status := form.option("status")) else None,
+        deadline=deadline(form, carries, reference=request.desk.clock(), zone=team.zone) if _touched(form, carries) else None,
+        sensitivity=Sensitivity(sensitivity) if (sensitivity := form.option("sensitivity")) else None,
+        restricted=bool(form.options("restricted")), named=frozenset(member + user for user in form.users("named")),
+        terms=Terms(terms) if (terms := form.option("terms")) else None, question=form.text("question"),
+        note=form.text("note"),
+    )  # fmt: skip
+    inquiries.change(request.desk, actor=request.actor, inquiry_id=carries["i"], version=carries["v"], changes=changes)
+    request.ack(response_action="clear")
+
+
+def _touched(form: Any, carries: dict[str, Any]) -> bool:
+    at = form.moment("deadline_at")
+    return form.text("deadline").strip() != carries.get("w") or (int(at.timestamp()) if at else None) != carries.get("at")
+
+
+def save_close(request: Request) -> None:
+    resolution = Resolution(request.form.option("resolution") or Resolution.OTHER)
+    inquiries.close(
+        request.desk, actor=request.actor, inquiry_id=carried(request)["i"], resolution=resolution, note=request.form.text("note")
+    )
+    request.ack(response_action="clear")
+
+
+def _record(request: Request) -> inquiries.InquiryRecord:
+    return inquiries.get(request.desk, actor=request.actor, reference=int(request.value))
+
+
+def _done(request: Request, text: str) -> None:
+    """On the card the card itself changes; in a modal the person is told."""
+    request.ack()
+    if request.in_modal:
+        request.replace(inquiry_forms.trouble(text, "Done"))
+
+
+def _fresh(request: Request, record: inquiries.InquiryRecord) -> None:
+    """The open form, as the inquiry now is. Its turn counts up so that Slack shows the new values."""
+    request.ack()
+    turn = int(carried(request).get("t", 0)) + 1
+    request.replace(inquiry_forms.more(record, inquiry_forms.reading_of(record), now=request.desk.clock(), turn=turn))

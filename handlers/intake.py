@@ -1,0 +1,254 @@
+"""From a text in Slack to the form that logs it: the command, both shortcuts, direct messages, mentions, the intake channel."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.intake.refinement import refine
+from slack_sdk.errors import SlackApiError
+
+from bot import deadlines, inquiries
+from bot import teams as desk_teams
+from bot.authority import authorize
+from bot.contacts import person
+from bot.errors import Conflict, NotFound
+from bot.inquiries import Moment, NewInquiry
+from bot.intake import extract, offers
+from bot.models import Channel, Offer, Sensitivity, Team, Terms
+from bot.views import inquiry_forms
+from bot.views.inquiry_forms import Reading
+from handlers import incoming
+from handlers.carried import carried
+from handlers.requests import Form, Listeners, Request
+
+
+def register(listeners: Listeners) -> None:
+    listeners.shortcut("log_message", from_message)
+    listeners.shortcut("new_inquiry", new_blank)
+    listeners.action("inquiry_new", new_blank)
+    listeners.action("offer_log", from_offer)
+    listeners.action("offer_dismiss", dismiss)
+    listeners.action(re.compile(r"deadline_read:\d"), reread)
+    listeners.submission("inquiry_new", submit)
+    listeners.event("message", heard)
+    listeners.event("app_mention", mentioned)
+
+
+def new_from_command(request: Request) -> None:
+    """`/press new` opens the form; with a pasted text behind it, filled."""
+    authorize(request.actor, "log")
+    text = incoming.plain((request.body.get("text") or "").strip()[len("new") :]).strip()
+    request.ack()
+    if not text:
+        return new_blank(request)
+    offer = offers.keep(
+        request.desk, team_id=request.actor.team_id, channel=f"command:{request.actor.user_id}", ts=request.body["trigger_id"],
+        text=text, from_user=request.actor.user_id,
+    )  # fmt: skip
+    open_form(request, offer, received_at=request.desk.clock())
+
+
+def new_blank(request: Request) -> None:
+    """The empty form."""
+    authorize(request.actor, "log")
+    request.ack()
+    team = desk_teams.choices(request.desk, request.actor)
+    request.show(inquiry_forms.new_inquiry(None, Reading(zone=team.zone), carries={}))
+
+
+def from_message(request: Request) -> None:
+    """The message shortcut, in threads too."""
+    authorize(request.actor, "log")
+    message = request.body["message"]
+    offer = offers.keep(
+        request.desk, team_id=request.actor.team_id, channel=request.body["channel"]["id"], ts=message["ts"],
+        thread_ts=message.get("thread_ts"), text=incoming.plain(message.get("text") or ""),
+        from_user=message.get("user") or "",
+    )  # fmt: skip
+    request.ack()
+    open_form(request, _still_open(request, offer), received_at=_instant(message["ts"]))
+
+
+def from_offer(request: Request) -> None:
+    """The button under a message."""
+    offer = offers.offer(request.desk, actor=request.actor, offer_id=int(request.value))
+    request.ack()
+    open_form(request, _still_open(request, offer), received_at=_instant(offer.ts))
+
+
+def dismiss(request: Request) -> None:
+    offers.dismiss(request.desk, actor=request.actor, offer_id=int(request.value))
+
+
+def heard(request: Request) -> None:
+    """A message: to the bot itself, or in the intake channel at top level. Edits, joins and bots are not heard."""
+    event = request.body["event"]
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not (event.get("text") or "").strip():
+        return
+    direct = event.get("channel_type") == "im"
+    if not direct and (event.get("thread_ts") not in (None, event["ts"]) or not _is_intake(request, event["channel"])):
+        return
+    if direct:
+        authorize(request.actor, "log")
+    _offer(request, event)
+
+
+def mentioned(request: Request) -> None:
+    """@Pressdesk with a text: offered for logging, in a thread too. The bare mention gets help."""
+    authorize(request.actor, "log")
+    event = request.body["event"]
+    if not _text_of(event):
+        return request.say("Mention me with the text of an inquiry, or use the shortcut “Log as media inquiry” on any message.")
+    _offer(request, event)
+
+
+def _offer(request: Request, event: dict[str, Any]) -> None:
+    offers.keep(
+        request.desk, team_id=request.actor.team_id, channel=event["channel"], ts=event["ts"], thread_ts=event.get("thread_ts"),
+        text=_text_of(event), from_user=event["user"], ask=True,
+    )  # fmt: skip
+
+
+def _text_of(event: dict[str, Any]) -> str:
+    text = event.get("text") or ""
+    if event.get("type") == "app_mention":
+        start, _, rest = text.partition(">")
+        text = rest if start.startswith("<@") else text
+    return incoming.plain(text).strip()
+
+
+def _is_intake(request: Request, channel: str) -> bool:
+    with request.desk.database.read() as session:
+        return desk_teams.team_of(session, request.actor.team_id).intake_channel == channel
+
+
+def _still_open(request: Request, offer: Offer) -> Offer:
+    """The offer, or a Conflict naming the inquiry it became, as far as the actor may know of it."""
+    if offer.inquiry_id is None:
+        return offer
+    try:
+        record = inquiries.get(request.desk, actor=request.actor, reference=offer.inquiry_id)
+    except NotFound:
+        raise Conflict("This message is already being handled by the press desk.") from None
+    raise Conflict(f"{record.name(record.inquiry.logged_by)} already logged this message as {record.inquiry.reference}.")
+
+
+def open_form(request: Request, offer: Offer, *, received_at: datetime) -> None:
+    """The form, filled by the rules; a configured model refines it while the person sees that it loads."""
+    desk, actor = request.desk, request.actor
+    team = desk_teams.choices(desk, actor)
+    text = offer.text or ""
+
+    def form() -> dict[str, Any]:
+        if offer.link is None and not offer.channel.startswith("command:"):
+            offers.remember_link(desk, offer_id=offer.id or 0, link=_permalink(request, offer))
+        found = extract(text, received_at=received_at, zone=team.zone, sensitive_words=offers.sensitive_words(team))
+        if desk.llm.configured:
+            found = refine(desk, found, text)
+        notes = [] if found.is_inquiry else ["This does not read like a media inquiry. Log it if it is one."]
+        due = found.deadline
+        reading = Reading(
+            words={"instant": due.words or "", "asap": due.words or "ASAP", "none": "none given"}[due.kind], at=due.at,
+            zone=inquiries.zone_of(due.at, team.zone) if due.at else team.zone, why=due.why, question=due.question,
+            alternatives=due.alternatives,
+        )  # fmt: skip
+        carries = {"o": offer.id, "r": int(received_at.timestamp())}
+        return inquiry_forms.new_inquiry(found, reading, carries=carries, notes=notes)
+
+    if desk.llm.configured:
+        request.show_slowly(inquiry_forms.loading("New media inquiry"), form)
+    else:
+        request.show(form)
+
+
+def submit(request: Request) -> None:
+    """Logs what the form says, and shows the reference with an acknowledgement to copy."""
+    desk, form, carries = request.desk, request.form, carried(request)
+    team = desk_teams.choices(desk, request.actor)
+    entry = _entry(request, form, carries, team)
+    record = inquiries.log(desk, actor=request.actor, entry=entry, request_id=request.view["id"])
+    words = inquiry_forms.acknowledgement(record, f"{request.actor.name}\n{team.name}")
+    request.ack(response_action="update", view=inquiry_forms.logged(record, words))
+
+
+def _entry(request: Request, form: Form, carries: dict[str, Any], team: Team) -> NewInquiry:
+    source = _source(request, carries)
+    received_at = datetime.fromtimestamp(carries["r"], UTC) if carries.get("r") else request.desk.clock()
+    people = tuple(person(line) for line in form.text("journalists").splitlines() if line.strip())
+    return NewInquiry(
+        topic=form.text("topic"), journalists=people, outlet=form.text("outlet"),
+        deadline=deadline(form, carries, reference=received_at, zone=team.zone), received_at=received_at,
+        channel=Channel(form.option("channel") or Channel.EMAIL),
+        questions=tuple(line.strip() for line in form.text("questions").splitlines() if line.strip()),
+        request_types=tuple(form.options("request_types")), background=form.text("background"),
+        terms=Terms(form.option("terms") or Terms.ON_RECORD), embargo_words=form.text("embargo"),
+        embargo_until=embargo(form.text("embargo"), reference=received_at, zone=team.zone),
+        sensitivity=Sensitivity(form.option("sensitivity") or Sensitivity.ROUTINE), restricted=bool(form.options("restricted")),
+        named=frozenset(f"slack:{team.id}:{user}" for user in form.users("named")), **source,
+    )  # fmt: skip
+
+
+def deadline(form: Form, carries: dict[str, Any], *, reference: datetime, zone: str) -> Moment:
+    """The deadline of a form: the time a person picked; else the words, read anew where they were changed."""
+    words, at = form.text("deadline"), form.moment("deadline_at")
+    shown = carries.get("at")
+    if at is not None and int(at.timestamp()) != shown:
+        return inquiries.picked(words, at, zone=carries.get("z") or zone)
+    if at is not None and words.strip() == (carries.get("w") or "").strip():
+        moment = inquiries.picked(words, at, zone=carries.get("z") or zone)
+        return moment.model_copy(update={"note": ""})
+    return inquiries.read_moment(words, reference=reference, zone=zone)
+
+
+def embargo(words: str, *, reference: datetime, zone: str) -> datetime | None:
+    """Until when, as far as the words say."""
+    if not words.strip():
+        return None
+    found = deadlines.embargo(words, received_at=reference, zone=zone)
+    return (found.until if found else None) or deadlines.resolve(words, reference=reference, zone=zone)
+
+
+def _source(request: Request, carries: dict[str, Any]) -> dict[str, Any]:
+    """The text it was logged from, and the message's place and link where it came from one."""
+    if not carries.get("o"):
+        return {}
+    offer = offers.offer(request.desk, actor=request.actor, offer_id=carries["o"])
+    source: dict[str, Any] = {"source_text": offer.text or "", "offer_id": offer.id}
+    if not offer.channel.startswith("command:"):
+        source |= {"source_channel": offer.channel, "source_ts": offer.ts, "source_link": offer.link}
+    return source
+
+
+def _permalink(request: Request, offer: Offer) -> str:
+    """Slack's own link to the message; where the bot is not in the channel, the form that Slack resolves by itself."""
+    try:
+        return str(request.client.chat_getPermalink(channel=offer.channel, message_ts=offer.ts)["permalink"])
+    except SlackApiError:
+        return f"https://slack.com/archives/{offer.channel}/p{offer.ts.replace('.', '')}"
+
+
+def reread(request: Request) -> None:
+    """Another reading of an ambiguous deadline was chosen: the form shows it, and keeps all else as it was typed."""
+    carries = carried(request)
+    zone, turn = carries.get("z") or "UTC", int(carries.get("t", 0))
+    words = request.form.text("deadline") or carries.get("w") or ""
+    reading = Reading(words, datetime.fromtimestamp(int(request.value), ZoneInfo(zone)), zone)
+    old = {f"deadline:{turn}", f"deadline_at:{turn}", f"deadline_readings:{turn}", f"deadline_question:{turn}"}
+    blocks: list[dict[str, Any]] = []
+    for block in request.view["blocks"]:
+        if block["block_id"] == f"deadline:{turn}":
+            blocks += inquiry_forms.deadline_fields(reading, turn + 1)
+        elif block["block_id"] not in old:
+            blocks.append(block)
+    kept = {key: request.view[key] for key in ("type", "title", "submit", "close", "callback_id") if request.view.get(key)}
+    metadata = json.dumps({**carries, **inquiry_forms.remembered(reading), "t": turn + 1})
+    request.ack()
+    request.replace({**kept, "blocks": blocks, "private_metadata": metadata})
+
+
+def _instant(ts: str) -> datetime:
+    return datetime.fromtimestamp(float(ts), UTC)

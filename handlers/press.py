@@ -1,0 +1,54 @@
+"""The one slash command and its subcommands."""
+
+from __future__ import annotations
+
+import difflib
+
+from bot.authority import authorize
+from bot.views.blocks import modal
+from bot.views.intake import help_page, menu
+from handlers import briefings, digests, home, incoming, inquiries, intake, statements, teams
+from handlers.requests import Handler, Listeners, Request
+
+SUBCOMMANDS: dict[str, Handler] = {
+    "new": intake.new_from_command,
+    "list": inquiries.list_from_command,
+    "mine": inquiries.mine_from_command,
+    "overdue": inquiries.overdue_from_command,
+    "show": inquiries.show_from_command,
+    "brief": briefings.from_command,
+    "digest": digests.from_command,
+    "team": teams.from_command,
+    "help": lambda request: helped(request),
+}
+
+
+def register(listeners: Listeners) -> None:
+    listeners.command(listeners.desk.settings.press_command, press)
+    listeners.action("help_open", helped)
+    for module in (inquiries, intake, statements, briefings, digests, teams, home):
+        module.register(listeners)
+
+
+def press(request: Request) -> None:
+    """Bare: a menu. Known: its handler. Anything else: help, with the nearest subcommand."""
+    words = incoming.words(request.body.get("text") or "")
+    if not words:
+        authorize(request.actor, "pass_on")
+        request.ack()
+        return request.say("The press desk", menu(request.desk.settings.press_command))
+    handler = SUBCOMMANDS.get(words[0].lower())
+    if handler is not None:
+        return handler(request)
+    near = difflib.get_close_matches(words[0].lower(), SUBCOMMANDS, n=1, cutoff=0.5)
+    hint = f" Did you mean `{near[0]}`?" if near else ""
+    request.ack()
+    request.say("Help", help_page(request.desk.settings.press_command, f"There is no such subcommand.{hint}"))
+
+
+def helped(request: Request) -> None:
+    request.ack()
+    blocks = help_page(request.desk.settings.press_command)
+    if request.body.get("response_url"):
+        return request.say("Help", blocks)
+    request.show(modal("Help", blocks))
