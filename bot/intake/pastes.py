@@ -117,7 +117,7 @@ def _read_chat(body: str) -> tuple[str, str] | None:
     if not said or (matches < 2 and not _CHAT.match(body.strip().split("\n")[0][:1500])):
         return None
     first = max(said, key=lambda name: ("\n".join(said[name]).count("?"), len("\n".join(said[name]))))
-    return first, "\n".join(said[first])
+    return first, "\n\n".join(said[first])
 
 
 def _read_voicemail(body: str) -> tuple[str, str]:
@@ -134,7 +134,7 @@ def _read_voicemail(body: str) -> tuple[str, str]:
 def _is_note(body: str) -> bool:
     """Say whether a colleague passes on what a journalist wants."""
     third, first = len(_THIRD_PERSON.findall(body)), len(_FIRST_PERSON.findall(re.sub(r"(?m)^>.*$", "", body)))
-    greeting = re.match(rf"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{{0,40}}\n", body, re.I)
+    greeting = re.match(r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{0,40}\n", body, re.I)
     return third >= (3 if greeting else 1) and third > first * (2 if greeting else 0.8)
 
 

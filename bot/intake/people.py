@@ -43,7 +43,7 @@ def clean_name(raw: str) -> str:
     """Return a name without titles of greeting or marks around it, or "" where it cannot be one."""
     name = raw.strip(" \t\"'“”*_,.-–—|:;()")
     name = re.sub(r"['’]s$", "", name)
-    if raw.strip().endswith(".") and re.search(rf"\b[^\W\d_]\.$", raw.strip()) and len(raw.strip()) > 2:
+    if raw.strip().endswith(".") and re.search(r"\b[^\W\d_]\.$", raw.strip()) and len(raw.strip()) > 2:
         name += ""
     words = name.split()
     while words and _NOT_A_NAME.match(words[0]):

@@ -4,105 +4,102 @@ from __future__ import annotations
 
 import re
 
+from bot.intake.asks import (
+    ALLEGES,
+    AUX,
+    CLAUSE,
+    DIRECT,
+    FOREIGN_REQUEST,
+    LEAD_IN,
+    LIST_LEAD,
+    REQUEST,
+    SUBJECT,
+    WANTED,
+    WH,
+    is_courtesy,
+    is_logistics,
+)
 from bot.intake.pastes import Paste
 from bot.intake.sentences import Sentence, split_sentences
 from bot.intake.texts import squeeze
 
-_WH = (
-    r"(?:what(?:['’]?s|['’]re)?|who(?:['’]?s|m|se)?|when|where(?:['’]?s)?|why|which|how|whether|qué|quién(?:es)?|cuándo|cuántos|cuántas|cuánto"
-    r"|cuánta|dónde|cómo|cuál(?:es)?|por qué|quand|qui|quel(?:le)?s?|combien|comment|où|pourquoi|depuis quand|est-ce que|qu['’]est-ce|was|wer|wann|wo|warum|wieso"
-    r"|welche[rsnm]?|wie|wieviele?|seit wann|ob|che cosa|chi|quando|quanti|quante|quanto|dove|perché|come|quale|quali|o que|quem|onde|por que|como|qual|quais|quantos"
-    r"|quantas|wat|wie|wanneer|waar|waarom|welke|hoe|hoeveel)"
-)
-_AUX = (
-    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|may|might|isn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|won['’]?t)"
-)
-_SUBJECT = r"(?:it|he|she|they|we|you|u|i|the|a|an|any|anyone|anybody|someone|somebody|there|this|that|these|those|your|yr|our|my|his|her|their|its|all|both|everyone|everybody|staff|donor\w*|either|[A-Z][\w'’&-]*)"
-_DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|y|et|und|e|en|ou|o|oder)[, ]+(?:if so[, ]+)?)?(?:{_WH}\b|{_AUX}\s+{_SUBJECT}\b|¿)", re.IGNORECASE)
-_CLAUSE_START = rf"(?:{_WH}\b|{_AUX}\s+{_SUBJECT}\b|if (?:so|not)\b)"
-_ASK = re.compile(
-    r"\b(?:(?:i|we)(?:['’]d| would|d)? (?:also |really |still |both |dearly |much |very )*(?:like|love|appreciate|welcome|be (?:very |really |so )?(?:grateful|interested|keen|glad|obliged|happy) (?:for|if|to)|hope to|want)\b"
-    r"|(?:i|we)(?:['’]m|['’]re| am| are) (?:also |really |still )*(?:hoping|looking|keen|trying|after|seeking|interested in|wondering|asking)\b"
-    r"|(?:i|we) (?:also |do |still |just |really |would |wonder(?:ed)?|was |were )*(?:need|want|wonder(?:ed)?|wondering|seek|request|hope)\b"
-    r"|(?:looking|hoping) (?:for|to)|would love|would (?:also )?be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect)|it would be|please|pls|kindly|can|could|would|will|may (?:i|we)|grateful for|"
-    r"any chance|is there (?:any|some|a)|are there|do you|have you|did you|need (?:a|an|your|any|to)|send (?:me|us|over)|let (?:me|us) know|tell (?:me|us)|give (?:me|us)|confirm|share)",
-    re.IGNORECASE,
-)
-_FOREIGN_ASK = re.compile(
-    r"\b(?:nos gustaría|me gustaría|quisiera|quisiéramos|querríamos|podrían?|sería posible|necesit\w+|agradecer\w+|solicit\w+"
-    r"|souhait\w+|aimer(?:ais|ions)|voudr(?:ais|ions)|pouvez-vous|pourriez-vous|serait-il|merci de|j['’]aurais besoin|nous aurions besoin"
-    r"|könn(?:en|ten) sie|würden? (?:ich|wir|sie|gern\w*)|möchte[n]?|hätte[n]? gern\w*|bitte\w*|ich brauche|wir brauchen|wäre[n]? .{0,40}möglich"
-    r"|potrebbe|potreste|può|potete|vorre(?:i|mmo)|sarebbe possibile|avrei bisogno|chiedo|chiediamo"
-    r"|gostar(?:ia|íamos)|poderia[m]?|podem|seria possível|preciso|precisamos|queria|queríamos|solicit\w+|pode[m]?|conseguem"
-    r"|kunt u|kan u|zou(?:den)? (?:u|ik|wij|we)|wij? willen|graag|is het mogelijk)\b",
-    re.IGNORECASE,
-)
-_TO_US = re.compile(
-    r"\b(?:you|your|yr|u|ur|someone|somebody|anyone|anybody|spokes\w+|interview\w*|speak|talk|chat|statement|quote|comment\w*|line|lines|picture\w*|photo\w*|image\w*|headshot|footage|film\w*|visit"
-    r"|figures?|numbers?|data|copy|copies|breakdown|documents?|minutes|policy|report|case stud\w+|introduc\w+|words|piece|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|sign off|source|one|people|statistic\w*|experts?|charity|camera)\b",
-    re.IGNORECASE,
-)
-_LOGISTICS = re.compile(
-    r"\b(?:call|ring|phone|text|e-?mail|mail|write|get|come|be|drop|message|reach|give) (?:me|us|back)(?: (?:a (?:call|ring|bell|shout|line)|back|on|at|by|asap|when|as soon|anytime|directly|if)\b|$|[ ,.])"
-    r"|\b(?:back to me|back to us|confirm (?:receipt|you(?:['’]ve| have) (?:got|received))|acknowledge|let me know (?:if|by|either|asap|whether you(?:['’]re| are)? (?:can|able|up|happy))|(?:please )?(?:reply|respond)(?! to (?:each|the following|these))\b|repl(?:y|ies) (?:by|to)|"
-    r"hear (?:back )?from you|out to you|don['’]t hesitate|feel free|any (?:problems|issues)|happy to|thanks|thank you|hope (?:you|this|all)|how are you|you(?:['’]re| are) well|sorry|"
-    r"(?:need|want|have|get|love|like|appreciate|received?|returned?) (?:it|this|that|them|everything|anything|something|your (?:reply|response|answers?)|an? (?:reply|response|answer)|a yes or no|answers?|repl(?:y|ies)|responses?|these|to hear|who we have|to have spoken|the copy|copy)\b"
-    r"|need to know (?:who|by|if)|don['’]t (?:need|forward|circulate|publish|share)|keep (?:it|this)|not (?:for|to be)|embargo\w*|would (?:that|this|it) (?:work|be ok|suit)|does that work|is that ok|if (?:you have|there(?:['’]s| is) nothing|you(?:['’]re| are) up for)"
-    r"|(?:sign|check) (?:something|everything)|bear with|passed? (?:this|it) (?:on|to)|forward this|see below|attached|necesitaría las respuestas|sans réponse|without you|pass this|deadline|cut-?off|as soon as|right person|inputs may"
-    r"|confirmar (?:recepción|recebimento)|hate to|wait to hear|look forward|looking forward|i can do|i['’]d send|we['’]d (?:run|go|get|put)|no (?:rush|hurry)|whenever you|speak to (?:them|her|him) (?:first|later)|must be|only please|no pr\b|no pitches)",
-    re.IGNORECASE,
-)
-_SAY = (
-    r"(?:tell|let|give|advise|inform|say to|send|share with|confirm to|help|update|decirme|decirnos|indicar(?:me|nos)|me dire|nous dire|nous indiquer|mir (?:sagen|mitteilen)|uns (?:sagen|mitteilen)|dirmi|dirci|me dizer|nos dizer|dizer|informar)"
-)
-_LEAD_IN = re.compile(
-    rf"^(?:(?:so|and|also|but|then|just|in addition|first|secondly|finally|ok|hi|yeah|um|please|to be clear)[, ]+)*"
-    rf"(?:(?:would it be possible (?:for you )?to|are you able to|is it possible to|i was wondering if you (?:could|can|would)|i wonder if you (?:could|might)|could you|can you|would you be able to|would you|will you|please|pls|podrían?|pourriez-vous|pouvez-vous|können sie|könnten sie|potrebbe|poderia[m]?|podem)\s+(?:please |also |just |possibly |kindly |perhaps |maybe )*)"
-    rf"{_SAY}\s*(?:me|us|know|mir|uns)?(?: know)?(?:\s+(?:just|also|please|roughly)(?= (?:one|the)))?[:,]?\s+(?=(?:roughly |approximately |exactly |also |please )?(?:{_WH}|if)\b)",
-    re.IGNORECASE,
-)
+#: More asks than this are not kept from one text.
+MAX_QUESTIONS = 40
+
 _REPORTED = re.compile(
-    r"\b(?:wants? to know|wanting to know|(?:is |was |'s )?asking|asks|asked|wondering|wonders|would like to know|questions (?:are|were)|her questions?|his questions?|want(?:s|ed)? (?:answers on|to find out)|needs to know|wants|want us to say|to say)\b[ ]?(?:us )?(?:in the meantime |basically |also |just |about )?[:,]?\s*",
+    r"\b(?:wants? to know|wanting to know|(?:is |was |['’]s )?asking|asks|asked|wondering|wonders|would like to know|(?:wants|want|wanted|needs) (?:answers on|to find out|us to say|to hear|to understand|to know)|to know|says?)\b"
+    r"[ ]?(?:us |me |him |her )?(?:in the meantime |basically |also |just |about |for |mainly |specifically )?[:,–-]?\s*",
     re.IGNORECASE,
 )
-_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))\(?(?:[1-9]|[a-f]|i{1,3}|iv)\)\s*", re.IGNORECASE)
-_SHORT_BACK_REFERENCE = re.compile(r"\b(?:it|this|that|they|them|your (?:reaction|response|comment|view))\b", re.IGNORECASE)
-_ALLEGES = re.compile(
-    r"right of reply|opportunity to respond|(?:respond|response|reply|reaction|comment) (?:to|on) (?:each|the following|these|all)|(?:article|report|story|piece|programme|film) will (?:report|say|allege|state|claim)|confirm or correct|fact[- ]check"
-    r"|following (?:claims|allegations|points|statements|facts|sentences|details)|we have been told the following|we (?:intend|plan) to (?:report|publish|say)|check (?:the following|these)|(?:these|following) (?:are|is) (?:right|correct|accurate)|droit de réponse|derecho de réplica|stellungnahme zu folgenden|diritto di replica|direito de resposta",
+_WANTS = re.compile(
+    r"\b(?:(?:she|he|they|who)(?:['’]d| would|['’]s| is| are| also| really)* )?\b(?:also )?(?:wants?|would like|looking for|after|needs|keen (?:to|on)|hoping (?:for|to)|would love|['’]d (?:like|love))\s+(?!to know|anything|it\b|asap|something\b|everything|her\b|him\b|a reply|an answer|a call|us by|to hear)(.+)$",
     re.IGNORECASE,
 )
-_LIST_LEAD = re.compile(
-    r"(?:question|ask|know|tell|answer|confirm|following|share|need|like|love|after|looking|want|whatever|things?|points?|prompts?|details?|also|addition|these|help|respond|send|provide|wonder|below|preguntas|questions|fragen|perguntas|domande)\b|:\s*$",
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))(?:\((?:[1-9]|[a-f]|i{1,3}|iv)\)|(?:[1-9]|[a-f])\))\s*", re.IGNORECASE)
+_BACK_REFERENCE = re.compile(r"\b(?:it|this|that|they|them|your (?:reaction|response|comment|view|position))\b", re.IGNORECASE)
+_HOUSE_TALK = re.compile(
+    r"@\w|^(?:(?:ok|so|and|but|thoughts|also)\W+)*(?:(?:can|could|should|shall|do|are|is|will|would|does|did) (?:i|we|someone|somebody|anyone|anybody)\b|who(?:['’]s| is| can| wants| has)\b|anyone\b|any (?:ideas|thoughts|takers|objections)|thoughts\?|what do (?:i|we)|how do we|one for|is (?:this|that|it) (?:one )?(?:ok|for|you|something))",
     re.IGNORECASE,
 )
+_CUT_BEFORE = re.compile(
+    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |{AUX} {SUBJECT}\b|{WH} {AUX}\b))"
+    r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) )",
+    re.IGNORECASE,
+)
+_IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
+_JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
 
 
 def find_questions(paste: Paste) -> tuple[str, ...]:
     """Return the asks as written; lists give their items, allegations count one each."""
     found = _asks(paste.body, paste)
     for part in paste.mail.revived:
-        found += [ask for ask in _asks(part.body, paste) if ask.rstrip().endswith("?") or len(ask.split()) > 3]
-    return tuple(dict.fromkeys(found))[:40]
+        found += _asks(part.body, paste)
+    return tuple(dict.fromkeys(found))[:MAX_QUESTIONS]
 
 
 def _asks(body: str, paste: Paste) -> list[str]:
-    body = re.sub(r"(?m)^[ \t]*>[ \t]?", "", body)
-    sentences = split_sentences(body)
-    alleges = bool(_ALLEGES.search(paste.words))
+    sentences = split_sentences(re.sub(r"(?m)^[ \t]*>[ \t]?", "", body))
+    alleges = bool(ALLEGES.search(f"{paste.subject}\n{body}"))
+    quoting = bool(re.search(r"(?m)^[ \t]*>", body))
     found: list[str] = []
+    reported = False
     for index, sentence in enumerate(sentences):
         if sentence.item:
-            if _is_asked_item(sentence, alleges, sentences):
-                found.append(sentence.text)
+            if _is_asked_item(sentence, alleges):
+                found.extend(_split_item(sentence.text))
             continue
-        asks = _from_prose(sentence.text, paste)
+        text = sentence.text
+        if _leads_list(sentences, index):
+            reported = True
+            continue
+        if paste.kind == "note" and not quoting and not (reported and DIRECT.match(text) and "@" not in text) and _HOUSE_TALK.search(text):
+            continue
+        asks = _from_prose(text, paste)
         if asks and len(asks) == 1 and _is_second_half(sentences, index):
-            asks = [f"{sentences[index - 1].text} {sentence.text}"]
+            asks = [f"{sentences[index - 1].text} {text}"]
             if found and found[-1] == sentences[index - 1].text:
                 found.pop()
+        reported = bool(_REPORTED.search(text)) or (reported and bool(asks))
         found.extend(asks)
-    return [ask for ask in found if ask]
+    return _drop_preambles([ask for ask in found if len(ask.split()) > 1 or ask.endswith("?")], sentences)
+
+
+def _leads_list(sentences: list[Sentence], index: int) -> bool:
+    """Say whether a sentence only announces the list or the questions below it."""
+    text = sentences[index].text
+    following = sentences[index + 1] if index + 1 < len(sentences) else None
+    if text.rstrip().endswith(":") and following is not None:
+        return True
+    return bool(following and following.item and re.search(r"(?i)\b(?:following|these|below|questions|points|few things|things)\W*$", text))
+
+
+def _drop_preambles(asks: list[str], sentences: list[Sentence]) -> list[str]:
+    """Drop "I'm looking for people who …" where questions or a list say what is wanted."""
+    real = sum(ask.endswith("?") for ask in asks) + sum(sentence.item for sentence in sentences)
+    if real < 2:
+        return asks
+    return [ask for ask in asks if not re.match(r"(?i)(?:i['’]m|i am|we['’]re|we are) (?:looking|searching|seeking) (?:for|to hear)|would dearly love|i have (?:several|a few|some)", ask)]
 
 
 def _is_second_half(sentences: list[Sentence], index: int) -> bool:
@@ -115,109 +112,133 @@ def _is_second_half(sentences: list[Sentence], index: int) -> bool:
         and len(here.text.split()) <= 7
         and here.text.endswith("?")
         and not same[0].text.endswith("?")
-        and bool(_SHORT_BACK_REFERENCE.search(here.text))
+        and bool(_BACK_REFERENCE.search(here.text))
         and len(same[0].text) < 200
     )
 
 
-def _is_asked_item(sentence: Sentence, alleges: bool, sentences: list[Sentence]) -> bool:
-    if _LOGISTICS.search(sentence.text) and not sentence.text.endswith("?") and len(sentence.text.split()) < 6:
-        return False
-    if alleges or sentence.text.endswith("?") or _DIRECT.match(sentence.text) or _ASK.search(sentence.text):
+def _is_asked_item(sentence: Sentence, alleges: bool) -> bool:
+    text = sentence.text
+    if alleges or text.endswith("?") or DIRECT.match(text):
         return True
-    return bool(_LIST_LEAD.search(sentence.lead))
+    if is_logistics(text) and len(text.split()) < 9:
+        return False
+    return bool(REQUEST.search(text) or LIST_LEAD.search(sentence.lead))
+
+
+def _split_item(text: str) -> list[str]:
+    """Return a list item; one that only hands over to another list gives nothing."""
+    return [] if text.endswith(":") else [text]
 
 
 def _from_prose(text: str, paste: Paste) -> list[str]:
     """Return the asks within one sentence."""
     numbered = _INLINE_NUMBER.split(text)
     if len(numbered) > 2:
-        return [_trim(piece) for piece in numbered[1:] if _trim(piece)]
-    text = re.sub(r"^(?:Q\d*|Question)[:.)]\s*", "", text)
-    if text.endswith(("?", "? ", "?\"", "?”", "?)")):
-        return [] if _is_courtesy(text) else _cut_question(text)
-    if paste.kind in {"note", "voicemail", "chat"} or len(text) < 400:
-        reported = _from_report(text, paste)
-        if reported:
-            return reported
-    if _DIRECT.match(text) and not _LOGISTICS.search(text) and not re.match(r"(?i)(?:when|whether|what|as|where|if|how|which) [^,]{3,60}, ", text):
-        if paste.kind in {"note", "voicemail", "chat"} or re.match(rf"(?i)(?:and |but |so )?{_AUX}\s+{_SUBJECT}\b", text) or text.count(",") >= 1 or not text.endswith("."):
-            return _cut_question(text)
-        if re.match(rf"(?i)(?:and |but |so )?(?:{_WH})\s+{_AUX}\b", text):
-            return _cut_question(text)
-    if not (_ASK.search(text) or _FOREIGN_ASK.search(text)):
-        return []
-    if _LOGISTICS.search(text) and not re.search(r"(?i)\b(?:interview|statement|quote|comment|picture|photo|headshot|film|speak (?:to|with)|send (?:me|us|a|an|the|over)|share|introduc\w+)\b", text):
-        return []
-    if text.rstrip().endswith(":"):
+        return [trimmed for piece in numbered[1:] if len((trimmed := _trim(piece)).split()) > 1]
+    text = re.sub(r"^(?:Q\d*|Questions?)[:.)]\s*", "", text)
+    colon = re.match(r"^(.{3,110}?)[:–—]\s+(.+)$", text)
+    if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(_clauses(colon[2])) > 1) and not _opens_question(colon[1]):
+        text = colon[2]
+    if re.search(r"\?[\"”')\]*_]*$", text):
+        return _from_question(text)
+    told = _from_report(text, paste)
+    if told:
+        return told
+    if DIRECT.match(_JOINERS.sub("", text)) and _reads_as_question(text, paste) and not is_logistics(text):
+        return _cut_question(_JOINERS.sub("", text))
+    if not (REQUEST.search(text) or FOREIGN_REQUEST.search(text)) or is_logistics(text):
         return []
     return _from_request(text, paste)
 
 
-def _is_courtesy(text: str) -> bool:
-    """Say whether a question asks for nothing but a reply, or for the desk's own attention."""
-    if re.search(r"(?i)\b(?:interview|speak to|statement|picture|photo|film|quote)\b", text) and len(text.split()) > 6:
+def _opens_question(text: str) -> bool:
+    """Say whether the words before a dash are themselves a question ("Was this known - and who decided?")."""
+    return bool(DIRECT.match(_JOINERS.sub("", text))) and not LEAD_IN.match(f"{_JOINERS.sub('', text)} what")
+
+
+def _from_question(text: str) -> list[str]:
+    if is_courtesy(text):
+        return []
+    inner = _cut_head(text)
+    if is_courtesy(inner):
+        return []
+    asks = re.search(rf"(?:^|[\s,;:¿(\"“])(?:{CLAUSE}|¿|any\b|ok to|possible|possib)", inner, re.IGNORECASE) or FOREIGN_REQUEST.search(inner) or len(inner.split()) <= 12
+    return _cut_question(inner) if asks else []
+
+
+def _cut_head(text: str) -> str:
+    """Return a sentence from where its ask begins: "the page moved, so could I …" gives "could I …"."""
+    text = _IF_SO.sub("", _JOINERS.sub("", text))
+    if DIRECT.match(text) or LEAD_IN.match(text) or re.match(r"(?i)(?:please|pls|i['’]d|i would|we['’]d|we would|if)\b", text):
+        return text
+    match = _CUT_BEFORE.search(text)
+    if match and len(text[match.end() :].split()) >= 4:
+        return text[match.end() :]
+    return text
+
+
+def _reads_as_question(text: str, paste: Paste) -> bool:
+    """Say whether a sentence without a question mark is a question all the same, not "When I called, …"."""
+    text = _JOINERS.sub("", text)
+    if re.match(rf"(?i){AUX}\s+(?-i:[A-Z]\w*|{SUBJECT}\b)", text):
+        return True
+    if re.match(rf"(?i){WH}\s+[^,]{{3,60}},\s+(?!{CLAUSE})", text) or re.match(r"(?i)(?:what|which|how|who|when|where|was|wie|come|como|quando|ob) (?:we|i|they|it|you|he|she) ", text):
         return False
-    return bool(
-        re.search(
-            r"(?i)^(?:hi|hope|how are you|are you (?:well|there|free|the right person)|can you (?:call|ring|help|come back|get back|reply|let me know)\b(?!.*\b(?:whether|how|what|who)\b)|could you (?:call|come back|get back|ring|reply|respond)\b"
-            r"|would (?:that|this|it) (?:work|suit)|does that|is that ok|(?:could|can|would) (?:someone|somebody|anyone) (?:call|ring|get back|come back)|who (?:is|['’]s) (?:the )?best|podría(?:n)? responder|any joy|got a minute)",
-            text,
-        )
-    )
+    return paste.kind in {"note", "voicemail", "chat"} or not text.endswith(".") or bool(re.match(rf"(?i){WH}\s+(?:\w+\s+){{0,3}}{AUX}\b", text))
 
 
 def _cut_question(text: str) -> list[str]:
-    """Return the questions in one question sentence: without its lead-in, and apart where three or more are strung together."""
-    colon = re.match(r"^(.{3,90}?):\s+(.+)$", text)
-    if colon and _DIRECT.match(colon[2]):
-        text = colon[2]
-    bare = _LEAD_IN.sub("", text, count=1)
+    """Return the questions in one: without its lead-in, and apart where three or more are strung together."""
+    bare = LEAD_IN.sub("", text, count=1)
     led = bare != text
     pieces = _clauses(bare)
-    complete = [piece for piece in pieces if len(piece.split()) >= 3]
     if led and len(pieces) >= 2 and all(len(piece.split()) >= 3 for piece in pieces):
         return [_trim(piece) for piece in pieces]
-    if len(pieces) >= 3 and len(complete) >= 3:
+    if len(pieces) >= 3 or (len(pieces) == 2 and not text.rstrip().endswith("?")):
         return [_trim(piece) for piece in pieces]
-    if len(pieces) == 2 and len(complete) == 2 and not text.rstrip().endswith("?"):
-        return [_trim(piece) for piece in pieces]
-    return [bare if led and len(bare.split()) > 3 else text]
+    return [_trim(bare) if led and len(bare.split()) > 3 else text]
+
+
+_SPLIT = re.compile(rf"(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus)\s))\s*(?:(?:and|or|but|&|plus|also|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
 def _clauses(text: str) -> list[str]:
-    """Return the clauses of `text` that each open like a question."""
-    pattern = re.compile(rf"\s*(?:,|;|\s[-–—]\s|,?\s(?:and|or|&|plus)\s(?:also )?)\s*(?:(?:and|or|&|plus|also)\s+)*(?=(?:if so,? |also )?{_CLAUSE_START})", re.IGNORECASE)
-    pieces: list[str] = []
-    for piece in pattern.split(text):
-        if pieces and len(piece.split()) < 3:
-            pieces[-1] = text[text.index(pieces[-1]) : text.index(piece, text.index(pieces[-1]) + len(pieces[-1])) + len(piece)]
+    """Return the clauses of `text` that each open like a question; short tails stay with what they follow."""
+    cuts = [0]
+    for match in _SPLIT.finditer(text):
+        if len(text[cuts[-1] : match.start()].split()) >= 3 and len(text[match.end() :].split()) >= 3:
+            cuts.append(match.end())
+    pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    merged: list[str] = []
+    for piece in pieces:
+        if merged and len(_trim(piece).split()) < 3:
+            merged[-1] += piece
         else:
-            pieces.append(piece)
-    return [piece for piece in pieces if piece.strip()]
+            merged.append(piece)
+    return [piece for piece in merged if piece.strip()]
 
 
 def _from_report(text: str, paste: Paste) -> list[str]:
     """Return what somebody is said to ask: "wants to know did we ask him to leave, did staff call 911"."""
-    colon = re.search(r"(?i)\b(?:questions?|things?|asks?|know|wants?|points?|one thing)\b[^:]{0,30}:\s+(.+)$", text)
-    if colon and _DIRECT.match(colon[1]):
-        return [_trim(piece) for piece in _clauses(colon[1])]
-    are = re.search(rf"(?i)\b(?:things?|questions?|points?|bits?)\b[^.]{{0,60}}\b(?:are|is|were|was)\s+(?={_WH}\b)(.+)$", text)
+    are = re.search(rf"(?i)\b(?:things?|questions?|points?|bits?)\b[^.]{{0,60}}\b(?:are|is|were|was)\s+(?={WH}\b)(.+)$", text)
     if are:
         return [_trim(piece) for piece in _clauses(are[1])]
+    if paste.kind != "note":
+        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to establish|to understand|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b)(.+)$", text)
+        return [_trim(piece) for piece in _clauses(trying[1])] if trying and not is_logistics(text) else []
     for match in _REPORTED.finditer(text):
         rest = text[match.end() :]
-        if re.match(rf"(?i)(?:also |just |us )?(?:{_CLAUSE_START}|if\b)", rest) and len(rest.split()) >= 3:
-            if re.match(r"(?i)if\b", rest):
-                return [_trim(text[_clause_open(text, match.start()) :])]
+        if match[0].casefold().startswith("say"):
+            continue
+        if re.match(rf"(?i)(?:also |just |us )?(?:{CLAUSE})", rest) and len(rest.split()) >= 3:
             return [_trim(piece) for piece in _clauses(rest)]
-    if paste.kind == "note":
-        wants = re.search(
-            r"(?i)(?:\b(?:she|he|they|who)(?:['’]d| would|['’]s| is| are)? (?:also |really )*)?\b(?:wants?|want|would like|looking for|after|needs|keen (?:to|on)|hoping (?:for|to)|would love|like to) (?!to know|anything|it\b|asap|something|everything|her\b|him\b)(.+)$",
-            text,
-        )
-        if wants and _TO_US.search(wants[1]) and len(wants[1].split()) >= 3:
-            someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])
+        if re.match(r"(?i)(?:us )?(?:if|for|to)\b", rest) and len(rest.split()) >= 4 and not is_logistics(rest):
+            return [_trim(text[_clause_open(text, match.start()) :])]
+    wants = _WANTS.search(text)
+    if wants and len(wants[1].split()) >= 3 and not (is_logistics(wants[0]) and not WANTED.search(wants[1])):
+        someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])
+        if WANTED.search(wants[1]) or re.match(r"(?:a|an|to|some|our)\b", wants[1]):
             return [_trim(someone[1] if someone else wants[0])]
     return []
 
@@ -225,37 +246,24 @@ def _from_report(text: str, paste: Paste) -> list[str]:
 def _clause_open(text: str, position: int) -> int:
     """Return where the clause around `position` begins."""
     before = text[:position]
-    cut = max(before.rfind(", "), before.rfind("; "), before.rfind(" - "), before.rfind(" – "))
-    return cut + 2 if cut >= 0 else 0
+    return max(before.rfind(mark) + len(mark) if mark in before else 0 for mark in (", ", "; ", " - ", " – "))
 
 
 def _from_request(text: str, paste: Paste) -> list[str]:
     """Return the requests in a sentence that is not a question."""
-    if not (_TO_US.search(text) or _FOREIGN_ASK.search(text)):
+    if not (WANTED.search(text) or FOREIGN_REQUEST.search(text)):
         return []
-    if not _REQUESTS.search(text):
-        return []
-    text = re.sub(r"^(?:And|But|So|Also|Then|Plus|Um|Yeah|Lastly|Finally)[, ]+", "", text)
-    bare = _LEAD_IN.sub("", text, count=1)
+    text = _cut_head(text)
+    bare = LEAD_IN.sub("", text, count=1)
     if bare != text:
         return [_trim(piece) for piece in _clauses(bare)]
-    wonder = re.match(r"(?i)^(?:I|We) (?:was |were |am |['’]m )?(?:just )?wonder(?:ed|ing)? (?:if|whether) .+", text)
-    if wonder:
-        return [text]
-    halves = re.split(r",?\s+and (?=if\b|could|can|would|please|I['’]d|we['’]d)", text)
-    halves = [half for half in halves if len(half.split()) >= 4]
-    return [half.strip() for half in halves if _ASK.search(half) or _FOREIGN_ASK.search(half)] or [text]
-
-
-_REQUESTS = re.compile(
-    r"\b(?:like|love|appreciate|welcome|grateful|obliged|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect)"
-    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|one|they|he|she|your)|need|needs|want|wants|after|send|asking|seeking|request(?:ing)?|if (?:you|there)\b.{3,90})\b|" + _FOREIGN_ASK.pattern,
-    re.IGNORECASE,
-)
+    halves = re.split(r",?\s+and (?=(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n))", text)
+    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half))]
+    return [half for half in kept if not is_logistics(half)] if kept else [text]
 
 
 def _trim(piece: str) -> str:
     """Return a clause without joining words and marks at its ends."""
     piece = squeeze(piece).strip(" ,;–—-*_")
-    piece = re.sub(r"^(?:and|but|or|so|plus|also)\s+(?=\w)", "", piece, flags=re.IGNORECASE)
-    return re.sub(r"[,;]?\s+(?:and|or)$", "", piece)
+    piece = _IF_SO.sub("", re.sub(r"^(?:(?:and|but|or|so|plus|also)[, ]+)+(?=\w)", "", piece, flags=re.IGNORECASE))
+    return re.sub(r"[,;]?\s+(?:and|or|&)$", "", piece)

@@ -11,7 +11,7 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     # Claims against us, and the law.
     "alleg*", "accus*", "lawsuit*", "sued", "suing", "plaintiff*", "court case", "court documents", "legal action", "solicitors", "complaint naming",
     "misconduct", "wrongdoing", "whistleblow*", "whistle-blow*", "protected disclosure", "right of reply", "tribunal", "settlement agreement",
-    "non-disclosure", "NDA", "leaked", "investigative", "cover-up", "covered up", "corrupt*", "brib*", "kickback*", "embezzl*", "fraud*", "theft", "stolen",
+    "non-disclosure", "NDA", "leaked", "deep background", "anonymous letter", "don't forward", "in confidence", "investigative", "cover-up", "covered up", "corrupt*", "brib*", "kickback*", "embezzl*", "fraud*", "theft", "stolen",
     "stole", "misus*", "misappropriat*", "financial irregularit*", "conflict of interest", "serious incident", "unregistered", "sanction*", "breach*",
     "retention bonus", "discriminat*", "racis*", "bully*", "bullied", "harass*", "grievance*", "unfair dismissal", "sacked", "dismissed", "suspended", "resign*",
     # Police and crime.
@@ -19,13 +19,13 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
-    "death*", "dead", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
+    "death*", "found dead", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
     "in hospital", "poison*", "outbreak*", "contaminat*", "infect*", "sickened", "recall",
     # Children and data.
     "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "named children", "data breach*",
     "personal data", "hacked", "ransomware", "cyber*", "exposed online", "visible on a public", "information commissioner", "ICO", "GDPR",
     # Cuts and closures.
-    "redundanc*", "laid off", "layoffs", "lay-offs", "job losses", "closing down", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
+    "redundanc*", "laid off", "layoffs", "lay-offs", "job losses", "closing down", "closing on", "is closing", "are closing", "will close", "to close its", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
     "liquidation", "administrators", "shut down", "shutting", "withdrawn its grant", "pulled its funding",
     # Other languages.
     "denuncia*", "demanda judicial", "policía", "abuso*", "acoso", "muerte*", "murió", "fallec*", "fraude", "corrupción", "detenid*", "acusad*",
@@ -36,12 +36,18 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "accuse", "polizia", "morto", "morta", "morti", "molest*", "abusi", "frode", "querela", "indagin*", "aangifte", "politie", "misbruik", "overleden", "beschuldig*",
 )  # fmt: skip
 
-_CRISIS = re.compile(
-    r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round)|gone viral|viral|trending|m(?:illion)? views|evacuat\w*|trapped|hostage\w*|still in(?:side| it)|surrounded|stormed|mob\b|riot\w*"
-    r"|missing since|nobody has seen|not been seen|unaccounted|accounted for|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|live (?:stream|now)|stampede|collapsed|came off|swept away"
-    r"|kidnap\w*|abduct\w*|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients)(?: \w+){0,3} (?:are |were |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|ill\b|sick\b|missing|killed|dead)"
-    r"|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)|stop(?:ped)? distribution|shots? fired|under attack|being (?:attacked|shelled|evacuated)|ongoing incident|major incident|as we speak|incendio|evacuad\w*|viraliz\w*"
-    r"|en train de brûler|évacu\w*|brennt|evakuier\w*|incêndio|evacuad\w*|crolla\w*)\b",
+#: People in danger or lost now: one is enough.
+_DANGER = re.compile(
+    r"\b(?:evacuat\w*|trapped|hostages?|still in(?:side| it)|surrounded|stormed|riot\w*|missing since|nobody has (?:seen|heard)|no one has (?:seen|heard)|not been (?:seen|heard)|unaccounted"
+    r"|accounted for|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed|swept away|kidnap\w*|abduct\w*|shots? fired|(?:major|ongoing) incident"
+    r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|missing|killed)"
+    r"|incendio|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
+    re.IGNORECASE,
+)
+#: Haste and spread: two of them, or one beside a sensitive word and a word for now.
+_HEAT = re.compile(
+    r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round|around)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
+    r"|stop(?:ped)? distribution|as we speak|under attack|naming your|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -80,9 +86,10 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def judge(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return routine, sensitive or crisis, and the words that led there, as written."""
     found = find_words(text, words)
-    alarms = tuple(dict.fromkeys(match[0] for match in _CRISIS.finditer(text)))
-    if alarms and (len(alarms) >= 2 or (_NOW.search(text) and found)):
-        return "crisis", tuple(dict.fromkeys((*alarms, *found)))
+    danger = tuple(dict.fromkeys(match[0] for match in _DANGER.finditer(text)))
+    heat = tuple(dict.fromkeys(match[0] for match in _HEAT.finditer(text)))
+    if danger or len(heat) >= 2 or (heat and found and _NOW.search(text)):
+        return "crisis", tuple(dict.fromkeys((*danger, *heat, *found)))
     if found:
         return "sensitive", found
     return "routine", ()

@@ -44,4 +44,4 @@ def is_inquiry(paste: Paste, journalists: tuple[str, ...], outlet: str | None, q
         hits = len({match.casefold() if isinstance(match, str) else "" for match in pattern.findall(text)})
         if hits:
             score -= weight + 0.8 * min(hits - 1, 3)
-    return score >= 1.8
+    return score >= 1.2

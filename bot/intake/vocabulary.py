@@ -12,12 +12,12 @@ _PARTICLE = r"(?:d[aeio]s?|del|della|di|du|van|von|der|den|ten|ter|la|le|bin|bin
 NAME = rf"(?:{_NAME_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_NAME_WORD}){{0,3}})"
 FULL_NAME = rf"(?:{_NAME_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_NAME_WORD}){{1,3}})"
 
-_OUTLET_WORD = rf"[{UPPER}0-9][\w'’.+!-]*"
+_OUTLET_WORD = rf"[{UPPER}0-9](?:[\w'’+!-]|\.(?=\w))*"
 _OUTLET_LINK = r"(?:&|\+|of|and|the|for|on|in|de|del|della|dello|di|do|da|du|des|d['’]|der|die|das|für|von|van|y|e|et|und|en|la|le|il|el|los|las|les|voor|het|a)"
 #: A capitalised run that may name an outlet; the leading article is part of it.
 OUTLET = (
     rf"(?:(?:[Tt]he|[Ll]e|[Ll]a|[Ll]es|[Ee]l|[Dd]ie|[Dd]er|[Dd]as|[Ii]l|[Oo]|[Dd]e|[Hh]et)[ ]|[LlDd]['’])?"
-    rf"{_OUTLET_WORD}(?:,?[ ](?:{_OUTLET_LINK}[ ]){{0,2}}{_OUTLET_WORD}|[ ]?[&+][ ]?{_OUTLET_WORD}){{0,5}}"
+    rf"{_OUTLET_WORD}(?:[ ](?:{_OUTLET_LINK}[ ]){{0,2}}{_OUTLET_WORD}|[ ]?[&+][ ]?{_OUTLET_WORD}){{0,5}}"
 )
 
 ROLE = (

@@ -1,0 +1,90 @@
+"""The shapes of questions and requests in the languages the desk reads, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+WH = (
+    r"(?:what(?:['’]?s|['’]re)?|who(?:['’]?s|m|se)?|when(?:['’]s)?|where(?:['’]?s)?|why|which|how(?:['’]s)?|whether|qué|quién(?:es)?|cuándo|cuántos|cuántas|cuánto"
+    r"|cuánta|dónde|cómo|cuál(?:es)?|por qué|quand|qui|quel(?:le)?s?|combien|comment|où|pourquoi|depuis quand|est-ce que|qu['’]est-ce|was|wer|wann|wo|warum|wieso"
+    r"|welche[rsnm]?|wie|wieviele?|seit wann|ob|che cosa|chi|quando|quanti|quante|quanto|dove|perché|come mai|quale|quali|o que|quem|onde|por que|como|qual|quais|quantos"
+    r"|quantas|desde quando|wat|wie|wanneer|waar|waarom|welke|hoe|hoeveel)"
+)
+AUX = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|may|might|isn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|wasn['’]?t)"
+)
+SUBJECT = (
+    r"(?:it|he|she|they|we|you|u|ya|i|the|a|an|any|anyone|anybody|someone|somebody|there|this|that|these|those|your|yr|ur|our|my|his|her|their|its|all|both|everyone|everybody"
+    r"|staff|people|donor\w*|either|one|two|no|more|police|parents|residents|children|families|volunteers|[A-Z][\w'’&-]*)"
+)
+#: What opens a question clause.
+CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |kann |können |könnten |avez-vous|y a-t-il|il y a|pode |podem |há |houve |tem |têm )"
+DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
+
+#: Words of somebody who wants something.
+REQUEST = re.compile(
+    r"\b(?:like|love|appreciate|welcome|grateful|obliged|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|plz|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect|amazing|handy)"
+    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|need|needs|want|wants|wanted|after|send|asking|seeking|request(?:ing)?|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
+    re.IGNORECASE,
+)
+FOREIGN_REQUEST = re.compile(
+    r"\b(?:nos gustaría|me gustaría|quisiera|quisiéramos|querríamos|podrían?|podríais|sería posible|necesit\w+|agradecer\w+|solicit\w+"
+    r"|souhait\w+|aimer(?:ais|ions)|voudr(?:ais|ions)|pouvez-vous|pourriez-vous|serait-il|merci de|j['’]aurais besoin|nous aurions besoin"
+    r"|könn(?:en|ten) sie|würden? (?:ich|wir|sie|gern\w*)|möchten?|hätten? gern\w*|bitten?|ich brauche|wir brauchen|wäre[n]? .{0,40}möglich"
+    r"|potrebbe|potreste|può|potete|vorre(?:i|mmo)|sarebbe possibile|avrei bisogno|chiedo|chiediamo"
+    r"|gostar(?:ia|íamos)|poderiam?|podem|seria possível|preciso|precisamos|precisava|queria|queríamos|conseguem|agradeço|agradecia"
+    r"|kunt u|kan u|zou(?:den)? (?:u|ik|wij|we)|wij? willen|graag|is het mogelijk)\b",
+    re.IGNORECASE,
+)
+#: Things a desk is asked for.
+WANTED = re.compile(
+    r"\b(?:you|your|yr|u|ur|someone|somebody|anyone|anybody|spokes\w+|interview\w*|speak|talk|chat|statement|quote|comment\w*|line|lines|pictures?|pics?|photo\w*|images?|headshot|footage|film\w*|visit"
+    r"|figures?|numbers?|data|breakdown|documents?|minutes|policy|policies|case stud\w+|introduc\w+|words|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|source|one|people|person|statistic\w*|stats|experts?|charity|charities|camera|report|him|her)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:interview\w*|statement|quotes?|comment(?:s|ary)?|pictures?|pics?|photo\w*|headshot|film\w*|footage|(?:speak|talk|chat) (?:to|with)|send (?:me|us|a|an|the|over|through|some)|share|introduc\w+|explain|case stud\w+|figures|breakdown|list of|copy of|\d+ words|a line|lines from|put (?:me|us) in touch)\b",
+    re.IGNORECASE,
+)
+_CALL_BACK = re.compile(
+    r"\b(?:(?:call|ring|phone|text|e-?mail|message|whatsapp|dm) (?:me|us)\b|(?:get|come|be) back (?:to|in touch with) (?:me|us)|(?:drop|give) (?:me|us) a (?:call|ring|bell|shout|line|buzz)|back to (?:me|us)\b|confirm receipt|acknowledge|let (?:me|us) know (?:if|by|either|asap|whether you(?:['’]re| are)? (?:can|able|up|happy))"
+    r"|(?:please |kindly )?(?:reply|respond)(?! to (?:each|the following|these|this))\b|repl(?:y|ies) (?:by|to)|hear (?:back )?from you|don['’]t hesitate|feel free|any (?:problems|issues)|happy to (?:chat|talk|explain|sign|send|share|take|jump|discuss|come|wait|work|do|call|answer)|thanks|thank you|hope (?:you|this|all)|how are you|you(?:['’]re| are) well|sorry"
+    r"|(?:need|want|have|get|love|like|appreciate|receive|returned?) (?:it|this|that|them|everything|anything|something|your (?:reply|response|answers?|copy|inputs?)|an? (?:reply|response|answer)(?! to)|a yes or no|answers?|repl(?:y|ies)|responses?|these|to hear|who we have|the copy|copy)\b|to have spoken"
+    r"|need to know (?:who|by|if|asap)|don['’]t (?:need|forward|circulate|publish|share|quote)|keep (?:it|this)|would (?:that|this|it) (?:work|be ok|suit)|does that work|is that ok|if (?:you have|there(?:['’]s| is) nothing|you(?:['’]re| are) up for|you have any questions)"
+    r"|(?:sign|check) (?:something|everything)|bear with|pass(?:ed)? (?:this|it) (?:on|to)|forward this|see below|attached|respuestas antes|sans réponse|without you|deadline|cut-?off|right person|inputs may|confirmar (?:recepción|recebimento)|look(?:ing)? forward|i can do|i['’]d send|we['’]d (?:run|go|get|put)|no (?:rush|hurry)|must be|only please|no pr\b|no pitches"
+    r"|copy (?:to me|by|in)|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"^(?:hope|how are you|are you (?:well|there|ok|the right person)|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|ye) (?:please |pls |possibly )?(?:call|ring|phone|help|come back|get back|reply|respond|text|let (?:me|us) know by|confirm (?:receipt|you)|give (?:me|us) a (?:call|ring|bell|shout|buzz))\b(?!.*\b(?:whether|how many|what|who|why|with)\b)|would (?:that|this|it) (?:work|suit)|does that|is that (?:ok|doable|possible|enough)|who (?:is|['’]s) (?:the )?(?:best|right)|podría(?:n)? responder|pode(?:m|riam?)? (?:responder|confirmar (?:a )?recep)"
+    r"|any joy|got a (?:minute|sec)|is now a|(?:is|are) (?:this|you) (?:ok|okay)|ok\?|right\?|yes\?|pourriez-vous (?:me |nous )?(?:répondre|rappeler)|können sie (?:mich|uns) (?:zurückrufen|bis))",
+    re.IGNORECASE,
+)
+_SAY = r"(?:tell|let|give|advise|inform|say to|send|share with|confirm to|help|update|know|say|explain to|decirme|decirnos|indicar(?:me|nos)|me dire|nous dire|nous indiquer|mir (?:sagen|mitteilen)|uns (?:sagen|mitteilen)|dirmi|dirci|me dizer|nos dizer|dizer|informar)"
+#: "Could you let me know", before the question itself.
+LEAD_IN = re.compile(
+    rf"^(?:(?:would it be possible (?:for you )?to|are you able to|is it possible to|i was wondering if you (?:could|can|would)|i wonder if you (?:could|might)|could you|can you|can u|would you be able to|would you|will you|please|pls|podrían?|pourriez-vous|pouvez-vous|können sie|könnten sie|potrebbe|poderiam?|podem)\s+(?:please |also |just |possibly |kindly |perhaps |maybe )*)"
+    rf"{_SAY}\s*(?:me|us|mir|uns)?(?: know)?(?:\s+(?:just|also|please|the following))*[:,]?\s+(?=(?:(?:roughly|approximately|exactly|also|please|if possible),? )?(?:{WH}|if)\b)",
+    re.IGNORECASE,
+)
+ALLEGES = re.compile(
+    r"right of reply|opportunity to (?:respond|comment|reply)|(?:respond|response|reply|reaction|comment) (?:to|on) (?:each|the following|these|all)|(?:article|report|story|piece|programme|film|book) will (?:report|say|allege|state|claim)|confirm or correct|fact[- ]?check"
+    r"|following (?:claims|allegations|points|statements|facts|sentences|details)|told the following|we (?:intend|plan) to (?:report|publish|say)|check (?:the following|these)|(?:these|following) (?:are|is) (?:right|correct|accurate)|droit de réponse|derecho de réplica|stellungnahme zu folgenden|diritto di replica|direito de resposta",
+    re.IGNORECASE,
+)
+#: The line a list of asks hangs on.
+LIST_LEAD = re.compile(
+    r"(?:question|ask|know|tell|answer|confirm|following|share|need|like|love|after|looking|want|whatever|things?|points?|prompts?|details?|also|addition|these|help|respond|send|provide|wonder|below|preguntas|fragen|perguntas|domande)\b|:\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_logistics(text: str) -> bool:
+    """Say whether a sentence only arranges the reply: call back, by when, thanks."""
+    return bool(_CALL_BACK.search(text)) and not _STRONG.search(text)
+
+
+def is_courtesy(text: str) -> bool:
+    """Say whether a question asks for nothing but a reply."""
+    text = re.sub(r"(?i)^(?:(?:hi|hey|hello|ok|so|and|but|also|sorry)\b[^\w¿]*)+", "", text)
+    return bool(_COURTESY.search(text)) and not (_STRONG.search(text) and len(text.split()) > 6)
