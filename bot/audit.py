@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -54,5 +54,6 @@ def verify(session: Session) -> Verification:
 
 
 def _hash(entry: AuditEntry) -> str:
-    said = [entry.at.isoformat(), entry.actor, entry.action, entry.object, entry.details, entry.previous]
+    # In UTC, as it comes back from the database, whatever zone it was given in.
+    said = [entry.at.astimezone(UTC).isoformat(), entry.actor, entry.action, entry.object, entry.details, entry.previous]
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
