@@ -50,7 +50,7 @@ def web(
     port: Annotated[int, typer.Option(envvar="PORT")] = 8000,
     threads: Annotated[int, typer.Option(min=1, help="Requests answered at once.")] = 16,
 ) -> None:
-    """Let Slack reach the desk over HTTP. Needs a signing secret and, beside it, a worker."""
+    """Run the desk where Slack reaches it over HTTP, work and schedule included. Needs a signing secret."""
     settings = _settings()
     _log(settings)
     from bot import web as server
@@ -71,7 +71,7 @@ def worker() -> None:
 @app.command()
 def demo(
     reset: Annotated[bool, typer.Option("--reset", help="Start the story over.")] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is.")] = 8147,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is.")] = 8700,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("var/demo"),
 ) -> None:
     """Open a half-full desk in a local stand-in for Slack: no account, no key."""
@@ -112,9 +112,7 @@ def manifest(
     from bot import manifest as app_manifest
 
     settings = _settings()
-    asked = app_manifest.render(
-        command=settings.press_command, url=url, intake=intake or settings.intake_channel is not None
-    )
+    asked = app_manifest.render(command=settings.press_command, url=url, intake=intake or settings.intake_channel is not None)
     typer.echo(json.dumps(asked, indent=2, ensure_ascii=False))
 
 

@@ -161,9 +161,7 @@ class Identity:
 
 def _client(settings: Settings, token: SecretStr) -> WebClient:
     # A doctor who waits and tries again keeps the person waiting: no retries.
-    return WebClient(
-        token=token.get_secret_value(), base_url=settings.slack_api_base_url, timeout=PATIENCE, retry_handlers=[]
-    )
+    return WebClient(token=token.get_secret_value(), base_url=settings.slack_api_base_url, timeout=PATIENCE, retry_handlers=[])
 
 
 def _identity(settings: Settings) -> Identity:
@@ -271,10 +269,9 @@ def _model(settings: Settings) -> Finding:
     if not settings.llm_configured:
         return missing("Model", "LLM_BASE_URL and LLM_MODEL belong together, and one is not set.")
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    asked = urllib.request.Request(
-        f"{(settings.llm_base_url or '').rstrip('/')}/models", headers={"Authorization": f"Bearer {key}"}
-    )
+    headers = {"Authorization": f"Bearer {key}"}
     try:
+        asked = urllib.request.Request(f"{(settings.llm_base_url or '').rstrip('/')}/models", headers=headers)
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             return _offered(settings.llm_model or "", answer.read(1_000_000))
     except urllib.error.HTTPError as refusal:

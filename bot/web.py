@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 def serve(settings: Settings, *, host: str, port: int, threads: int) -> None:
     """Serves until told to stop. DeskError where what it needs is not there."""
+    # Told here, where a person reads it, and not in gunicorn's child, where it would be a traceback.
     if settings.slack_signing_secret is None:
         raise DeskError("SLACK_SIGNING_SECRET is not set: over HTTP it is how the desk knows that Slack is calling.")
+    if settings.slack_bot_token is None:
+        raise DeskError("SLACK_BOT_TOKEN is not set. `python -m bot doctor` says where to find it.")
     try:
         from gunicorn.app.base import BaseApplication
     except ImportError:

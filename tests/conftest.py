@@ -6,18 +6,25 @@ import ipaddress
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.db import Database
 from bot.migrations import upgrade
+from bot.sandbox.server import Server
+from bot.sandbox.states import State
+from bot.sandbox.world import World
 from bot.settings import Settings
 from tests import postgres as postgres_servers
 from tests.clocks import Clock
 from tests.postgres import Postgres
+
+if TYPE_CHECKING:
+    from tests.slack_desk import SlackDesk
 
 IN_CI = os.environ.get("CI", "").casefold() == "true"
 
@@ -124,3 +131,34 @@ def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Da
     yield opened
     opened.close()
     server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sandbox_server() -> Iterator[Server]:
+    """The stand-in for Slack, running; tests use `sandbox`."""
+    with Server(World()) as server:
+        yield server
+
+
+@pytest.fixture
+def sandbox(sandbox_server: Server) -> Iterator[Server]:
+    """The stand-in for Slack with its cast at the start of their day and nobody connected. `.world` is its inside."""
+    yield sandbox_server
+    world = sandbox_server.world
+    world.deliver = None
+    world.http.url = None
+    world.disconnect("drop")
+    world.reset(state=State())
+
+
+@pytest.fixture
+def slack(sandbox: Server, database: Database, clock: Clock) -> Iterator[SlackDesk]:
+    """The whole desk, staffed, against the stand-in for Slack, on each kind of database."""
+    from tests.slack_desk import SlackDesk  # The whole house takes a moment to import; most tests do without.
+
+    sandbox.world.clock = lambda: clock().timestamp()
+    sandbox.world.reset(state=State())
+    desk = SlackDesk(sandbox.world, sandbox, database, clock).staffed()
+    yield desk
+    desk.close()
+    sandbox.world.clock = time.time

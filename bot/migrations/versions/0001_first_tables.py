@@ -392,6 +392,7 @@ def upgrade() -> None:
         sa.Column("thread_ts", sa.String(), nullable=True),
         sa.Column("from_user", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("link", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
