@@ -5,10 +5,11 @@ import { showToast } from "./toasts.js";
 import { store } from "./store.js";
 
 const WHY = {
+  dispatch_failed: (bot) => `${bot} did not take this. Is it running?`,
   operation_timeout: (bot) => `${bot} did not answer in time.`,
-  not_connected: (bot) => `${bot} is not running, so nothing was delivered.`,
-  bot_not_connected: (bot) => `${bot} is not running, so nothing was delivered.`,
-  expired_trigger_id: (bot) => `${bot} took longer than three seconds to open its window.`,
+  is_archived: () => "This channel is archived.",
+  view_not_found: () => "This window is no longer open for the app.",
+  message_not_found: () => "This message is gone.",
   stand_in_not_reachable: () => "The stand-in itself is not reachable. Is it still running?",
 };
 

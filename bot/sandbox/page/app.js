@@ -3,6 +3,7 @@
 import { get } from "./api.js";
 import { panelHeader, mainHeader } from "./headers.js";
 import { createConversation } from "./conversations.js";
+import { deliver } from "./deliveries.js";
 import { h, reconcile } from "./dom.js";
 import { createHome } from "./home.js";
 import { connect } from "./live.js";
@@ -13,12 +14,15 @@ import { sidebarNodes } from "./sidebar.js";
 import { adopt, channelById, directWith, store } from "./store.js";
 import { showToast } from "./toasts.js";
 
+const LINE_SECONDS = 2;
 const FIRST_PERSON = "U0MARA";
 const REMEMBERED = "practice-slack-person";
 const at = (id) => document.getElementById(id);
 
 let live = null;
 let lineUp = false;
+let started = false;
+let viewsTold = 0;
 let home = null;
 let mainPane = null; // {key, conversation?}
 let threadPane = null;
@@ -27,19 +31,27 @@ async function start(user) {
   closePopup({ refocus: false });
   showViews([]);
   live?.close();
+  started = lineUp = false;
   store.user = user;
+  document.body.dataset.ready = "false";
+  // The line is opened first, so that nothing falls between what is loaded and what is reported.
+  await new Promise((resolve) => {
+    live = connect(user, { receive, lost, opened: (again) => { resolve(); opened(again); } });
+    setTimeout(resolve, LINE_SECONDS * 1000);
+  });
   const state = await get("state", { user });
-  if (!state.me) return broken(state.error);
+  if (!state.me) return state.people?.length ? start(state.people[0].id) : broken(state.error);
   adopt(state);
   localStorage.setItem(REMEMBERED, user);
   const address = new URL(location.href);
   address.searchParams.set("as", user);
   history.replaceState(null, "", address);
-  Object.assign(document.body.dataset, { user, ready: "false" });
+  document.body.dataset.user = user;
   mainPane = threadPane = null;
   home = createHome();
+  started = true;
   await render();
-  live = connect(user, { receive, opened, lost });
+  await restoreViews();
   document.body.dataset.ready = "true";
 }
 
@@ -63,10 +75,22 @@ function currentRoute() {
   return first ? { id: first.id, tab: null, thread: null, target: null } : { id: "app", tab: "home", thread: null, target: null };
 }
 
+// A direct message begins when it is first opened. True when there is a new one to draw.
+async function beginDirect(route) {
+  const other = route.id === "app" ? (route.tab === "messages" ? store.bot.user_id : null) : channelById(route.id) ? null : route.id;
+  if (!other || directWith(other)) return false;
+  const answer = await deliver("dm", { with: other });
+  if (!answer.channel) return false;
+  adopt(await get("state", { user: store.user }));
+  return Boolean(directWith(other));
+}
+
 const conversationOf = (route) => (route.id === "app" ? directWith(store.bot.user_id)?.id ?? store.bot.user_id : route.id);
 
 async function render() {
+  if (!started) return;
   const route = currentRoute();
+  if (await beginDirect(route)) return render();
   at("frame").classList.remove("sidebar-open");
   drawSidebar(route);
   const isHome = route.id === "app" && route.tab === "home";
@@ -143,8 +167,9 @@ async function refetch() {
 }
 
 function receive(event) {
+  if (!started) return undefined;
   switch (event.type) {
-    case "views": return showViews(event.stack);
+    case "views": viewsTold += 1; return showViews(event.stack);
     case "home": return home.show(event.view);
     case "channels": return void refetch();
     case "unread": return unread(event);
@@ -164,20 +189,24 @@ function unread({ channel, unread: count, mention_count }) {
 async function opened(again) {
   lineUp = true;
   document.body.dataset.live = "open";
-  if (again) {
-    await refetch();
-    await Promise.all(panes().map((pane) => pane.load()));
-    if (mainPane?.key === "home") home.load();
-  }
-  redraw();
+  if (!again || !started) return;
+  await refetch();
+  await Promise.all(panes().map((pane) => pane.load()));
+  if (mainPane?.key === "home") home.load();
+  await restoreViews();
+}
+
+// What was asked may be older than what was told meanwhile.
+async function restoreViews() {
+  const before = viewsTold;
   const views = await get("views", { user: store.user });
-  if (views.stack) showViews(views.stack);
+  if (views.stack && before === viewsTold) showViews(views.stack);
 }
 
 function lost() {
   lineUp = false;
   document.body.dataset.live = "closed";
-  redraw();
+  if (started) redraw();
 }
 
 document.addEventListener("click", (event) => {
@@ -197,6 +226,15 @@ document.addEventListener("keydown", (event) => {
   else if (route.thread) go({ ...route, thread: null, target: null });
 });
 
-const place = routeOf(location.href);
-if (place) history.replaceState(null, "", `/${location.search}${writeRoute(place)}`);
+// The server turns a permalink into /?channel=…&ts=…[&thread_ts=…].
+function takePlace() {
+  const address = new URL(location.href);
+  const [id, target, thread] = ["channel", "ts", "thread_ts"].map((name) => address.searchParams.get(name));
+  if (!id || !target) return;
+  ["channel", "ts", "thread_ts"].forEach((name) => address.searchParams.delete(name));
+  address.hash = writeRoute({ id, target, thread: thread === target ? null : thread });
+  history.replaceState(null, "", address);
+}
+
+takePlace();
 start(new URLSearchParams(location.search).get("as") || localStorage.getItem(REMEMBERED) || FIRST_PERSON);

@@ -28,9 +28,9 @@ function errorOf(block, element, state) {
 }
 
 function lengthError(element, text) {
-  const { min_length: min, max_length: max } = element;
+  const { min_length: min, max_length: max = 3000 } = element;
   if (min && text.length < min) return `This must be at least ${min} characters long.`;
-  if (max && text.length > max) return `This must be at most ${max} characters long; it has ${text.length}.`;
+  if (text.length > max) return `This must be at most ${max} characters long; it has ${text.length}.`;
   return null;
 }
 

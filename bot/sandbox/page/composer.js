@@ -10,7 +10,7 @@ import { store } from "./store.js";
 const drafts = new Map(); // user:channel:thread → text
 
 /** `note(text)` shows a line only this person sees; `sent()` is called after a message or command was accepted. */
-export function createComposer({ channel, threadTs, label, note, sent }) {
+export function createComposer({ channel, threadTs, label, note, sent, editLast }) {
   const key = `${store.user}:${channel}:${threadTs ?? ""}`;
   const field = h("textarea", {
     class: "composer-input", rows: "1", placeholder: label, "aria-label": label, autocomplete: "off", enterkeyhint: "send", spellcheck: "true",
@@ -47,6 +47,9 @@ export function createComposer({ channel, threadTs, label, note, sent }) {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
+    } else if (event.key === "ArrowUp" && !field.value) {
+      event.preventDefault();
+      editLast();
     }
   }
   async function submit() {

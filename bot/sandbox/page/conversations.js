@@ -15,17 +15,23 @@ export function createConversation({ channel, threadTs, route }) {
   const where = known && !known.is_im ? `#${known.name}` : known ? channelName(known) : displayName(channel);
   const composer = createComposer({
     channel, threadTs, label: threadTs ? `Reply as ${first}` : `Message ${where} as ${first}`,
-    note: timeline.note, sent: timeline.clearNotes,
+    note: timeline.note, sent: timeline.clearNotes, editLast: timeline.editLast,
   });
   const closed = known?.is_archived ? h("div", { class: "composer-closed" }, "This channel is archived. Nobody can post here.") : null;
   const node = h("div", { class: "conversation" }, timeline.node, closed ?? composer.node);
   const exists = Boolean(known);
 
+  let missed = null; // What is reported while the messages are on their way.
+
   async function load({ first: opening = false, target = null } = {}) {
     const unread = opening && !threadTs ? known?.unread ?? 0 : 0;
+    missed = [];
     const answer = exists ? await get("messages", { user: store.user, channel, thread_ts: threadTs }) : { messages: [] };
     if (answer.messages) timeline.replace(answer.messages);
     else if (answer.error) timeline.note(`The messages could not be loaded (${answer.error}).`);
+    const late = missed;
+    missed = null;
+    late.forEach(take);
     if (unread) timeline.markNew(unread);
     if (target) timeline.point(target);
     read();
@@ -35,6 +41,10 @@ export function createConversation({ channel, threadTs, route }) {
   }
   function receive(event) {
     if (event.channel !== channel) return;
+    if (missed) missed.push(event);
+    else take(event);
+  }
+  function take(event) {
     if (event.type === "message" || event.type === "ephemeral") {
       const message = event.type === "ephemeral" ? { ...event.message, ephemeral: true } : event.message;
       if (timeline.put(message) && message.user !== store.user && event.type === "message") read();

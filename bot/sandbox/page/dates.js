@@ -4,6 +4,11 @@
 
 const ORDINAL = new Intl.PluralRules("en", { type: "ordinal" });
 const SUFFIX = { one: "st", two: "nd", few: "rd", other: "th" };
+let ahead = 0; // Seconds by which the workspace's clock is ahead of the browser's.
+
+export const setNow = (seconds) => { ahead = seconds - Date.now() / 1000; };
+export const now = () => Date.now() / 1000 + ahead;
+
 const AGO = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 const formats = new Map();
@@ -38,8 +43,8 @@ export const dayKey = (seconds, zone) => {
 
 const dayNumber = (seconds, zone) => Date.parse(dayKey(seconds, zone)) / 86400000;
 
-function nearDay(seconds, zone, now) {
-  const distance = dayNumber(seconds, zone) - dayNumber(now, zone);
+function nearDay(seconds, zone, at) {
+  const distance = dayNumber(seconds, zone) - dayNumber(at, zone);
   return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[distance];
 }
 
@@ -50,18 +55,18 @@ export function clock(seconds, zone, withSeconds = false) {
   return `${p.hour % 12 || 12}:${tail} ${p.hour < 12 ? "AM" : "PM"}`;
 }
 
-export function ago(seconds, now = Date.now() / 1000) {
-  const distance = seconds - now;
+export function ago(seconds, at = now()) {
+  const distance = seconds - at;
   const [unit, size] = AGO.find(([, length]) => Math.abs(distance) >= length) ?? AGO.at(-1);
   return new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(Math.trunc(distance / size), unit);
 }
 
 /** The heading between days: Today, Yesterday, or "Tuesday, November 24th". */
-export function dayHeading(seconds, zone, now = Date.now() / 1000) {
-  const near = nearDay(seconds, zone, now);
+export function dayHeading(seconds, zone, at = now()) {
+  const near = nearDay(seconds, zone, at);
   if (near) return near[0].toUpperCase() + near.slice(1);
   const p = parts(seconds, zone);
-  const year = p.year === parts(now, zone).year ? "" : `, ${p.year}`;
+  const year = p.year === parts(at, zone).year ? "" : `, ${p.year}`;
   return `${p.weekday}, ${p.monthName} ${nth(p.day)}${year}`;
 }
 
@@ -70,11 +75,11 @@ export function fullStamp(seconds, zone) {
   return `${p.weekday}, ${p.monthName} ${nth(p.day)}, ${p.year} at ${clock(seconds, zone, true)}`;
 }
 
-function token(name, seconds, zone, now) {
+function token(name, seconds, zone, at) {
   const p = parts(seconds, zone);
   const date = `${p.monthName} ${nth(p.day)}, ${p.year}`;
   const short = `${p.monthShort} ${p.day}, ${p.year}`;
-  const near = name.endsWith("_pretty") ? nearDay(seconds, zone, now) : undefined;
+  const near = name.endsWith("_pretty") ? nearDay(seconds, zone, at) : undefined;
   if (near) return near;
   switch (name) {
     case "date_num": return `${p.year}-${two(p.month)}-${two(p.day)}`;
@@ -82,17 +87,17 @@ function token(name, seconds, zone, now) {
     case "date": case "date_pretty": return date;
     case "date_short": case "date_short_pretty": return short;
     case "date_long": case "date_long_pretty": case "date_long_full": return `${p.weekday}, ${date}`;
-    case "day_divider_pretty": return dayHeading(seconds, zone, now);
+    case "day_divider_pretty": return dayHeading(seconds, zone, at);
     case "time": return clock(seconds, zone);
     case "time_secs": return clock(seconds, zone, true);
-    case "ago": return ago(seconds, now);
+    case "ago": return ago(seconds, at);
     default: return `{${name}}`;
   }
 }
 
 /** Slack's date format string filled in; a "today" that opens the text has a capital, as in Slack. */
-export function fillDate(pattern, seconds, zone, now = Date.now() / 1000) {
-  const text = pattern.replace(/\{([a-z_]+)\}/g, (_, name) => token(name, seconds, zone, now));
+export function fillDate(pattern, seconds, zone, at = now()) {
+  const text = pattern.replace(/\{([a-z_]+)\}/g, (_, name) => token(name, seconds, zone, at));
   return /^\{\w+_pretty\}/.test(pattern) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 

@@ -10,7 +10,7 @@ export function fileNode(file) {
     return h("a", { class: "file-picture", href: url, target: "_blank", rel: "noopener", data: { testid: "file" } },
       h("img", { src: url, alt: file.alt_txt || name, loading: "lazy" }), h("span", { class: "file-caption" }, name));
   }
-  return h("a", { class: "file", href: url, target: "_blank", rel: "noopener", download: file.name || "", data: { testid: "file" } },
+  return h("a", { class: "file", href: `${url}?download=1`, download: file.name || "", data: { testid: "file" } },
     icon("file"), h("span", { class: "file-words" }, h("strong", null, name), h("span", null, [kind(file), size(file.size)].filter(Boolean).join(" · "))));
 }
 

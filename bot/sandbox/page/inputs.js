@@ -50,8 +50,8 @@ export function textInput(block, element, ctx) {
   });
   field.value = read();
   function count() {
-    const max = element.max_length;
-    const left = max ? max - field.value.length : Infinity;
+    const max = element.max_length ?? 3000;
+    const left = max - field.value.length;
     counter.textContent = left <= Math.max(20, max / 10) ? String(left) : "";
     counter.classList.toggle("over", left < 0);
   }

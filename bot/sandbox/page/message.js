@@ -7,10 +7,11 @@ import { createContext } from "./contexts.js";
 import { ago, clock, fullStamp } from "./dates.js";
 import { deliver } from "./deliveries.js";
 import { h, icon } from "./dom.js";
+import { editorNode } from "./edits.js";
 import { fileNode } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messageMenu } from "./shortcuts.js";
-import { emojiText } from "./references.js";
+import { pickReaction, reactionsNode } from "./reactions.js";
 import { go, permalinkTo } from "./routes.js";
 import { displayName, isBot, store, zone } from "./store.js";
 import { createValues } from "./values.js";
@@ -20,11 +21,11 @@ const values = new Map(); // channel:ts → what was entered in the message's ow
 export const authorOf = (message) => message.user ?? message.bot_id ?? store.bot.user_id;
 const fromApp = (message) => Boolean(message.bot_id) || isBot(message.user);
 
-/** `place`: {channel, inThread, compact, route, dismiss(message)}. */
+/** `place`: {channel, inThread, compact, editing, route, dismiss(message), edit(ts)}. */
 export function messageNode(message, place) {
   if (message.tombstone) return tombstone(message, place);
   const author = authorOf(message);
-  const kind = [message.ephemeral && "message-ephemeral", message.note && "message-note", place.compact && "message-compact"].filter(Boolean).join(" ");
+  const kind = [message.ephemeral && "message-ephemeral", message.note && "message-note", place.compact && "message-compact", /_join$|_leave$|_topic$/.test(message.subtype ?? "") && "message-event"].filter(Boolean).join(" ");
   return h("article", {
     class: `message ${kind}`, tabindex: "0", role: "listitem", "aria-label": `${nameOf(message)}, ${clock(Number(message.ts), zone())}`,
     data: { testid: "message", ts: message.ts, user: author, threadTs: message.thread_ts, ephemeral: message.ephemeral ? "true" : null },
@@ -34,7 +35,7 @@ export function messageNode(message, place) {
     (message.ephemeral || message.note) && h("div", { class: "message-private" }, icon("eye"), "Only visible to you"),
     !place.compact && header(message, place),
     h("div", { class: "message-content", data: { testid: "message-content" } }, content(message, place)),
-    reactions(message), !place.inThread && replies(message, place)),
+    reactionsNode(message, place), !place.inThread && replies(message, place)),
   toolbar(message, place));
 }
 
@@ -54,6 +55,7 @@ function stamp(message, place) {
 }
 
 function content(message, place) {
+  if (place.editing) return editorNode(message, place, () => place.edit(null));
   const written = message.blocks?.length
     ? blocksNode(message.blocks, contextOf(message, place))
     : h("div", { class: "message-text" }, message.mrkdwn === false ? message.text : mrkdwn(message.text ?? ""));
@@ -78,17 +80,6 @@ function contextOf(message, place) {
   });
 }
 
-function reactions(message) {
-  if (!message.reactions?.length) return null;
-  return h("div", { class: "reactions", role: "list", "aria-label": "Reactions" }, message.reactions.map((one) => {
-    const names = (one.users ?? []).map(displayName).join(", ");
-    return h("span", {
-      class: `reaction${one.users?.includes(store.user) ? " mine" : ""}`, role: "listitem", title: `${names} reacted with :${one.name}:`,
-      data: { testid: "reaction", name: one.name },
-    }, h("span", { class: "emoji" }, emojiText(one.name)), " ", String(one.count ?? one.users?.length ?? 1));
-  }));
-}
-
 function replies(message, place) {
   if (!message.reply_count) return null;
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
@@ -106,7 +97,8 @@ function toolbar(message, place) {
   }
   const more = tool("more", "More actions", "more-actions", () => messageMenu(more, message, place));
   more.setAttribute("aria-haspopup", "menu");
-  return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions" },
+  const react = tool("smile", "Add a reaction", "react", () => pickReaction(react, message, place));
+  return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions" }, react,
     !place.inThread && tool("reply", "Reply in thread", "reply", () => openThread(message, place)), more);
 }
 

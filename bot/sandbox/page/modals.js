@@ -22,7 +22,7 @@ const notes = new Map(); // view id → {values, errors, alert}
 const top = () => stack.at(-1);
 
 function noteOf(view) {
-  if (!notes.has(view.id)) notes.set(view.id, { values: createValues(), errors: {}, alert: "" });
+  if (!notes.has(view.id)) notes.set(view.id, { values: createValues({ seed: view.state?.values }), errors: {}, alert: "" });
   return notes.get(view.id);
 }
 
@@ -102,7 +102,7 @@ function head(view) {
 function foot(view) {
   const close = h("button", { class: "button", type: "button", data: { testid: "modal-close" }, on: { click: () => leave({ all: false }) } }, plain(view.close) || "Cancel");
   const go = view.submit && h("button", {
-    class: "button button-primary", type: "button", data: { testid: "modal-submit" }, on: { click: () => submit(view) },
+    class: "button button-primary", type: "button", disabled: view.submit_disabled, data: { testid: "modal-submit" }, on: { click: () => submit(view) },
   }, plain(view.submit));
   return h("footer", { class: "modal-foot" }, close, go);
 }

@@ -4,6 +4,7 @@ import { sentence } from "./actions.js";
 import { avatar } from "./avatars.js";
 import { deliver } from "./deliveries.js";
 import { icon } from "./dom.js";
+import { deleteMessage } from "./edits.js";
 import { openList } from "./popups.js";
 import { go, permalinkTo } from "./routes.js";
 import { store } from "./store.js";
@@ -34,11 +35,14 @@ export function messageMenu(anchor, message, place) {
       showToast("The browser did not allow copying.", "error");
     }
   };
-  const own = [
+  const own = message.user === store.user && message.client_msg_id;
+  const rest = [
     { text: "Copy link", value: "copy-link", lead: icon("link"), run: copy(permalinkTo(place.channel, message), "Link copied.") },
     !place.inThread && { text: "Reply in thread", value: "reply", lead: icon("reply"), run: () => go({ ...place.route, target: null, thread: message.thread_ts ?? message.ts }) },
+    own && { text: "Edit message", value: "edit", lead: icon("edit"), run: () => place.edit(message.ts) },
+    own && { text: "Delete message", value: "delete", lead: icon("bin"), danger: true, run: () => deleteMessage(message, place) },
   ].filter(Boolean);
-  const groups = [{ label: store.bot.name, items: items("message", extra) }, { label: "Message", items: own }].filter((group) => group.items.length);
+  const groups = [{ label: store.bot.name, items: items("message", extra) }, { label: "Message", items: rest }].filter((group) => group.items.length);
   openList(anchor, groups, { label: "More actions", pick: (item) => item.run(), align: "end" });
 }
 

@@ -1,5 +1,7 @@
 // What the page knows: the team, the acting person, people and channels. One object, filled from /sandbox/api/state.
 
+import { setNow } from "./dates.js";
+
 export const store = {
   user: null,
   team: { id: "", name: "" },
@@ -15,6 +17,7 @@ export function adopt(state) {
   for (const key of ["team", "me", "people", "bot", "channels", "commands", "shortcuts"]) {
     if (state[key] !== undefined) store[key] = state[key];
   }
+  if (state.now) setNow(state.now);
 }
 
 export const zone = () => store.me?.tz || "UTC";

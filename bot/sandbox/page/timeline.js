@@ -1,6 +1,6 @@
 // The messages of one channel or thread, in order, with day headings and the line above what is new.
 
-import { dayHeading, dayKey } from "./dates.js";
+import { dayHeading, dayKey, now } from "./dates.js";
 import { h, reconcile } from "./dom.js";
 import { authorOf, messageNode } from "./message.js";
 import { store, zone } from "./store.js";
@@ -12,6 +12,7 @@ export function createTimeline({ channel, threadTs, route, empty }) {
   const drawn = new Map(); // ts → {signature, node}
   const notes = [];
   const dismissed = new Set();
+  let editing = null;
   let newFrom = null;
   const list = h("div", { class: "timeline-list", role: "list", "aria-label": threadTs ? "Thread" : "Messages" });
   const node = h("div", { class: "timeline", data: { testid: threadTs ? "thread-messages" : "messages", channel } }, list);
@@ -57,14 +58,18 @@ export function createTimeline({ channel, threadTs, route, empty }) {
     return keyed(`thread-${count}`, () => h("div", { class: "thread-line" }, h("span", null, count === 1 ? "1 reply" : count ? `${count} replies` : "No replies yet")));
   }
   function one(message, isCompact) {
-    const signature = JSON.stringify([message, isCompact]);
+    const signature = JSON.stringify([message, isCompact, editing === message.ts]);
     const known = drawn.get(message.ts);
     if (known?.signature === signature) return known.node;
-    const fresh = messageNode(message, { channel, inThread: Boolean(threadTs), compact: isCompact, route, dismiss });
+    const fresh = messageNode(message, { channel, inThread: Boolean(threadTs), compact: isCompact, editing: editing === message.ts, route, dismiss, edit });
     if (known?.node.contains(document.activeElement)) queueMicrotask(() => fresh.focus({ preventScroll: true }));
     if (known?.node.classList.contains("target")) fresh.classList.add("target");
     drawn.set(message.ts, { signature, node: fresh });
     return fresh;
+  }
+  function edit(ts) {
+    editing = ts;
+    draw();
   }
   function dismiss(message) {
     dismissed.add(message.ts);
@@ -101,7 +106,7 @@ export function createTimeline({ channel, threadTs, route, empty }) {
       draw();
     },
     note(text) {
-      const ts = (Math.max(Date.now() / 1000, ...[...messages.values()].map((one) => Number(one.ts)))).toFixed(6);
+      const ts = (Math.max(now(), ...[...messages.values()].map((one) => Number(one.ts)))).toFixed(6);
       notes.push({ ts, note: true, user: "note", text });
       draw({ stick: true });
     },
@@ -110,6 +115,11 @@ export function createTimeline({ channel, threadTs, route, empty }) {
       draw();
     },
     has: (ts) => messages.has(ts),
+    /** Opens one's own last message for editing, as ArrowUp does in Slack. */
+    editLast() {
+      const last = ordered().findLast((message) => message.user === store.user && message.client_msg_id);
+      if (last) edit(last.ts);
+    },
     /** Draws the "New" line above the last `count` messages by others. */
     markNew(count) {
       const others = ordered().filter((message) => authorOf(message) !== store.user && !message.ephemeral);

@@ -41,7 +41,8 @@ export function stateful(blocks) {
     .filter(hasState).map((element) => ({ block, element })));
 }
 
-export function createValues({ follow = false } = {}) {
+/** `seed` is a view's state.values, what had been entered before the page was loaded. `follow` lets a new initial value win (messages, Home). */
+export function createValues({ follow = false, seed = {} } = {}) {
   const entries = new Map();
   const drafts = new Map();
 
@@ -50,7 +51,11 @@ export function createValues({ follow = false } = {}) {
       const entry = entries.get(key(block, element));
       const initial = initialState(element);
       const stale = !entry || entry.state.type !== element.type || (follow && entry.initial !== JSON.stringify(initial));
-      if (stale) entries.set(key(block, element), { state: initial, initial: JSON.stringify(initial), touched: false });
+      if (stale) {
+        const earlier = entry ? null : seed[block.block_id]?.[element.action_id];
+        const state = earlier?.type === element.type ? earlier : initial;
+        entries.set(key(block, element), { state, initial: JSON.stringify(initial), touched: state !== initial });
+      }
       return entries.get(key(block, element)).state;
     },
     set(block, element, state) {
