@@ -3,15 +3,24 @@
 import json
 import re
 import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.sandbox import cast
 from bot.sandbox.deliveries import Envelope, Reply
+from bot.sandbox.server import Server
+from bot.sandbox.world import World
 
 Json = dict[str, Any]
 
@@ -115,3 +124,59 @@ def build(api_url: str) -> Bot:
             bot.note(body["event"]["type"], json.loads(json.dumps(body)))
 
     return bot
+
+
+@dataclass
+class Place:
+    """A running stand-in with the tiny bot in it, delivered to in process unless a test says otherwise."""
+
+    world: World
+    server: Server
+    bot: Bot
+
+    @property
+    def client(self) -> WebClient:
+        """The bot's client."""
+        return self.bot.client
+
+    def control(self, op: str, **order: Any) -> Json:
+        """One operation of the control API."""
+        return self.http("POST", "/sandbox/control", {"op": op} | order)
+
+    def http(self, method: str, path: str, body: Any = None) -> Json:
+        """One JSON request to the server; refusals too are answered, with their status as ``status``."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"content-type": "application/json"}
+        request = urllib.request.Request(self.server.url + path, data=data, method=method, headers=headers)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return json.loads(error.read()) | {"status": error.code}
+
+
+class Clock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_795_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@contextmanager
+def running(**options: Any) -> Iterator[Place]:
+    """A fresh world (made with `options`), its server and the bot."""
+    with Server(World(**options)) as server:
+        bot = build(server.api_url)
+        server.world.deliver = bot.deliver
+        yield Place(server.world, server, bot)
+
+
+def refusal(call: Callable[[], Any]) -> SlackResponse:
+    """The answer of a call that Slack must refuse."""
+    with pytest.raises(SlackApiError) as caught:
+        call()
+    return caught.value.response

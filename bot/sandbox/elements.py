@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.blockkit.composition import options_of
 from bot.sandbox.blockkit.surfaces import elements_of
+from bot.sandbox.text import clean
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -103,9 +104,10 @@ def _checked(world: World, element: Json, field: str, value: Any) -> Any:
     if field == "selected_option":
         return option(element, value)
     if field == "selected_date_time":
-        return int(value)
+        return _moment(value)
     if not isinstance(value, str):
         raise BadValue(f"{field} must be a string")
+    value = clean(value)
     wrong = (
         (field == "selected_user" and value not in world.state.people)
         or (field in ("selected_conversation", "selected_channel") and value not in world.state.channels)
@@ -115,6 +117,12 @@ def _checked(world: World, element: Json, field: str, value: Any) -> Any:
     if wrong:
         raise BadValue(f"{value!r} cannot be chosen here")
     return value
+
+
+def _moment(value: Any) -> int:
+    if not isinstance(value, int | str) or not str(value).isdecimal():
+        raise BadValue(f"{value!r} is not a moment in seconds")
+    return int(value)
 
 
 def option(element: Json, value: Any) -> Json:

@@ -77,7 +77,9 @@ def respond(world: World, place: Place, body: Json) -> None:
     if body.get("replace_original") and original:
         _replace(world, place, content)
         return
-    thread_ts = body.get("thread_ts")
+    thread_ts = body.get("thread_ts") or None
+    if thread_ts is not None and thread_ts not in world.state.messages.get(place.channel, {}):
+        raise ApiError("thread_not_found", status=400)
     if body.get("response_type", "ephemeral") == "in_channel":
         channel = channels.get(world, place.channel)
         if channel["is_archived"]:
@@ -107,6 +109,8 @@ def from_app() -> Json:
 
 def _content(body: Json) -> Json:
     text, blocks = body.get("text") or "", body.get("blocks")
+    if not isinstance(text, str):
+        raise ApiError("invalid_payload", status=400)
     if not text and not blocks and not body.get("attachments"):
         raise ApiError("no_text", status=400)
     if len(text) > TEXT_LIMIT:

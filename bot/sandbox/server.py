@@ -12,6 +12,7 @@ from types import TracebackType
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -19,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.sandbox import control, page_api, web
 from bot.sandbox.errors import ApiError
+from bot.sandbox.guards import LocalOnly
 from bot.sandbox.live import Live
 from bot.sandbox.world import World
 
@@ -40,7 +42,8 @@ def build(world: World) -> Starlette:
             WebSocketRoute("/sandbox/live", live.endpoint),
             WebSocketRoute("/link/", world.socket_mode.endpoint),
             Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
-        ]
+        ],
+        middleware=[Middleware(LocalOnly)],
     )
 
 

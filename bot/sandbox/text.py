@@ -12,9 +12,20 @@ _URL = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CHANNEL = re.compile(r"(?<![\w&/])#([a-z0-9][a-z0-9_-]*)")
 _SPECIAL = re.compile(r"(?<![\w@])@(here|channel|everyone)\b")
-_LINKS = re.compile(f"(?P<url>{_URL.pattern})|(?P<email>{_EMAIL.pattern})", re.IGNORECASE)
+# A host typed without a scheme becomes a link only where it ends like one; the list is short on purpose.
+_HOST = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|int|info|eu|uk|ie|de|fr|nl|example)"
+    r"(?:/[^\s<>|]*)?(?![\w@-])",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(f"(?P<url>{_URL.pattern})|(?P<email>{_EMAIL.pattern})|(?P<host>{_HOST.pattern})", re.IGNORECASE)
 _TRAILING = ".,;:!?'\"”’…"
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def clean(text: str) -> str:
+    """Text that can be written as UTF-8: half a surrogate pair becomes the replacement character."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def escape(text: str) -> str:
@@ -57,7 +68,7 @@ class Typed:
         end = 0
         for link in _LINKS.finditer(text):
             target = _without_tail(link.group())
-            parts += [self._mentions(text[end : link.start()], named=named), _link(target, email=bool(link["email"]))]
+            parts += [self._mentions(text[end : link.start()], named=named), _link(target, kind=link.lastgroup)]
             end = link.start() + len(target)
         parts.append(self._mentions(text[end:], named=named))
         return "".join(parts)
@@ -82,6 +93,8 @@ def _without_tail(target: str) -> str:
     return target
 
 
-def _link(target: str, *, email: bool) -> str:
+def _link(target: str, *, kind: str | None) -> str:
     shown = escape(target)
-    return f"<mailto:{shown}|{shown}>" if email else f"<{shown}>"
+    if kind == "email":
+        return f"<mailto:{shown}|{shown}>"
+    return f"<http://{shown}|{shown}>" if kind == "host" else f"<{shown}>"

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.sandbox import responses
 from bot.sandbox.errors import ApiError
+from bot.sandbox.text import clean
 from bot.sandbox.webapi import files, methods
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ async def _arguments(request: Request) -> Json:
         return _decoded(body)
     try:
         args = json.loads(body)
+        if b"\\ud" in body.lower():  # Half a surrogate pair could be parsed but never be sent again.
+            args = json.loads(clean(json.dumps(args, ensure_ascii=False)))
     except ValueError:
         raise ApiError("invalid_json") from None
     if not isinstance(args, dict):

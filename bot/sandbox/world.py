@@ -54,14 +54,16 @@ class World:
         self._events: list[Json] = []
         self._depth = 0
         self._saving: Alarm | None = None
+        self._file = threading.Lock()
         self._forget()
 
     def _forget(self) -> None:
         """Everything a restart of Slack's client would not keep either."""
         self.triggers = Triggers(clock=self.clock)
         self.responses = ResponseUrls(clock=self.clock)
-        self.views: dict[str, Json] = {}
-        self.owners: dict[str, str] = {}  # view → the person it is shown to
+        self.views: dict[str, Json] = {home["id"]: home for home in self.state.homes.values()}
+        # View id → the person it is shown to.
+        self.owners: dict[str, str] = {home["id"]: user for user, home in self.state.homes.items()}
         self.stacks: dict[str, list[str]] = {}
         self.ephemerals: dict[str, dict[str, Json]] = {}  # user → "channel/ts" → message
         self.buckets: dict[str, list[float]] = {}
@@ -141,10 +143,11 @@ class World:
         """Write the file now, where there is one."""
         if self.path is None:
             return
-        with self.lock:
-            self._saving = None
-            text = states.dump(self.state)
-        states.write(self.path, text)
+        with self._file:
+            with self.lock:
+                self._saving = None
+                text = states.dump(self.state)
+            states.write(self.path, text)
 
     def close(self) -> None:
         """Save and stop the threads."""

@@ -119,9 +119,10 @@ def record(required: Mapping[str, Check], optional: Mapping[str, Check], *rules:
                 problems.append(problem(f"invalid additional property: {name}", at))
             elif one is not None:
                 field(one, f"{at}/{name}", problems)
-        if len(problems) == before:
-            for rule in rules:
-                rule(value, at, problems)
+        for rule in rules:
+            if len(problems) > before:
+                return
+            rule(value, at, problems)
 
     return check
 

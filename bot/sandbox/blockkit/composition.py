@@ -85,12 +85,3 @@ def initial_options_exist(element: dict[str, Any], at: str, problems: Problems) 
     for index, given in enumerate(element.get("initial_options") or []):
         if not any(_same(given, option) for option in options_of(element)):
             problems.append(problem("must match one of the options", f"{at}/initial_options/{index}"))
-
-
-def option_values_differ(element: dict[str, Any], at: str, problems: Problems) -> None:
-    """Two options of one element must not carry the same value."""
-    seen: set[str] = set()
-    for option in options_of(element):
-        if option["value"] in seen:
-            problems.append(problem(f"duplicate option value: {option['value']}", f"{at}/options"))
-        seen.add(option["value"])

@@ -36,7 +36,6 @@ from bot.sandbox.blockkit.composition import (
     SLACK_FILE,
     initial_option_exists,
     initial_options_exist,
-    option_values_differ,
     plain,
 )
 
@@ -128,7 +127,7 @@ ELEMENTS: dict[str, Check] = {
     "button": BUTTON,
     "image": IMAGE,
     "overflow": _element(
-        "overflow", {"options": array(OVERFLOW_OPTION, 5)}, {"confirm": CONFIRM}, option_values_differ
+        "overflow", {"options": array(OVERFLOW_OPTION, 5)}, {"confirm": CONFIRM}
     ),
     "static_select": _element(
         "static_select",
@@ -136,30 +135,26 @@ ELEMENTS: dict[str, Check] = {
         _CHOICES | _MENU | {"initial_option": OPTION},
         exactly_one("options", "option_groups"),
         initial_option_exists,
-        option_values_differ,
-    ),
+        ),
     "multi_static_select": _element(
         "multi_static_select",
         {},
         _CHOICES | _MULTI | {"initial_options": array(OPTION, 100)},
         exactly_one("options", "option_groups"),
         initial_options_exist,
-        option_values_differ,
-    ),
+        ),
     "radio_buttons": _element(
         "radio_buttons",
         _TEN,
         {"initial_option": MARKED_OPTION, "confirm": CONFIRM} | _FOCUS,
         initial_option_exists,
-        option_values_differ,
-    ),
+        ),
     "checkboxes": _element(
         "checkboxes",
         _TEN,
         {"initial_options": array(MARKED_OPTION, 10), "confirm": CONFIRM} | _FOCUS,
         initial_options_exist,
-        option_values_differ,
-    ),
+        ),
     "users_select": _element("users_select", {}, _MENU | {"initial_user": _ID}),
     "multi_users_select": _element("multi_users_select", {}, _MULTI | {"initial_users": _IDS}),
     "channels_select": _element("channels_select", {}, _MENU | _CHOOSER | {"initial_channel": _ID}),

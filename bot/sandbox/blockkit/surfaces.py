@@ -17,9 +17,8 @@ VIEW_BYTES = 250_000
 
 _IN_MESSAGE = array(IN_MESSAGE, MESSAGE_BLOCKS, least=0)
 _COMMON = {"private_metadata": string(3000, least=0), "callback_id": string(255, least=0), "external_id": string(255, least=0)}
-_VIEW_BLOCKS = {"blocks": array(IN_VIEW, VIEW_BLOCKS, least=0)}
 _MODAL = record(
-    {"type": one_of("modal"), "title": plain(24)} | _VIEW_BLOCKS,
+    {"type": one_of("modal"), "title": plain(24), "blocks": array(IN_VIEW, VIEW_BLOCKS)},
     _COMMON
     | {
         "submit": plain(24),
@@ -29,7 +28,7 @@ _MODAL = record(
         "submit_disabled": boolean,
     },
 )
-_HOME = record({"type": one_of("home")} | _VIEW_BLOCKS, _COMMON)
+_HOME = record({"type": one_of("home"), "blocks": array(IN_VIEW, VIEW_BLOCKS, least=0)}, _COMMON)
 _VIEW = typed({"modal": _MODAL, "home": _HOME})
 
 

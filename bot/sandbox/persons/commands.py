@@ -8,7 +8,7 @@ from bot.sandbox import channels, payloads, responses
 from bot.sandbox.errors import ApiError
 from bot.sandbox.persons.acknowledgements import failure
 from bot.sandbox.results import Result, done, refused
-from bot.sandbox.text import escape
+from bot.sandbox.text import clean, escape
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -19,7 +19,7 @@ def run(world: World, *, user: str, channel: str, command: str, text: str) -> Re
     registered = _registered(world, command)
     if registered is None:
         return refused("unknown_command")
-    text = text.strip()
+    text = clean(text).strip()
     escaped = world.typed.command(text) if registered.get("should_escape") else escape(text)
     try:
         with world.change():

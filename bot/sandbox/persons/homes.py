@@ -18,8 +18,5 @@ def open_home(world: World, *, user: str) -> Result:
     with world.change():
         channel = channels.open_im(world, cast.BOT_USER, user)
         view = world.state.homes.get(user)
-        if view is not None:
-            world.views[view["id"]] = view
-            world.owners[view["id"]] = user
         events.home_opened(world, user, channel["id"], view)
     return done(view=world.home(user))

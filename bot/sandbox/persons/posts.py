@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import channels, events, messages
 from bot.sandbox.errors import ApiError
 from bot.sandbox.results import Result, done, refused
+from bot.sandbox.text import clean
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -16,6 +17,7 @@ TEXT_LIMIT = 40_000
 
 def post(world: World, *, user: str, channel: str, text: str, thread_ts: str | None) -> Result:
     """Write a message; the text is stored as Slack stores typed text."""
+    text = clean(text)
     if not text.strip():
         return refused("no_text")
     if len(text) > TEXT_LIMIT:
@@ -43,7 +45,7 @@ def edit(world: World, *, user: str, channel: str, ts: str, text: str) -> Result
             if message.get("user") != user or "client_msg_id" not in message:
                 raise ApiError("cant_update_message")
             edited = {"user": user, "ts": f"{world.moment():.6f}"}
-            new = message | {"text": world.typed.message(text), "edited": edited}
+            new = message | {"text": world.typed.message(clean(text)), "edited": edited}
             messages.replace(world, place["id"], new)
     except ApiError as error:
         return refused(error.code)

@@ -1,0 +1,91 @@
+"""`make demo`: the stand-in for Slack, a charity's desk already half full, and the unmodified bot beside them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.sandbox import cast
+from bot.sandbox.server import Server
+from bot.sandbox.world import World
+
+PORT = 3350
+READY_SECONDS = 30
+
+
+def main(*, reset: bool = False, port: int = PORT, folder: Path = Path("var/demo")) -> None:
+    """Opens the demo and keeps it open until it is interrupted. The first start, or `reset`, tells the story anew."""
+    console = Console()
+    if reset:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = not (folder / "slack.json").exists()
+    world = World(path=folder / "slack.json")
+    server = _open(world, port)
+    environment = settings_for(server, folder)
+    try:
+        if fresh:
+            from bot.sandbox import story
+
+            story.tell(world, environment, console)
+            world.save()
+        bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True)
+        _wait_for_bot(world, bot, console)
+        console.print(f"\n[bold]The press desk is open at {server.url}[/bold]")
+        console.print("A practice Slack, on this machine only. Ctrl-C closes it; `make demo-reset` starts over.\n")
+        _until_interrupted(bot)
+    finally:
+        server.stop()
+        world.close()
+
+
+def settings_for(server: Server, folder: Path) -> dict[str, str]:
+    """The environment of the bot in the demo: the stand-in's tokens and address, and an SQLite folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
+    return kept | {
+        "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
+        "SLACK_APP_TOKEN": cast.APP_TOKEN,
+        "SLACK_API_BASE_URL": f"{server.url}/api/",
+        "DATABASE_URL": f"sqlite:///{(folder / 'pressdesk.sqlite').resolve()}",
+        "DESK_CHANNEL": "C0DESK",
+        "INTAKE_CHANNEL": "C0INTAKE",
+        "TIME_ZONE": "Europe/London",
+        "ADMIN_USER": "U0MARA",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    }
+
+
+def _open(world: World, port: int) -> Server:
+    """The server on its port, or on a free one where that is taken."""
+    try:
+        return Server(world, port=port).start()
+    except OSError:
+        return Server(world, port=0).start()
+
+
+def _wait_for_bot(world: World, bot: subprocess.Popen[bytes], console: Console) -> None:
+    with console.status("The bot is coming in…"):
+        until = time.monotonic() + READY_SECONDS
+        while not world.connected and bot.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+    if bot.poll() is not None:
+        raise SystemExit(bot.returncode)
+
+
+def _until_interrupted(bot: subprocess.Popen[bytes]) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    try:
+        bot.wait()
+    except KeyboardInterrupt:
+        bot.send_signal(signal.SIGTERM)
+        try:
+            bot.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            bot.kill()
