@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Engine, Enum, create_engine, event, text
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 BUSY_SECONDS = 10
 
@@ -56,6 +58,15 @@ def word(kind: type[StrEnum], *, nullable: bool = False, index: bool = False, na
         name=name or kind.__name__.lower(),
     )
     return Column(column, nullable=nullable, index=index)
+
+
+def insert_unless_there(session: Session, row: SQLModel) -> bool:
+    """Inserts `row` and gives True, or leaves the one that is there, however many try at once. `row` itself is not kept."""
+    table = type(row)
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    values = {name: value for name, value in row.model_dump().items() if not (name == "id" and value is None)}
+    done: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    return bool(done.rowcount == 1)
 
 
 class Database:

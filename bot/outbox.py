@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from bot.db import insert_unless_there
 from bot.models import Job, JobState
 
 BACKGROUND = "background"  # The lane of work that talks to no conversation.
@@ -25,16 +26,16 @@ def put(
     A job without a key that already waits, same kind, lane and arguments, is not added again: it will read what is
     true when it runs.
     """
+    job = Job(kind=kind, key=key, lane=lane, arguments=arguments, due_at=due_at or at, created_at=at)
     if key is not None:
-        if session.exec(select(Job.id).where(Job.key == key)).first() is not None:
-            return
-    elif _waits(session, kind=kind, lane=lane, arguments=arguments):
-        return
-    session.add(Job(kind=kind, key=key, lane=lane, arguments=arguments, due_at=due_at or at, created_at=at))
-    session.flush()
+        insert_unless_there(session, job)
+    elif not _waits(session, job):
+        session.add(job)
+        session.flush()
 
 
-def _waits(session: Session, *, kind: str, lane: str, arguments: dict[str, Any]) -> bool:
-    waiting = select(Job).where(Job.kind == kind, Job.lane == lane, Job.state == JobState.WAITING)
-    return any(job.arguments == arguments for job in session.exec(waiting))
-
+def _waits(session: Session, job: Job) -> bool:
+    """Whether its like waits and will go on waiting until this transaction is over, and so will see what it changed."""
+    waiting = select(Job).where(Job.kind == job.kind, Job.lane == job.lane, Job.state == JobState.WAITING)
+    # One that is locked is just being taken, or stands for somebody else's change: then another is put, and does no harm.
+    return any(one.arguments == job.arguments for one in session.exec(waiting.with_for_update(skip_locked=True)))

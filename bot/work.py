@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
+from bot.db import insert_unless_there
 from bot.desk import Desk
 from bot.models import Job, JobState, Lane
 
@@ -129,7 +129,7 @@ class Work:
             done = performer(**job.arguments)
             rest = done.rest if done and self.resting else timedelta(0)
         except Postpone as reason:
-            state, again, error = JobState.WAITING, self.desk.clock() + reason.wait, str(reason)
+            state, again, error = JobState.WAITING, self.desk.clock() + reason.wait, str(reason) or "postponed"
             job.attempts -= 1
         except GiveUp as reason:
             state, error = JobState.DEAD, str(reason)
@@ -142,7 +142,7 @@ class Work:
             else:
                 state = JobState.WAITING
                 again = self.desk.clock() + min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
-        self._finish(lane, job, rest=rest, state=state, again=again, error=error)
+        self._finish(lane, holder, job, rest=rest, state=state, again=again, error=error)
         return True
 
     def _take(self, holder: str) -> tuple[str, Job] | None:
@@ -153,19 +153,29 @@ class Work:
             with self.desk.database.write() as session:
                 if not self._hold(session, lane, holder, now):
                     continue
-                job = session.exec(
-                    select(Job)
-                    .where(Job.lane == lane, col(Job.state).in_([JobState.WAITING, JobState.RUNNING]))
-                    .order_by(col(Job.id))
-                    .limit(1)
-                ).first()
+                job = self._next(session, lane, now)
                 if job is None or job.due_at > now:
-                    self._free(session, lane, job.due_at if job else now)
+                    self._free(session, lane, holder, job.due_at if job else now)
                     continue
                 job.state, job.attempts = JobState.RUNNING, job.attempts + 1
                 session.add(job)
             return lane, job
         return None
+
+    def _next(self, session: Session, lane: str, now: datetime) -> Job | None:
+        """The lane's oldest job; one that was put for later counts only from then on, one that is tried again at once."""
+        begun = or_(col(Job.due_at) <= now, col(Job.attempts) > 0, col(Job.error) != "")
+        unfinished = col(Job.state).in_([JobState.WAITING, JobState.RUNNING])
+        oldest = select(Job).where(Job.lane == lane, unfinished, begun).order_by(col(Job.id)).limit(1)
+        while True:
+            job = session.exec(oldest).first()
+            if job is None or job.state != JobState.RUNNING or job.attempts < RETRIES:
+                return job
+            # Nobody holds the lane and yet it runs: its worker died of it, as often as a job may fail.
+            log.error("Job %s (%s) ended its worker %s times and was given up.", job.id, job.kind, job.attempts)
+            job.state, job.error, job.finished_at = JobState.DEAD, "It ended its worker every time.", now
+            session.add(job)
+            session.flush()
 
     def _due_lanes(self, session: Session, now: datetime) -> list[str]:
         """Lanes with unfinished work that nobody holds and that do not rest, the longest-waiting first."""
@@ -182,8 +192,7 @@ class Work:
 
     def _hold(self, session: Session, lane: str, holder: str, now: datetime) -> bool:
         """True where the lane is ours now: one UPDATE decides, whoever else tries."""
-        insert = sqlite.insert if self.desk.database.is_sqlite else postgresql.insert
-        session.execute(insert(Lane).values(name=lane, free_at=now).on_conflict_do_nothing())
+        insert_unless_there(session, Lane(name=lane, free_at=now))
         free = or_(col(Lane.lease_until).is_(None), col(Lane.lease_until) <= now)
         taken: Any = session.execute(
             update(Lane)
@@ -192,14 +201,20 @@ class Work:
         )
         return bool(taken.rowcount == 1)
 
-    def _free(self, session: Session, lane: str, at: datetime) -> None:
-        session.execute(update(Lane).where(col(Lane.name) == lane).values(holder=None, lease_until=None, free_at=at))
+    def _free(self, session: Session, lane: str, holder: str, at: datetime) -> bool:
+        """Gives the lane back; False where it was not ours any more."""
+        ours = update(Lane).where(col(Lane.name) == lane, col(Lane.holder) == holder)
+        freed: Any = session.execute(ours.values(holder=None, lease_until=None, free_at=at))
+        return bool(freed.rowcount == 1)
 
     def _finish(
-        self, lane: str, job: Job, *, rest: timedelta, state: JobState, again: datetime | None, error: str
+        self, lane: str, holder: str, job: Job, *, rest: timedelta, state: JobState, again: datetime | None, error: str
     ) -> None:
         now = self.desk.clock()
         with self.desk.database.write() as session:
+            if not self._free(session, lane, holder, again or now + rest):
+                log.warning("Job %s (%s) took longer than its lease; another worker has it now.", job.id, job.kind)
+                return
             kept = session.get_one(Job, job.id)
             kept.state, kept.error, kept.attempts = state, error[:300], job.attempts
             if again:
@@ -207,7 +222,6 @@ class Work:
             if state in (JobState.DONE, JobState.DEAD):
                 kept.finished_at = now
             session.add(kept)
-            self._free(session, lane, again or now + rest)
 
 
 def _alive(pid: int) -> bool:
