@@ -46,7 +46,7 @@ def find_phones(paste: Paste) -> tuple[str, ...]:
     text = "\n".join([paste.lead if paste.kind == "voicemail" else "", paste.fields.get("phone", ""), *_own_words(paste)])
     found: list[str] = []
     for match in _PHONE.finditer(text):
-        number = match[1].strip(" -–,./\t")
+        number = re.split(r"(?<=\d)[.,/]\s+(?=\+?\(?\d)", match[1])[-1].strip(" -–,./\t") if ". " in match[1] else match[1].strip(" -–,./\t")
         if number.count("(") != number.count(")"):
             number = number.strip("()")
         before = text[max(0, match.start() - 30) : match.start()].split("\n")[-1]
@@ -88,6 +88,7 @@ def find_emails(paste: Paste) -> tuple[str, ...]:
     theirs_to = addresses(f"{headers.get('to', '')} {headers.get('cc', '')}")
     ours = {address.rpartition("@")[2].casefold() for address in addresses(headers.get("to", ""))}
     sender = addresses(headers.get("from", ""))
+    sender = [] if paste.fields else sender
     candidates = [*sender, *addresses(paste.fields.get("email", "")), *addresses("\n".join(_own_words(paste)))]
     if not sender and not paste.fields:
         candidates = [*_from_quoted(paste), *candidates]
@@ -109,7 +110,8 @@ def find_emails(paste: Paste) -> tuple[str, ...]:
 
 def _from_quoted(paste: Paste) -> list[str]:
     """Return the asker's address from the headers of what they answer, matched by the name they sign with."""
-    end = "\n".join([*paste.signature[-6:], *paste.body.split("\n")[-3:]]).casefold()
+    last = paste.body.strip().split("\n")[-1]
+    end = "\n".join([*paste.signature, last if len(last.split()) <= 4 else ""]).casefold()
     found: list[str] = []
     for part in paste.mail.quoted:
         for header in ("from", "to"):

@@ -24,7 +24,7 @@ _NAMED = re.compile(
     rf"(?P<name>{NAME})(?:['’]s)?(?:\s+here)?[,]?\s+(?:over at|from|of|at|with|w/|@)\s+(?P<outlet>{OUTLET})"
 )
 _PAREN = re.compile(rf"(?P<name>{FULL_NAME})\s+\((?:[^()]{{0,50}}?\b(?:for|at|from|with)\s+)?(?P<outlet>{OUTLET})[^()]{{0,60}}\)")
-_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:,|\.|\s+\(|\s+-|$)")
+_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:(?:[\w-]+\s){{0,3}}(?i:{ROLE}),\s+)?(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:,|\.|\s+\(|\s+-|$)")
 _PREPARING = re.compile(
     rf"(?P<outlet>{OUTLET})\s+(?:is|are|has been|will be)\s+(?:preparing|working|planning|running|publishing|looking|investigating|putting|doing|writing)"
     rf"|(?P<outlet2>{OUTLET})\s+(?:prépare|prepara|está preparando|bereitet|plant|recherchiert|intends?|plans?)\b"
@@ -47,7 +47,9 @@ def trim_outlet(outlet: str) -> str:
     outlet = outlet.strip(" \t*_\"“”'’")
     while previous != outlet:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
-    return outlet
+    outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
+    place = re.match(r"(.+?) in [A-Z]", outlet)
+    return place[1] if place and MEDIA_WORD.search(place[1]) else outlet
 
 
 def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
@@ -113,6 +115,8 @@ def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
         return False
     if HAS_ROLE.fullmatch(outlet) or any(outlet in name or name == outlet for name in names):
         return False
+    if any(name in outlet for name in names if " " in name):
+        return False
     if re.fullmatch(r"(?i)(?:the )?(?:radio|tv|news|press|media|channel|newspaper|times|podcast)", outlet):
         return False
     to = " ".join(a.rpartition("@")[2].split(".")[0] for a in addresses(paste.mail.asker.headers.get("to", "")))
@@ -162,8 +166,7 @@ def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]
             if inside:
                 yield inside[1], 88
             elif HAS_ROLE.search(piece):
-                rest = re.sub(rf"(?i)^.*?\b{ROLE}\b[:\s]*", "", piece)
-                if rest and MEDIA_WORD.search(piece) and re.fullmatch(OUTLET, piece) and not re.search(r"(?i)editor|writer|correspond|produc", piece):
+                if piece.startswith("The ") and re.fullmatch(OUTLET, piece):
                     yield piece, 70
             elif re.fullmatch(OUTLET, trim_outlet(piece)):
                 yield piece, 86 if with_role else 74 if seen_name else 64

@@ -20,6 +20,10 @@ _BRACKET = re.compile(rf"({FULL_NAME}|{NAME})\s+\((?=[^()\n]{{2,80}}\))([^()\n]{
 _COMMA = re.compile(rf"({FULL_NAME}),\s+((?:[^,.\n]{{0,40}}?\b)?{OUTLET})")
 _ROLE_NAME = re.compile(rf"(?i:\b{ROLE})(?:\s+(?i:called|named|by the name of))?,?\s+({FULL_NAME})")
 _ON_PHONE = re.compile(rf"(?i:\b(?:call|email|e-mail|message|dm|text|note|query|request|word|phone|voicemail|mail|spoke|speaking|chatted|hearing|heard|press enquiry|media enquiry|enquiry|inquiry) (?:w/|with|from|to|by))\s+({NAME})")
+_HAD = re.compile(rf"(?i:\bhad|have|got)\s+({NAME})\s+(?i:on the (?:line|phone|blower))|({NAME})\s+(?i:(?:is |are )?on the (?:line|phone|blower))")
+_OUTLET_THEN_NAME = re.compile(rf"(?i:\b(?:from|at|for|of|with)\s+(?:the\s+)?){OUTLET}\s+\(({NAME})[,)]")
+_NAME_ROLE = re.compile(rf"({FULL_NAME}),\s+(?:(?:an?|the|their|our)\s+)?(?:[\w-]+\s+){{0,3}}(?i:{ROLE})\b")
+_RUNS = re.compile(rf"({FULL_NAME})\s*(?:,|who|–|-|[,]?\s+s?he)\s+(?:who\s+|s?he\s+|they\s+)?(?i:runs|writes|edits|hosts|presents|covers|does)\b")
 _VERB_AFTER = re.compile(
     rf"({NAME})\s+(?:\([^)]*\)\s+)?(?i:(?:just |has |is |'s )?(?:rang|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
 )
@@ -27,7 +31,7 @@ _AND_I = re.compile(rf"({NAME})\s+and\s+I\b|\b(?:me|I)\s+and\s+({NAME})|\b(?:my 
 _CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}?\b(?:on|for)\s+({FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:feature|piece|story|article|essay|report)")
 _PAIR = re.compile(rf"^\s*({FULL_NAME})\s+(?:and|&|et|y|und|e)\s+({FULL_NAME})\s*(?:[,|(–—-].*)?$")
 _NOT_A_NAME = re.compile(
-    r"^(?:Hi|Hello|Hey|Dear|Thanks|Thank|Many|Kind|Best|Warm|Warmest|Regards|Cheers|Please|The|A|An|This|That|It|Its|We|I|My|Our|You|Your|If|And|But|So|Ok|Can"
+    r"^(?:Hi|Hello|Hey|Dear|Thanks|Thank|He|She|They|There|Their|His|Her|Warmly|Inbound|Passing|FYI|Fyi|Many|Kind|Best|Warm|Warmest|Regards|Cheers|Please|The|A|An|This|That|It|Its|We|I|My|Our|You|Your|If|And|But|So|Ok|Can"
     r"|Could|Would|Will|Who|What|When|Where|Why|How|Is|Are|Do|Does|Did|Has|Have|Any|Just|Got|Says|Said|Wants|Also|Not|No|Yes|Sorry|Yeah|Oh|Um|Morning"
     r"|Good|Afternoon|Evening|Sent|From|To|Date|Subject|Re|Tel|Mobile|Cell|Phone|Signal|Email|Office|Direct|Press|Media|News|Investigations|Research|Features"
     r"|Politics|Sport|Business|Editorial|Senior|Chief|Staff|Deputy|Special|Health|Science|Education|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Monday"
@@ -116,7 +120,7 @@ def _header_name(paste: Paste) -> Iterator[str]:
 def _in_speech(text: str) -> Iterator[str]:
     """Yield names people give for themselves."""
     early = text[:1200]
-    for pattern in (_INTRODUCED, _HERE):
+    for pattern in (_INTRODUCED, _HERE, _NAME_ROLE):
         for match in pattern.finditer(early):
             yield match[1]
     for match in _AT_OUTLET.finditer(text):
@@ -130,16 +134,20 @@ def _in_speech(text: str) -> Iterator[str]:
 def _in_note(text: str) -> Iterator[str]:
     """Yield names a colleague gives for the one who asks, best supported first."""
     found: list[tuple[int, int, str]] = []
-    for pattern, score in ((_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
+    for pattern, score in ((_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):
-            name = clean_name(match[1])
+            name = clean_name(next(group for group in match.groups() if group))
             if not name:
                 continue
             around = match[2] if pattern.groups >= 2 and match[2] else ""
+            before = text[max(0, match.start() - 24) : match.start(1) if match[1] else match.start()]
             extra = 3 if MEDIA_WORD.search(around) or HAS_ROLE.search(around) else 0
             if pattern in (_BRACKET, _COMMA) and not extra and not re.search(r"\d{3}", around):
                 extra = -3
             extra += 1 if " " in name else 0
+            extra -= 6 if _is_outletish(name) else 0
+            extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
+            extra -= 5 if re.search(rf"(?i)@{re.escape(name)}|\b(?:hi|hey|hello|dear|morning|thanks) {re.escape(name)}\b", text) else 0
             found.append((-(score + extra), match.start(), name))
     for _, _, name in sorted(found):
         yield name
@@ -149,6 +157,9 @@ def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
     """Yield names from the signature: full ones first, then a first name after the closing words."""
     firsts: list[str] = []
     for line in paste.signature:
+        pair = _PAIR.match(line)
+        if pair:
+            yield pair[1]
         piece = re.split(r"\s[|•·–—/-]\s|\s*\||,\s|\s*\(|\t|:", line.strip(" -–—*_"))[0].strip(" *_.,")
         if CLOSING.match(line) or HAS_ROLE.search(piece) or addresses(piece):
             continue

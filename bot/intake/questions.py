@@ -46,7 +46,7 @@ _CUT_BEFORE = re.compile(
     r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) )",
     re.IGNORECASE,
 )
-_IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
+_IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
 _JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def _leads_list(sentences: list[Sentence], index: int) -> bool:
     following = sentences[index + 1] if index + 1 < len(sentences) else None
     if text.rstrip().endswith(":") and following is not None:
         return True
-    return bool(following and following.item and re.search(r"(?i)\b(?:following|these|below|questions|points|few things|things)\W*$", text))
+    return bool(following and following.item and re.search(r"(?i)\b(?:following|these|below)\b|\b(?:questions|points|few things|things|lines|facts)\W*$", text))
 
 
 def _drop_preambles(asks: list[str], sentences: list[Sentence]) -> list[str]:
@@ -140,6 +140,8 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
     colon = re.match(r"^(.{3,110}?)[:–—]\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(_clauses(colon[2])) > 1) and not _opens_question(colon[1]):
         text = colon[2]
+        if re.search(r"(?i)\b(?:two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask)\b", colon[1]):
+            return [_trim(piece) for piece in _clauses(text)]
     if re.search(r"\?[\"”')\]*_]*$", text):
         return _from_question(text)
     told = _from_report(text, paste)
@@ -172,8 +174,11 @@ def _cut_head(text: str) -> str:
     text = _IF_SO.sub("", _JOINERS.sub("", text))
     if DIRECT.match(text) or LEAD_IN.match(text) or re.match(r"(?i)(?:please|pls|i['’]d|i would|we['’]d|we would|if)\b", text):
         return text
+    given = re.match(r"(?i)(?:with|as|since|given|because|now that|after|following|ahead of|before)\b.{5,90}?[ ,]\s?(?=(?:we|i)(?:['’]d| would) )", text)
+    if given:
+        return text[given.end() :]
     match = _CUT_BEFORE.search(text)
-    if match and len(text[match.end() :].split()) >= 4:
+    if match and not re.search(r"(?i)\b(?:record|background)\b", text[: match.start()]) and len(text[match.end() :].split()) >= 4:
         return text[match.end() :]
     return text
 
@@ -197,7 +202,7 @@ def _cut_question(text: str) -> list[str]:
         return [_trim(piece) for piece in pieces]
     if len(pieces) >= 3 or (len(pieces) == 2 and not text.rstrip().endswith("?")):
         return [_trim(piece) for piece in pieces]
-    return [_trim(bare) if led and len(bare.split()) > 3 else text]
+    return [text]
 
 
 _SPLIT = re.compile(rf"(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus)\s))\s*(?:(?:and|or|but|&|plus|also|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
@@ -225,7 +230,7 @@ def _from_report(text: str, paste: Paste) -> list[str]:
     if are:
         return [_trim(piece) for piece in _clauses(are[1])]
     if paste.kind != "note":
-        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to establish|to understand|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b)(.+)$", text)
+        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b)(.+)$", text)
         return [_trim(piece) for piece in _clauses(trying[1])] if trying and not is_logistics(text) else []
     for match in _REPORTED.finditer(text):
         rest = text[match.end() :]
@@ -235,6 +240,7 @@ def _from_report(text: str, paste: Paste) -> list[str]:
             return [_trim(piece) for piece in _clauses(rest)]
         if re.match(r"(?i)(?:us )?(?:if|for|to)\b", rest) and len(rest.split()) >= 4 and not is_logistics(rest):
             return [_trim(text[_clause_open(text, match.start()) :])]
+    text = re.sub(r"(?i),?\s(?:or|otherwise|and|but)\s(?:she|he|they)(?:['’](?:ll|s|re)| will| is| are)\b.*$", "", text)
     wants = _WANTS.search(text)
     if wants and len(wants[1].split()) >= 3 and not (is_logistics(wants[0]) and not WANTED.search(wants[1])):
         someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])

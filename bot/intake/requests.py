@@ -15,11 +15,11 @@ _RIGHT_OF_REPLY = re.compile(
     re.I,
 )
 _OP_ED = re.compile(
-    r"\bop-?ed\b|guest (?:column|post|essay|blog)|opinion (?:piece|article|column)|comment piece|first[- ]person (?:piece|essay)|\bbyline[d]?\b|write (?:us|for us|me|something|a (?:piece|column|blog|short|letter))|\b\d{3,4}[- ](?:words?|word (?:piece|column|article|essay|op|blog|first))\b|turn\w* (?:them|it|that|this) into a|tribune libre|gastbeitrag|artículo de opinión|artigo de opinião|columna de opinión|contributed article|viewpoint piece",
+    r"\bop-?ed\b|guest (?:column|post|essay|blog)|opinion (?:piece|article|column)|comment piece|first[- ]person (?:piece|essay)|\bbyline[d]?\b|write (?:us|for us|me|something|a (?:piece|column|blog|short|letter))|\b\d{3,4}[- ](?:words?\b(?! (?:of (?:reaction|comment|response)|statement|reaction|comment|quote))|word (?:piece|column|article|essay|op|blog|first))\b|turn\w* (?:them|it|that|this) into a|tribune libre|gastbeitrag|artículo de opinión|artigo de opinião|columna de opinión|contributed article|viewpoint piece",
     re.I,
 )
 _FACT_CHECK = re.compile(
-    r"fact[- ]?check\w*|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:right|correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
+    r"fact[- ]?check\w*|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
     r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|stimmt (?:das|es)|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
     re.I,
 )
@@ -29,8 +29,8 @@ _PHOTO = re.compile(
 )
 _PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera or off|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
 _INTERVIEW = re.compile(
-    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|studio|guest\b|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|shadow\w*|willing to (?:talk|speak|be)|someone who|somebody who"
-    r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek)\b",
+    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|studio|guest\b|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|someone who|somebody who"
+    r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek|in contact brengen|en contact(?:o)?|in kontakt|em contato|in contatto|en relation)\b",
     re.I,
 )
 _DATA = re.compile(
@@ -39,7 +39,7 @@ _DATA = re.compile(
     re.I,
 )
 _DATA_STRONG = re.compile(
-    r"\b(?:how many|number of|figures?|statistics?|stats\b|dataset|spreadsheet|breakdown|what proportion|audited|annexure|copy of|copies of|data\b|documents\b|minutes of|rough idea of how|cuánt[oa]s|cifras|datos|combien|chiffres|données|wie ?viele|zahlen|quant[ie]\b|dati|cifre|quant[oa]s|dados|hoeveel|cijfers|percent\w*|\d+ ?%)(?!\w)",
+    r"\b(?:how many|how much (?:did|does|do|has|have|was|were|is|money|of)|how long (?:is|are) the (?:wait|list|queue)|number of|figures?|statistics?|stats\b|dataset|spreadsheet|breakdown|what proportion|audited|annexure|copy of|copies of|data\b|documents\b|minutes of|rough idea of how|cuánt[oa]s|cifras|datos|combien|chiffres|données|wie ?viele|zahlen|quant[ie]\b|dati|cifre|quant[oa]s|dados|hoeveel|cijfers|percent\w*|\d+ ?%)(?!\w)",
     re.I,
 )
 _STATEMENT = re.compile(
@@ -50,6 +50,12 @@ _BACKGROUND = re.compile(
     r"\b(?:on background|for background|background (?:chat|briefing|call|conversation|only)|get my head (?:a)?round|up to speed|off the record|deep background|walk (?:me|us|her|him|them) thr(?:ough|u)|briefing\b|explain (?:to me )?how|hintergrund\w*|understand (?:how|the|what)|pick (?:your|someone['’]s) brains?|non-attributable|not for (?:quotation|attribution))\b",
     re.I,
 )
+
+
+_BOOKED_TALK = re.compile(
+    r"\b(?:minutes?|mins?|half an hour|hour|chat|conversation|call)\b.{0,25}\b(?:on|over|by|via) (?:zoom|teams|skype|phone|the phone)\b|recorded (?:chat|interview|conversation)|interview by phone|phone interview", re.I
+)
+_ARRANGEMENT = re.compile(r"(?i)\b(?:suit|park(?:ing)?|what time|release form|sign a release|three-phase|wi-?fi|dress code|who should .{2,30} ask for)\b")
 
 
 def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> tuple[str, ...]:
@@ -66,6 +72,8 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("op_ed")
     if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct", text):
         kinds.add("fact_check")
+    if not quiet and _BOOKED_TALK.search(paste.body):
+        kinds.add("interview")
     if _PHOTO.search(_PHOTO_GIVEN.sub("", asked)):
         kinds.add("photo_filming")
     if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
@@ -80,6 +88,8 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
 def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:
     """Say whether some question wants an answer in words, beyond figures, pictures, interviews and checks."""
     for question in questions:
+        if kinds and _ARRANGEMENT.search(question):
+            continue
         if "fact_check" in kinds and not question.endswith("?"):
             continue
         if _PHOTO.search(question) or _INTERVIEW.search(question) or _FACT_CHECK.search(question) or _OP_ED.search(question):

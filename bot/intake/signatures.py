@@ -19,7 +19,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"^\s*(?:(?:many|kind|best|warm|warmest|with|very|all|yours|thanks?|thank|cheers|regards|sincerely|gratefully|best wishes|ta|thx"
+    r"^\s*(?:(?:many|kind|best|warm|warmest|with|very|all|yours|thanks?|thank|warmly|cheers|warm|regards|sincerely|gratefully|best wishes|ta|thx"
     r"|take care|talk soon|speak soon|respectfully|cordially|mit|freundliche|beste|viele|liebe|herzliche|lg|mfg|vg|cordialement"
     r"|bien|sincères|merci|saludos|un|atentamente|cordialmente|muchas|gracias|grazie|cordiali|distinti|saluti|atenciosamente"
     r"|abraços?|obrigad[oa]|cumprimentos|com os|met|groet|groeten|bedankt|in anticipation|appreciatively|faithfully|xx?|thanking)\b"

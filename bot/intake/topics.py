@@ -40,13 +40,14 @@ def find_topic(paste: Paste, questions: tuple[str, ...]) -> str:
     subject = _trim_subject(paste.subject or _quoted_subject(paste))
     strength = len(_CONTENT.findall(_EMPTY.sub("", subject)))
     story = _story(paste, questions)
-    if not story:
-        return _cap(subject)
     if strength >= 7:
         return _cap(subject)
-    if strength == 0:
-        return _cap(story)
-    return _cap(f"{subject} – {story}") if len(subject) + 40 < MAX_TOPIC else _cap(subject)
+    pieces = [subject] if strength else []
+    asked = [question for question in questions[:3] if question not in story and story not in question]
+    for piece in (story, *asked):
+        if piece and len(pieces) < 2 and (not pieces or len(pieces[0]) + len(piece) + 3 <= MAX_TOPIC):
+            pieces.append(piece)
+    return _cap(" – ".join(pieces) or subject)
 
 
 def _trim_subject(subject: str) -> str:
