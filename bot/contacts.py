@@ -29,7 +29,9 @@ def person(line: str) -> Person:
     rest = rest.replace(number[0], " ") if number else rest
     name = one_line(re.sub(r"[<>()]|mailto:", " ", rest)).strip(" ,;·-–|")
     name = re.sub(r"\s*[,;]\s*(?=[,;]|$)", "", name)
-    return Person(name or (address[0] if address else ""), address[0] if address else None, one_line(number[0]) if number else None)
+    return Person(
+        name or (address[0] if address else ""), address[0] if address else None, one_line(number[0]) if number else None
+    )
 
 
 def outlet(session: Session, *, team_id: str, name: str) -> Outlet:

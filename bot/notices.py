@@ -99,9 +99,7 @@ class Notices:
             row = session.get_one(Inquiry, inquiry)
             if conversation in inquiries.conversations(session, row):
                 return Done()
-            shown = session.exec(
-                select(Posting).where(Posting.inquiry_id == inquiry, Posting.conversation == conversation)
-            ).all()
+            shown = [one for one in inquiries.to_withdraw(session, row) if one.conversation == conversation]
         for posting in sorted(shown, key=lambda one: one.kind == "card"):
             self._call(partial(self.client.chat_delete, channel=posting.channel, ts=posting.ts), gone_is_fine=True)
             with self.desk.database.write() as session:
@@ -175,7 +173,15 @@ class Notices:
         return Done()
 
     def _keep(
-        self, kind: str, subject: str, conversation: str, blocks: list[Block], text: str, inquiry: int | None, *, thread: str | None = None
+        self,
+        kind: str,
+        subject: str,
+        conversation: str,
+        blocks: list[Block],
+        text: str,
+        inquiry: int | None,
+        *,
+        thread: str | None = None,
     ) -> Done:
         """Updates the message if it is up, posts it if not; where it is gone, posts it again."""
         with self.desk.database.read() as session:
@@ -226,7 +232,9 @@ class Notices:
             if error == "ratelimited":
                 raise Postpone(float(problem.response.headers.get("Retry-After", 1)), "Slack asked for a pause") from None
             if error in LOCKED_OUT:
-                log.error("Slack does not know our token any more (%s). The work waits; `python -m bot doctor` says more.", error)
+                log.error(
+                    "Slack does not know our token any more (%s). The work waits; `python -m bot doctor` says more.", error
+                )
                 raise Postpone(LOCKED_OUT_WAIT, f"Slack refuses the token: {error}") from None
             if gone_is_fine and error in GONE | UNREACHABLE:
                 return None

@@ -205,9 +205,7 @@ def copy_out(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord:
         return found
 
 
-def mark_sent(
-    desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, note: str = ""
-) -> StatementRecord:
+def mark_sent(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, note: str = "") -> StatementRecord:
     """Stamps the answer: the exact approved words, how they went and on which terms. They are frozen from here on."""
     if route not in ROUTES:
         raise Invalid("Say how it went out.", route="Choose how it went out.")
@@ -302,11 +300,18 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
         sources=[Source(one.reference, one.text) for one in past],
         organisation=record.team.name,
         subject=f"inquiry:{inquiry_id}",
+        most=LONGEST,
     )
-    text = drafted.text.strip()[:LONGEST] or f"[VERIFY: {drafted.reason or 'nothing on record answers this'}]"
+    text = drafted.text.strip() or f"[VERIFY: {drafted.note or 'nothing on record answers this'}]"
     try:
         save(
-            desk, actor=actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=Origin(drafted.origin), sources=drafted.sources
+            desk,
+            actor=actor,
+            inquiry_id=inquiry_id,
+            text=text,
+            seen=seen,
+            origin=Origin(drafted.origin),
+            sources=list(drafted.sources),
         )
     except Conflict:
         return
@@ -326,7 +331,7 @@ def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
     record = inquiries.get(desk, actor=actor, reference=inquiry_id)
     authorize(actor, "work", record.matter)
     past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
-    return drafting.assemble([Source(one.reference, one.text) for one in past])
+    return drafting.assemble([Source(one.reference, one.text) for one in past], most=LONGEST)
 
 
 def by_version(desk: Desk, *, actor: Actor, version_id: int) -> StatementRecord:
@@ -414,17 +419,13 @@ def _working_statement(session: Session, desk: Desk, record: InquiryRecord) -> S
 
 def _version(session: Session, statement: Statement, number: int) -> StatementVersion:
     return session.exec(
-        select(StatementVersion).where(
-            StatementVersion.statement_id == statement.id, StatementVersion.number == number
-        )
+        select(StatementVersion).where(StatementVersion.statement_id == statement.id, StatementVersion.number == number)
     ).one()
 
 
 def _read(session: Session, record: InquiryRecord, statement: Statement, number: int) -> StatementRecord:
     version = _version(session, statement, number)
-    decisions = session.exec(
-        select(Decision).where(Decision.version_id == version.id).order_by(col(Decision.id))
-    ).all()
+    decisions = session.exec(select(Decision).where(Decision.version_id == version.id).order_by(col(Decision.id))).all()
     people = teams.names(session, {version.author_id, *(one.member_id for one in decisions)})
     return StatementRecord(record, statement, version, decisions, people)
 
@@ -502,9 +503,7 @@ def _tell_author(session: Session, desk: Desk, found: StatementRecord, actor: Ac
         )  # fmt: skip
 
 
-def _decide(
-    session: Session, desk: Desk, found: StatementRecord, actor: Actor, verdict: Verdict, reason: str
-) -> None:
+def _decide(session: Session, desk: Desk, found: StatementRecord, actor: Actor, verdict: Verdict, reason: str) -> None:
     session.add(
         Decision(
             version_id=found.version.id or 0, sha256=found.version.sha256, verdict=verdict, member_id=actor.id,
@@ -549,4 +548,3 @@ def _terms(terms: Terms) -> str:
 
 def _and(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-

@@ -164,7 +164,11 @@ def _touched(form: Any, carries: dict[str, Any]) -> bool:
 def save_close(request: Request) -> None:
     resolution = Resolution(request.form.option("resolution") or Resolution.OTHER)
     inquiries.close(
-        request.desk, actor=request.actor, inquiry_id=carried(request)["i"], resolution=resolution, note=request.form.text("note")
+        request.desk,
+        actor=request.actor,
+        inquiry_id=carried(request)["i"],
+        resolution=resolution,
+        note=request.form.text("note"),
     )
     request.ack(response_action="clear")
 

@@ -66,7 +66,13 @@ def suggest(request: Request) -> None:
         text = "The draft is being written. It comes into the thread of the card and to your messages in a moment."
         return request.replace(inquiry_forms.trouble(text, "Drafting"))
     drafted = statements.assemble(request.desk, actor=request.actor, inquiry_id=inquiry_id)
-    view = _draft(request, inquiry_id, text=drafted.text or request.form.text("text"), turn=turn, said=drafted.said)
+    view = _draft(
+        request,
+        inquiry_id,
+        text=drafted.text or request.form.text("text"),
+        turn=turn,
+        said=drafted.note or "Put together from past approved answers. Nothing is saved yet.",
+    )
     request.ack()
     request.replace(view)
 
@@ -117,7 +123,11 @@ def look(request: Request) -> None:
 def save_send_back(request: Request) -> None:
     carries = carried(request)
     statements.send_back(
-        request.desk, actor=request.actor, version_id=carries["version"], sha256=carries["sha256"], reason=request.form.text("reason")
+        request.desk,
+        actor=request.actor,
+        version_id=carries["version"],
+        sha256=carries["sha256"],
+        reason=request.form.text("reason"),
     )
     request.ack(response_action="clear")
 

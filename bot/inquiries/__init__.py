@@ -1,6 +1,6 @@
 """Media inquiries: logged in seconds, worked on in steps, on record for good."""
 
-from bot.inquiries.history import announce, conversations, freshen_homes, remember, show_overdue, stored, user_of
+from bot.inquiries.history import announce, conversations, freshen_homes, remember, show_overdue, stored, to_withdraw, user_of
 from bot.inquiries.logging import Moment, NewInquiry, log
 from bot.inquiries.moments import picked, zone_of
 from bot.inquiries.moments import read as read_moment
@@ -60,6 +60,7 @@ __all__ = [
     "show_overdue",
     "stored",
     "take",
+    "to_withdraw",
     "undo",
     "user_of",
     "visible_to",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -29,9 +29,7 @@ def remember(
     assert inquiry.id is not None
     inquiry.version += 1
     session.add(inquiry)
-    event = InquiryEvent(
-        inquiry_id=inquiry.id, at=desk.clock(), actor_id=actor_id, action=action, text=text, before=before
-    )
+    event = InquiryEvent(inquiry_id=inquiry.id, at=desk.clock(), actor_id=actor_id, action=action, text=text, before=before)
     session.add(event)
     session.flush()
     audit.write(
@@ -79,8 +77,16 @@ def conversations(session: Session, inquiry: Inquiry) -> list[str]:
 
 def withdrawn_from(session: Session, inquiry: Inquiry, now_in: Iterable[str]) -> list[str]:
     """Conversations that still show the inquiry and no longer may, or need not."""
-    shown = session.exec(select(Posting.conversation).where(Posting.inquiry_id == inquiry.id).distinct()).all()
-    return sorted(set(shown) - set(now_in))
+    return sorted({one.conversation for one in to_withdraw(session, inquiry)} - set(now_in))
+
+
+def to_withdraw(session: Session, inquiry: Inquiry) -> Sequence[Posting]:
+    """What may have to be taken away from where the inquiry no longer belongs: of a restricted one everything, of another
+    its cards and their threads; a request for approval stays with whom it was put to."""
+    shown = select(Posting).where(Posting.inquiry_id == inquiry.id)
+    if not inquiry.restricted:
+        shown = shown.where(col(Posting.kind).in_(["card", "line"]))
+    return session.exec(shown).all()
 
 
 def user_of(member_id: str) -> str:

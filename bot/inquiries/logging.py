@@ -82,9 +82,7 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
     entry = checked(entry)
     now = desk.clock()
     with desk.database.write() as session:
-        before = session.exec(
-            select(Inquiry).where(Inquiry.team_id == actor.team_id, Inquiry.request_id == request_id)
-        ).first()
+        before = session.exec(select(Inquiry).where(Inquiry.team_id == actor.team_id, Inquiry.request_id == request_id)).first()
         if before is not None:
             return assemble(session, before)
         _refuse_twice(session, actor, entry)
@@ -174,9 +172,7 @@ def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: date
     assert inquiry.id is not None
     seen: set[int] = set()
     for person in entry.journalists:
-        found = contacts.journalist(
-            session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now
-        )
+        found = contacts.journalist(session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now)
         if found.id is not None and found.id not in seen:
             session.add(InquiryJournalist(inquiry_id=inquiry.id, journalist_id=found.id))
             seen.add(found.id)

@@ -37,7 +37,9 @@ def read(words: str, *, reference: datetime, zone: str) -> Moment:
 
 def picked(words: str, at: datetime, *, zone: str) -> Moment:
     """A time that a person set by hand beside the words."""
-    return Moment(words=one_line(words), kind=DeadlineKind.INSTANT, at=at.astimezone(ZoneInfo(zone)), zone=zone, note="set by hand")
+    return Moment(
+        words=one_line(words), kind=DeadlineKind.INSTANT, at=at.astimezone(ZoneInfo(zone)), zone=zone, note="set by hand"
+    )
 
 
 def zone_of(at: datetime, otherwise: str) -> str:

@@ -128,9 +128,7 @@ def assemble(session: Session, inquiry: Inquiry) -> InquiryRecord:
         select(Journalist).join(InquiryJournalist).where(InquiryJournalist.inquiry_id == inquiry.id)
         .order_by(col(Journalist.id))
     ).all()  # fmt: skip
-    questions = session.exec(
-        select(Question).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number))
-    ).all()
+    questions = session.exec(select(Question).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number))).all()
     named = frozenset(session.exec(select(Named.member_id).where(Named.inquiry_id == inquiry.id)))
     events = session.exec(
         select(InquiryEvent).where(InquiryEvent.inquiry_id == inquiry.id).order_by(col(InquiryEvent.id))

@@ -85,9 +85,7 @@ def acknowledge(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         before = _old(inquiry, "acknowledged_at", "acknowledged_by", "status")
         inquiry.acknowledged_at, inquiry.acknowledged_by = desk.clock(), actor.id
         advance(inquiry, Status.ACKNOWLEDGED)
-        remember(
-            session, desk, inquiry, actor_id=actor.id, action="acknowledged", text="acknowledged it", before=before
-        )
+        remember(session, desk, inquiry, actor_id=actor.id, action="acknowledged", text="acknowledged it", before=before)
 
     return _step(desk, actor, inquiry_id, step, still_open=True)
 
@@ -177,9 +175,7 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         last.undone = True
         session.add(last)
         text = f"took back: {record.name(last.actor_id)} {last.text}"
-        remember(
-            session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id}
-        )
+        remember(session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id})
 
     return _step(desk, actor, inquiry_id, step)
 
@@ -309,9 +305,7 @@ def _void_if_needed(
 
 
 def _drop_question(session: Session, inquiry: Inquiry, number: int) -> None:
-    question = session.exec(
-        select(Question).where(Question.inquiry_id == inquiry.id, Question.number == number)
-    ).first()
+    question = session.exec(select(Question).where(Question.inquiry_id == inquiry.id, Question.number == number)).first()
     if question is not None:
         session.delete(question)
 

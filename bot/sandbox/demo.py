@@ -12,15 +12,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.sandbox import cast
+from bot.sandbox import cast, story
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
 
-PORT = 3350
 READY_SECONDS = 30
 
 
-def main(*, reset: bool = False, port: int = PORT, folder: Path = Path("var/demo")) -> None:
+def main(*, reset: bool = False, port: int, folder: Path) -> None:
     """Opens the demo and keeps it open until it is interrupted. The first start, or `reset`, tells the story anew."""
     console = Console()
     if reset:
@@ -32,12 +31,12 @@ def main(*, reset: bool = False, port: int = PORT, folder: Path = Path("var/demo
     environment = settings_for(server, folder)
     try:
         if fresh:
-            from bot.sandbox import story
-
             story.tell(world, environment, console)
             world.save()
         bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True)
         _wait_for_bot(world, bot, console)
+        if fresh:
+            story.arrive(world)
         console.print(f"\n[bold]The press desk is open at {server.url}[/bold]")
         console.print("A practice Slack, on this machine only. Ctrl-C closes it; `make demo-reset` starts over.\n")
         _until_interrupted(bot)

@@ -27,7 +27,9 @@ def page(briefing: Briefing, now: datetime) -> list[Block]:
     for person in record.journalists:
         logistics.append([" · ".join(part for part in (person.name, person.email, person.phone) if part)])
     if inquiry.request_types:
-        logistics.append(["They ask for: " + ", ".join(words.REQUEST_TYPE.get(one, one).lower() for one in inquiry.request_types)])
+        logistics.append(
+            ["They ask for: " + ", ".join(words.REQUEST_TYPE.get(one, one).lower() for one in inquiry.request_types)]
+        )
     if inquiry.embargo_words:
         logistics.append([bold("Embargo: "), f"“{shortened(inquiry.embargo_words, 300)}”"])
     blocks: list[Block] = [header(f"Briefing {inquiry.reference}"), rich(line(bold(inquiry.topic)), bullets(logistics))]
@@ -54,7 +56,9 @@ def _words(briefing: Briefing) -> list[Block]:
     found = briefing.statement
     if found is None:
         return [line("Nothing is drafted yet.")]
-    state = "Approved, word for word" if found.approval else f"Not approved yet ({found.statement.status.value.replace('_', ' ')})"
+    state = (
+        "Approved, word for word" if found.approval else f"Not approved yet ({found.statement.status.value.replace('_', ' ')})"
+    )
     return [line(f"{state}, version {found.version.number}:"), quote(shortened(found.version.text, 2_000))]
 
 
@@ -62,7 +66,11 @@ def _history(title: str, records: Sequence[InquiryRecord], none: str) -> Block:
     if not records:
         return rich(line(bold(title)), line(none))
     rows: list[list[Part]] = [
-        [date(one.inquiry.received_at, "{date_short_pretty}"), f"  {one.inquiry.reference} {shortened(one.inquiry.topic, 120)} — ", _ending(one)]
+        [
+            date(one.inquiry.received_at, "{date_short_pretty}"),
+            f"  {one.inquiry.reference} {shortened(one.inquiry.topic, 120)} — ",
+            _ending(one),
+        ]
         for one in records
     ]
     return rich(line(bold(title)), bullets(rows))
@@ -80,6 +88,8 @@ def _past(briefing: Briefing) -> Block:
     parts: list[Block] = [line(bold("What we said before on this"))]
     for one in briefing.past[:3]:
         given = f" to {one.outlet}" if one.outlet else ""
-        parts.append(line(f"{one.reference}{given}, ", date(one.given_at, "{date_short_pretty}"), f", approved by {one.approved_by}:"))
+        parts.append(
+            line(f"{one.reference}{given}, ", date(one.given_at, "{date_short_pretty}"), f", approved by {one.approved_by}:")
+        )
         parts.append(quote(shortened(one.text, 700)))
     return rich(*parts)

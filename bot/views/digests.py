@@ -33,7 +33,9 @@ def digest(morning: Morning) -> list[Block]:
             if len(records) > LISTED:
                 blocks.append(note(f"…and {len(records) - LISTED} more: `/press list`."))
     if morning.answered:
-        blocks.append(rich(line(bold("📤 Answered since yesterday")), bullets([_answered(one) for one in morning.answered[:LISTED]])))
+        blocks.append(
+            rich(line(bold("📤 Answered since yesterday")), bullets([_answered(one) for one in morning.answered[:LISTED]]))
+        )
     if morning.waiting:
         courts = sorted(morning.waiting.items(), key=lambda pair: -pair[1])
         blocks.append(note("Waiting for: " + "  ·  ".join(f"{words.COURT[court].lower()} {count}" for court, count in courts)))

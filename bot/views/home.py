@@ -15,7 +15,13 @@ SHOWN = 6
 
 
 def board(
-    *, mine: InquiryPage, due: InquiryPage, waiting: Sequence[StatementRecord], unassigned: InquiryPage, now: datetime, command: str
+    *,
+    mine: InquiryPage,
+    due: InquiryPage,
+    waiting: Sequence[StatementRecord],
+    unassigned: InquiryPage,
+    now: datetime,
+    command: str,
 ) -> Block:
     """The board of one person."""
     blocks: list[Block] = [
@@ -39,7 +45,10 @@ def board(
 def _waiting(found: StatementRecord) -> list[Block]:
     record = found.record
     return [
-        rich(line(bold(f"{record.inquiry.reference}  "), shortened(record.inquiry.topic, 200)), line(shortened(found.version.text, 300))),
+        rich(
+            line(bold(f"{record.inquiry.reference}  "), shortened(record.inquiry.topic, 200)),
+            line(shortened(found.version.text, 300)),
+        ),
         actions(button("Look and decide", f"approval_look:{found.version.id}", str(found.version.id), style="primary")),
     ]
 

@@ -98,7 +98,9 @@ def _state(record: InquiryRecord) -> str:
 def sensitivity(record: InquiryRecord) -> str:
     """The sensitivity as a word, with its emoji."""
     mark = {Sensitivity.ROUTINE: "", Sensitivity.SENSITIVE: "⚠️ ", Sensitivity.CRISIS: "🚨 "}[record.inquiry.sensitivity]
-    return f"{mark}{words.SENSITIVITY[record.inquiry.sensitivity]}" + ("  ·  🔒 Restricted" if record.inquiry.restricted else "")
+    return f"{mark}{words.SENSITIVITY[record.inquiry.sensitivity]}" + (
+        "  ·  🔒 Restricted" if record.inquiry.restricted else ""
+    )
 
 
 def who(record: InquiryRecord) -> str:
@@ -153,7 +155,11 @@ def history_line(record: InquiryRecord, event: InquiryEvent) -> tuple[list[Block
     if event.action == "generated" or event.action == "approved":
         blocks.append(actions(button("Open the draft", "statement_open", str(record.inquiry.id))))
     hidden = record.inquiry.restricted or record.inquiry.embargo_words
-    text = f"{record.inquiry.reference}: {event.action.replace('_', ' ')}" if hidden else fallback(f"{record.inquiry.reference}: {said}")
+    text = (
+        f"{record.inquiry.reference}: {event.action.replace('_', ' ')}"
+        if hidden
+        else fallback(f"{record.inquiry.reference}: {said}")
+    )
     return blocks, text
 
 
@@ -193,7 +199,11 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
     if inquiry.source_link:
         blocks.append(rich(line(link(inquiry.source_link, "The message it came from"))))
     recent: list[list[Part]] = [
-        [date(event.at, "{date_short_pretty} {time}"), f"  {record.name(event.actor_id)} ", shortened(event.text or event.action, 200)]
+        [
+            date(event.at, "{date_short_pretty} {time}"),
+            f"  {record.name(event.actor_id)} ",
+            shortened(event.text or event.action, 200),
+        ]
         for event in record.events[-12:]
     ]
     blocks.append(rich(line(bold("History")), bullets(recent)))

@@ -181,7 +181,11 @@ def _embargo(found: Extraction | None) -> str:
 def logged(record: InquiryRecord, acknowledgement: str) -> Block:
     """What the form turns into: the reference, and an acknowledgement to copy into a mail."""
     inquiry = record.inquiry
-    where = "Only the people named can see it; they have it in their messages." if inquiry.restricted else "Its card is in the desk channel."
+    where = (
+        "Only the people named can see it; they have it in their messages."
+        if inquiry.restricted
+        else "Its card is in the desk channel."
+    )
     return modal(
         f"{inquiry.reference} is logged",
         [
@@ -220,7 +224,11 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         button("History", "inquiry_history", value),
         button("Undo last step", "inquiry_undo", value),
     ]
-    steps.append(button("Open it again", "inquiry_reopen", value) if closed else button("Close it…", "inquiry_close", value, style="danger"))
+    steps.append(
+        button("Open it again", "inquiry_reopen", value)
+        if closed
+        else button("Close it…", "inquiry_close", value, style="danger")
+    )
     statuses = {one.value: words.STATUS[one] for one in BY_HAND}
     blocks: list[Block] = [
         rich(line(bold(f"{inquiry.reference}  "), inquiry.topic)),
@@ -291,4 +299,3 @@ def loading(title: str = "One moment") -> Block:
 def trouble(text: str, title: str = "That did not work") -> Block:
     """An error in the person's words, where a form cannot say it beside a field."""
     return modal(title, [rich(line(text))])
-

@@ -147,7 +147,11 @@ def approval_text(found: StatementRecord) -> str:
     """The notification of a request for approval. Restricted and embargoed words stay out of it."""
     inquiry = found.record.inquiry
     hidden = inquiry.restricted or inquiry.embargo_words
-    return f"{inquiry.reference} waits for your approval." if hidden else fallback(f"For your approval: {inquiry.reference} {inquiry.topic}")
+    return (
+        f"{inquiry.reference} waits for your approval."
+        if hidden
+        else fallback(f"For your approval: {inquiry.reference} {inquiry.topic}")
+    )
 
 
 def sending_back(found: StatementRecord) -> Block:
@@ -168,7 +172,9 @@ def copying(found: StatementRecord) -> Block:
         "Approved words",
         [
             rich(code(found.version.text)),
-            note(f"{words.TERMS[found.version.terms]} · version {found.version.number} · fingerprint `{found.version.sha256[:12]}`"),
+            note(
+                f"{words.TERMS[found.version.terms]} · version {found.version.number} · fingerprint `{found.version.sha256[:12]}`"
+            ),
             section("The desk sends nothing to a journalist. Copy the words into your own mail, then mark them sent."),
             actions(button("Mark sent…", "statement_sent", f"{found.record.inquiry.id}:{found.version.id}", style="primary")),
         ],
@@ -188,5 +194,3 @@ def sent(found: StatementRecord) -> Block:
         callback_id="statement_sent", submit="Mark sent", close="Cancel",
         carries={"i": found.record.inquiry.id, "version": found.version.id},
     )  # fmt: skip
-
-
