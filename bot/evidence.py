@@ -20,11 +20,11 @@ _NUMBER = re.compile(
     r"|mn|bn|[km]|[ap]\.?m)(?!\w))?",
     re.IGNORECASE,
 )
-# Words are written as words below, which reads better than a column of strings.
-_BELOW_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()  # noqa: SIM905
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_BELOW_TWENTY = re.findall(
+    r"\w+",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+)
+_TENS = re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = {word: value for value, word in enumerate(_BELOW_TWENTY)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SPELLED = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_BELOW_TWENTY[1:10])}))?|(?P<small>{'|'.join(_BELOW_TWENTY[2:])}"
@@ -50,10 +50,14 @@ _LOADED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = frozenset(
-    "we our us ours the this these those that it its they their there here in at on for from as to by with of and but or also since during over"
-    " after before while when where if so more many some each both about into through under between than then which who whom whose what how have"
-    " has had been being were was will would could should can may might must very such other your you are is be do does did a an i".split()  # noqa: SIM905
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        "we our us ours the this these those that it its they their them there here in at on for from as to by with of and but or also since during"
+        " over after before while when where if so more many some each both about into through under between than then which who whom whose what how"
+        " have has had been being were was will would could should can may might must very such other another your you are is be do does did a an i"
+        " any not too own now yet per out off",
+    )
+)
 _NOVEL = 0.2  # The share of a sentence's telling words that may be its own, as a paraphrase needs.
 
 
@@ -66,7 +70,7 @@ def unsupported(sentence: str, rows: Sequence[str], *, organisation: str = "") -
         return []
     found = [
         *_strange_contacts(said, source), *_strange_numbers(said, source), *_strange_quotes(said, source),
-        *_strange_names(said, f"{source} {organisation}"), *_strange_claims(said, source),
+        *_strange_names(said, f"{source} {organisation}"), *_strange_claims(said, f"{source} {organisation}"),
     ]  # fmt: skip
     if not found and not _same_polarity(said, parts):
         found.append("a no for a yes, or a yes for a no")
@@ -154,12 +158,11 @@ def _strange_names(said: str, known_text: str) -> Iterator[str]:
 
 def _strange_claims(said: str, source: str) -> Iterator[str]:
     known = _stems(source)
-    loaded = [found[0] for found in _LOADED.finditer(said) if _stem(found[0].casefold()) not in known]
-    yield from loaded
-    telling = [word for word in _split(_SPELLED.sub(" ", said)) if len(word) > 3 and word not in _PLAIN]
+    yield from (found[0] for found in _LOADED.finditer(said) if _stem(found[0].casefold()) not in known)
+    telling = [word for word in _split(_SPELLED.sub(" ", said)) if len(word) > 2 and word not in _PLAIN]
     novel = [word for word in telling if _stem(word) not in known]
     if (not telling and said.casefold() not in source.casefold()) or len(novel) > _NOVEL * len(telling):
-        yield "words of its own: " + ", ".join(novel[:5])
+        yield ", ".join(novel[:5]) or "words that say nothing"
 
 
 def _same_polarity(said: str, parts: Sequence[str]) -> bool:
@@ -171,11 +174,13 @@ def _same_polarity(said: str, parts: Sequence[str]) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
+    return re.findall(r"[^\W\d_]+", re.sub(r"n't\b|'\w{1,2}\b", "", text.casefold()))
 
 
 def _stem(word: str) -> str:
-    return word if len(word) < 6 else word[:5]
+    """What stays of a word when it is bent: five letters of a long one, a short one without its s."""
+    short = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return short if len(short) < 6 else short[:5]
 
 
 def _stems(text: str) -> set[str]:
