@@ -121,8 +121,11 @@ def extract(file: Existing) -> None:
     """Read a JSON list of texts and print what each asks, one JSON object a line."""
     from bot.intake import extract_file
 
-    for found in extract_file(file):
-        typer.echo(json.dumps(found, ensure_ascii=False))
+    try:
+        for found in extract_file(file):
+            typer.echo(json.dumps(found, ensure_ascii=False))
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DeskError(f"{file} is no JSON list of id, text, received_at and org_tz: {problem!r}") from problem
 
 
 @app.command()
