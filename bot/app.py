@@ -73,6 +73,9 @@ def _bolt(house: House, token: str) -> App:
     desk = house.desk
     notices.first_words(desk, house.client)
     secret = desk.settings.slack_signing_secret
+    logger = logging.getLogger("slack.bolt")
+    # Bolt warns of a token in the environment that it rightly ignores.
+    logger.setLevel(logging.ERROR)
 
     def authorized(**_: Any) -> AuthorizeResult:
         return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=token)  # type: ignore[arg-type]
@@ -84,7 +87,7 @@ def _bolt(house: House, token: str) -> App:
         request_verification_enabled=secret is not None,
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
-        logger=logging.getLogger("slack"),
+        logger=logger,
     )
     app.use(actors.middleware(desk))
     press.register(Listeners(app, desk, house.soon))

@@ -26,7 +26,7 @@ from bot.models import (
     Sensitivity,
     Terms,
 )
-from bot.text import folded, one_line, taken
+from bot.text import one_line, taken
 
 MOST_QUESTIONS = 60
 UNKNOWN = {"unknown", "unbekannt", "inconnu", "desconocido", "?", "-"}
@@ -119,35 +119,36 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
 def checked(entry: NewInquiry) -> NewInquiry:
     """The entry, cleaned; Invalid with every field that is wrong."""
     wrong: dict[str, str] = {}
-    kept: dict[str, object] = {}
 
-    def take(field: str, text: str, what: str, most: int, *, line: bool = False, blank: bool = True) -> None:
+    def take(field: str, text: str, what: str, most: int, *, line: bool = False, blank: bool = True) -> str:
         try:
-            kept[field] = taken(one_line(text) if line else text, what=what, most=most, field=field, blank=blank)
+            return taken(one_line(text) if line else text, what=what, most=most, field=field, blank=blank)
         except Invalid as problem:
             wrong.update(problem.fields)
+            return text
 
-    take("topic", entry.topic, "The topic", 250, line=True, blank=False)
-    outlet = "" if folded(entry.outlet) in UNKNOWN or entry.outlet.strip() in UNKNOWN else entry.outlet
-    take("outlet", outlet, "The outlet", 200, line=True)
-    take("background", entry.background, "The background", 10_000)
+    known = [one for one in entry.journalists if one.name.strip() and one.name.strip().casefold() not in UNKNOWN]
+    outlet_known = entry.outlet.strip().casefold() not in UNKNOWN
+    kept = {
+        "topic": take("topic", entry.topic, "The topic", 250, line=True, blank=False),
+        "outlet": take("outlet", entry.outlet, "The outlet", 200, line=True) if outlet_known else "",
+        "background": take("background", entry.background, "The background", 10_000),
+        "embargo_words": take("embargo", entry.embargo_words, "The embargo", 500, line=True),
+        "questions": tuple(take("questions", one, "A question", 3_000) for one in entry.questions),
+        "journalists": tuple(known),
+    }
     take("source_text", entry.source_text, "The text", 100_000)
-    take("embargo_words", entry.embargo_words, "The embargo", 500, line=True)
     take("deadline", entry.deadline.words, "The deadline", 250, line=True)
-    known = tuple(one for one in entry.journalists if one.name.strip().casefold() not in UNKNOWN and one.name.strip())
     for one in known:
         take("journalists", f"{one.name} {one.email or ''} {one.phone or ''}", "A journalist's name", 400, line=True)
-    for question in entry.questions:
-        take("questions", question, "A question", 3_000)
     if len(entry.questions) > MOST_QUESTIONS:
         wrong["questions"] = f"{len(entry.questions)} questions; at most {MOST_QUESTIONS} fit. Put the rest in the background."
-    unknown = entry.who_unknown or len(known) < len(entry.journalists) or outlet != entry.outlet
-    if not known and not outlet.strip() and not unknown:
+    unknown = entry.who_unknown or len(known) < len(entry.journalists) or not outlet_known
+    if not known and not kept["outlet"] and not unknown:
         wrong["journalists"] = "Who is asking? A name, an outlet, or the word “unknown”."
     if wrong:
         raise Invalid("Something in the form needs a look.", **wrong)
-    kept["journalists"], kept["source_text"] = known, entry.source_text
-    return entry.model_copy(update={key: value for key, value in kept.items() if key != "deadline"})
+    return entry.model_copy(update=kept)
 
 
 def _refuse_twice(session: Session, actor: Actor, entry: NewInquiry) -> None:
