@@ -11,6 +11,19 @@ _FENCE = re.compile(r"\A```(?:json)?[ \t]*\n(.*)\n?```\Z", re.S)
 _THOUGHTS = re.compile(r"\A<think>.*?</think>", re.S)
 Shape = TypeVar("Shape", bound=BaseModel)
 
+_PLAIN = {
+    "no_model": "No model is configured.",
+    "timeout": "The model did not answer in time.",
+    "unreachable": "The model's endpoint can't be reached: look at its address, and whether it runs.",
+    "rate_limited": "The model's endpoint says that it was asked too often, or that there is no credit left.",
+    "unavailable": "The model's endpoint reports a fault of its own.",
+    "denied": "The model's endpoint refused the key, the model's name or the address.",
+    "rejected": "The model's endpoint does not take requests of this kind.",
+    "malformed": "What answers at the model's address is no OpenAI-compatible endpoint.",
+    "refused": "The model refused to answer.",
+}
+_UNUSABLE = "The model answered, but not with what was asked for."
+
 
 class ModelFailed(Exception):
     """No usable answer. `outcome` is one word: timeout, unreachable, rate_limited, unavailable, rejected (the endpoint did
@@ -21,6 +34,11 @@ class ModelFailed(Exception):
         super().__init__(outcome)
         self.outcome = outcome
         self.retry_after = retry_after
+
+    @property
+    def plain(self) -> str:
+        """The same in a sentence that may be shown to anybody."""
+        return _PLAIN.get(self.outcome, _UNUSABLE)
 
 
 class NoModel(ModelFailed):

@@ -81,8 +81,10 @@ def draft(
             sources=[Item(source.id, source.text) for source in sources],
         )  # fmt: skip
         answer = desk.llm.ask(prompt, shape=DraftedStatement, seconds=desk.settings.llm_timeout, subject=subject)
-    except (ModelFailed, PromptError):
-        return assemble(sources, most=most, note="The model gave no usable answer. ")
+    except ModelFailed as failure:
+        return assemble(sources, most=most, note=f"{failure.plain} ")
+    except PromptError:
+        return assemble(sources, most=most, note="This is too long for the model to read. ")
     shown = {source.id: source.text for source in sources[prompt.dropped.get("sources", 0) :]}
     checked = _checked(answer.sentences, shown, organisation, most)
     if checked is None:

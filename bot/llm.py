@@ -24,9 +24,9 @@ from bot.completions import Completion, ModelFailed, NoModel, read_answer, read_
 from bot.db import Database
 from bot.models.llm import Generation
 from bot.settings import Settings
-from prompts import Rendered
+from prompts import Rendered, fill, load
 
-__all__ = ["Answer", "Model", "ModelFailed", "NoModel", "NullLLM", "OpenAIModel", "from_settings"]
+__all__ = ["Answer", "Model", "ModelFailed", "NoModel", "NullLLM", "OpenAIModel", "check", "from_settings"]
 
 LARGEST = 200_000  # Bytes of one reply; a draft is a few thousand.
 TRIES = 4
@@ -189,6 +189,23 @@ def from_settings(settings: Settings, *, database: Database, clock: Callable[[],
         base_url=settings.llm_base_url, key=key, models={"default": settings.llm_model}, longest=settings.llm_timeout,
         database=database, clock=clock,
     )  # fmt: skip
+
+
+class Ready(Answer):
+    """What `prompts/endpoint_check.md` asks for."""
+
+    ready: bool
+
+
+def check(model: Model, *, seconds: float = 10.0) -> str:
+    """What is wrong with the endpoint, in one plain sentence; empty where it answers as it should, or where there is none."""
+    try:
+        model.ask(fill(load("endpoint_check")), shape=Ready, seconds=seconds)
+    except NoModel:
+        return ""
+    except ModelFailed as failure:
+        return failure.plain
+    return ""
 
 
 def _within(seconds: float, call: Callable[[], bytes]) -> bytes:

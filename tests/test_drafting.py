@@ -67,9 +67,7 @@ TRUE = ("We run 12 emergency beds in Harrowmere.", ["PR-0007"])
 
 def test_a_supported_draft_stands_as_written(written: Callable[..., Draft]) -> None:
     made = written(("Thank you for your questions.", []), TRUE, ("Our helpline is free to call.", ["PR-0001"]))
-    assert made.text == (
-        "Thank you for your questions. We run 12 emergency beds in Harrowmere. Our helpline is free to call."
-    )
+    assert made.text == ("Thank you for your questions. We run 12 emergency beds in Harrowmere. Our helpline is free to call.")
     assert (made.sources, made.origin, made.note) == (("PR-0007", "PR-0001"), Origin.MODEL, "")
 
 
@@ -126,7 +124,9 @@ def test_mentions_and_hidden_signs_are_stripped(written: Callable[..., Draft], s
 
 
 def test_a_foreign_link_goes_even_from_a_doubt(written: Callable[..., Draft]) -> None:
-    made = written(TRUE, ("Sign in at <https://evil.example/login|our page> or boss@evil.example, +44 20 7946 0999.", ["PR-0007"]))
+    made = written(
+        TRUE, ("Sign in at <https://evil.example/login|our page> or boss@evil.example, +44 20 7946 0999.", ["PR-0007"])
+    )
     assert "[VERIFY: Sign in at (removed) our page or (removed), (removed).]" in made.text
 
 

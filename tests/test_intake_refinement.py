@@ -95,9 +95,23 @@ def test_a_fuller_outlet_is_taken_and_another_is_not(refined: Callable[..., Extr
     assert refined(outlet="Night beds").outlet == "Harbour Courier"
 
 
-@pytest.mark.parametrize("outlet", ["The Daily Invention", "courier.example", "Harbour Courier\nHello", "", "Cour"])
+@pytest.mark.parametrize(
+    "outlet",
+    [
+        "The Daily Invention",
+        "courier.example",
+        "Harbour Courier\nHello",
+        "",
+        "Cour",
+        "beds",
+        "Why was the kitchen closed on Sunday?",
+        "?",
+        "Subject: Night beds",
+        "Tom O’Dell",
+    ],
+)
 def test_an_outlet_that_is_not_in_the_text_is_dropped(refined: Callable[..., Extraction], outlet: str) -> None:
-    assert refined(replace(RULES, outlet=None), outlet=outlet).outlet is None
+    assert refined(replace(RULES, outlet=None), journalists=["Tom O’Dell"], outlet=outlet).outlet is None
 
 
 def test_a_topic_in_the_words_of_the_text_is_taken(refined: Callable[..., Extraction]) -> None:
@@ -144,7 +158,8 @@ def test_a_fuller_wording_takes_the_place_of_the_rules_own(refined: Callable[...
         "How many night beds were used in March?",
         "Why was the kitchen shut on Sunday?",
         "ada@courier.example",
-        "Subject: Night",
+        "Subject: Night beds Hello, Ada Verne",
+        "Night beds Hello",
         "from the Harbour Cour",
         "",
         " ".join(TEXT.split()),
@@ -159,7 +174,9 @@ def test_a_model_takes_nothing_away(refined: Callable[..., Extraction]) -> None:
 
 
 def test_times_terms_and_sensitivity_are_never_touched(refined: Callable[..., Extraction]) -> None:
-    after = refined(journalists=["Tom O’Dell"], topic="Night beds used in February", questions=["Why was the kitchen closed on Sunday?"])
+    after = refined(
+        journalists=["Tom O’Dell"], topic="Night beds used in February", questions=["Why was the kitchen closed on Sunday?"]
+    )
     changed = {field.name for field in fields(Extraction) if getattr(after, field.name) != getattr(RULES, field.name)}
     assert changed == {"journalists", "topic", "questions"}
 
@@ -167,6 +184,7 @@ def test_times_terms_and_sensitivity_are_never_touched(refined: Callable[..., Ex
 @pytest.mark.parametrize(
     "kept_back",
     [
+        {"is_inquiry": False},
         {"terms": "off_record", "terms_words": "off the record"},
         {"terms": "on_background", "terms_words": "on background"},
         {"terms": "deep_background", "terms_words": "deep background"},
@@ -256,7 +274,9 @@ def test_the_worst_model_adds_nothing_but_parts_of_the_text(desk: Desk, server: 
 
 
 @pytest.mark.parametrize("sign", ["> ", "› ", "' ", "- "])
-def test_a_long_text_of_signs_is_looked_through_quickly(refined: Callable[..., Extraction], desk: Desk, server: ModelServer, sign: str) -> None:
+def test_a_long_text_of_signs_is_looked_through_quickly(
+    refined: Callable[..., Extraction], desk: Desk, server: ModelServer, sign: str
+) -> None:
     server.enqueue(NOTHING | {"questions": [sign * 400 + "x", "a b c " + sign * 300 + "x"]})
     started = time.monotonic()
     assert refine(desk, RULES, TEXT + sign * 10_000) == RULES

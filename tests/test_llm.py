@@ -155,9 +155,7 @@ def test_it_gives_up_at_once_where_the_endpoint_asks_for_more_time_than_there_is
     assert naps == [] and len(server.history) == 1
 
 
-def test_it_gives_up_after_four_tries(
-    model: OpenAIModel, server: ModelServer, prompt: Rendered, database: Database
-) -> None:
+def test_it_gives_up_after_four_tries(model: OpenAIModel, server: ModelServer, prompt: Rendered, database: Database) -> None:
     server.otherwise = lambda request: fake.broken()
     with pytest.raises(ModelFailed, match="unavailable"):
         model.ask(prompt, shape=Fact, seconds=60)
@@ -303,9 +301,7 @@ def test_without_a_model_asking_fails_and_writes_nothing(database: Database, pro
     assert rows(database) == []
 
 
-def test_settings_name_the_endpoint_the_model_and_the_key(
-    server: ModelServer, database: Database, prompt: Rendered
-) -> None:
+def test_settings_name_the_endpoint_the_model_and_the_key(server: ModelServer, database: Database, prompt: Rendered) -> None:
     settings = Settings(_env_file=None, llm_base_url=server.url, llm_model="their-model", llm_api_key=KEY)
     model = llm.from_settings(settings, database=database, clock=lambda: NOW)
     assert model.configured
@@ -313,6 +309,28 @@ def test_settings_name_the_endpoint_the_model_and_the_key(
     model.ask(prompt, shape=Fact, seconds=5)
     assert server.history[0].body["model"] == "their-model"
     assert server.history[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_check_says_nothing_where_all_is_well_or_there_is_no_model(model: OpenAIModel, server: ModelServer) -> None:
+    server.enqueue({"ready": True})
+    assert llm.check(model) == ""
+    assert llm.check(NullLLM()) == ""
+
+
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (fake.failed(401), "refused the key"),
+        (fake.raw(b"<html>It works!</html>"), "no OpenAI-compatible endpoint"),
+        (fake.broken(), "a fault of its own"),
+        ("Yes, I am ready.", "not with what was asked for"),
+    ],
+)
+def test_a_check_says_in_plain_words_what_is_wrong(
+    model: OpenAIModel, server: ModelServer, answer: fake.Answer, told: str
+) -> None:
+    server.otherwise = lambda request: answer
+    assert told in llm.check(model, seconds=60)
 
 
 def test_an_endpoint_on_this_machine_is_reached_past_any_proxy(

@@ -34,6 +34,12 @@ _CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"://|www\.|@|<|>|\b[\w-]+\.(?:com|org|net|info|io|example)\b|![a-z]", re.IGNORECASE)
+#: A name of at most eight words that begins like one and does not end like a sentence.
+_OUTLET = re.compile(r"[^\W_a-z][^\s?!:]*(?: [^\s?!:]+){0,7}(?<![.;,])")
+_HEADER = re.compile(
+    r"(?:from|to|cc|bcc|date|sent|subject|re|fwd?|tel|phone|mobile|von|an|datum|betreff|de|para|fecha|asunto|data|assunto|objet|oggetto|da)\s*:",
+    re.IGNORECASE,
+)
 _SIGNS = str.maketrans(UNTRUSTED_SIGNS)
 #: Signs that models like to straighten or curl, and what each may stand for.
 _ALIKE = {sign: f"[{group}]" for group in ("'’‘`´ʼ", '"“”„«»', "-‐‑‒–—") for sign in group}
@@ -58,18 +64,25 @@ def refine(desk: Desk, extraction: Extraction, text: str) -> Extraction:
         offered = desk.llm.ask(prompt, shape=Refinement, seconds=SECONDS)
     except (ModelFailed, PromptError):
         return extraction
+    journalists = _journalists(extraction.journalists, offered.journalists[:MOST_OFFERED], text)
     return replace(
         extraction,
-        journalists=_journalists(extraction.journalists, offered.journalists[:MOST_OFFERED], text),
-        outlet=_outlet(extraction.outlet, offered.outlet, text),
+        journalists=journalists,
+        outlet=_outlet(extraction.outlet, offered.outlet, journalists, text),
         topic=_topic(extraction, offered.topic, text),
         questions=_questions(extraction.questions, offered.questions[:MOST_OFFERED], text),
     )
 
 
 def may_be_shown(extraction: Extraction, text: str) -> bool:
-    """Whether `text` may be sent to a model: on the record throughout, no embargo, nothing sensitive."""
-    plain = extraction.terms == ON_RECORD and extraction.terms_words is None and extraction.embargo is None
+    """Whether `text` may be sent to a model: an inquiry, on the record throughout, no embargo, nothing sensitive. What the
+    rules take for no inquiry may be a client's message or a private one, and stays here."""
+    plain = (
+        extraction.is_inquiry
+        and extraction.terms == ON_RECORD
+        and extraction.terms_words is None
+        and extraction.embargo is None
+    )
     routine = extraction.sensitivity == "routine" and not extraction.sensitive_words
     return plain and routine and not _CONFIDENCE.search(" ".join(re.findall(r"\w+", text)))
 
@@ -107,9 +120,10 @@ def _journalists(found: tuple[str, ...], offered: Iterable[str], text: str) -> t
     return tuple(kept)
 
 
-def _outlet(found: str | None, offered: str | None, text: str) -> str | None:
-    name = _verbatim(offered, text, LONGEST_NAME) if offered and "\n" not in offered and not _LINK.search(offered) else None
-    if name is None or not _words(name):
+def _outlet(found: str | None, offered: str | None, journalists: tuple[str, ...], text: str) -> str | None:
+    likely = offered is not None and "\n" not in offered and _OUTLET.fullmatch(squeeze(offered)) and not _LINK.search(offered)
+    name = _verbatim(offered or "", text, LONGEST_NAME) if likely else None
+    if name is None or any(_words(name) <= _words(one) for one in journalists):
         return found
     return name if found is None or _words(found) < _words(name) else found
 
@@ -130,7 +144,9 @@ def _questions(found: tuple[str, ...], offered: Iterable[str], text: str) -> tup
     kept, added = list(found), 0
     for piece in offered:
         question = _verbatim(piece, text, LONGEST_QUESTION)
-        if question is None or len(_words(question)) < 3 or _LINK.search(question):
+        if question is None or _LINK.search(question) or _HEADER.match(question):
+            continue
+        if len(question.split()) < 4 and not question.endswith("?"):
             continue
         alike = [index for index, one in enumerate(kept) if _covers(question, one) or _covers(one, question)]
         if not alike and added < MOST_ADDED:

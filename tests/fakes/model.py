@@ -1,9 +1,9 @@
 """A local OpenAI-compatible endpoint for tests and for trying things: `python -m tests.fakes.model --mode worst`.
 
-    with ModelServer() as server:
-        server.enqueue({"topic": "Beds"}, rate_limited(), "no JSON")
-        …  # a model at server.url is given these, in this order; then what server.otherwise makes of the request
-        server.history[0].user
+with ModelServer() as server:
+    server.enqueue({"topic": "Beds"}, rate_limited(), "no JSON")
+    …  # a model at server.url is given these, in this order; then what server.otherwise makes of the request
+    server.history[0].user
 """
 
 from __future__ import annotations
@@ -57,7 +57,12 @@ Behaviour = Callable[[Request], Answer]
 
 
 def said(
-    content: str | None, *, finish: str = "stop", refusal: str | None = None, tool_calls: list[Any] | None = None, usage: Any = None
+    content: str | None,
+    *,
+    finish: str = "stop",
+    refusal: str | None = None,
+    tool_calls: list[Any] | None = None,
+    usage: Any = None,
 ) -> Reply:
     """A completion with that content."""
     message = {"role": "assistant", "content": content, "refusal": refusal}
@@ -81,7 +86,9 @@ def raw(body: bytes, *, status: int = 200, headers: dict[str, str] | None = None
 
 
 def failed(status: int, message: str = "no", *, headers: dict[str, str] | None = None) -> Reply:
-    return raw(json.dumps({"error": {"message": message, "type": "fake", "code": None}}).encode(), status=status, headers=headers)
+    return raw(
+        json.dumps({"error": {"message": message, "type": "fake", "code": None}}).encode(), status=status, headers=headers
+    )
 
 
 def rate_limited(retry_after: str = "0") -> Reply:
