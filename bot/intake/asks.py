@@ -23,7 +23,7 @@ DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|y|et|und|e|en|ou|o|oder
 
 #: Words of somebody who wants something.
 REQUEST = re.compile(
-    r"\b(?:like|love|appreciate|welcome|grateful|obliged|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|plz|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect|amazing|handy)"
+    r"\b(?:like|love|appreciate|would welcome|grateful|be obliged|glad|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|plz|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect|amazing|handy)"
     r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|need|needs|want|wants|wanted|after|send|asking|seeking|request(?:ing)?|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ FOREIGN_REQUEST = re.compile(
 #: Things a desk is asked for.
 WANTED = re.compile(
     r"\b(?:you|your|yr|u|ur|someone|somebody|anyone|anybody|spokes\w+|interview\w*|speak|talk|chat|statement|quote|comment\w*|line|lines|pictures?|pics?|photo\w*|images?|headshot|footage|film\w*|visit"
-    r"|figures?|numbers?|data|breakdown|documents?|minutes|policy|policies|case stud\w+|introduc\w+|words|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|source|one|people|person|statistic\w*|stats|experts?|charity|charities|camera|report|him|her)\b",
+    r"|figures?|numbers?|data|breakdown|documents?|minutes|copy|copies|passage|policy|policies|case stud\w+|introduc\w+|words|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|source|one|people|person|statistic\w*|stats|experts?|charity|charities|camera|report|him|her)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -52,11 +52,11 @@ _CALL_BACK = re.compile(
     r"|(?:need|want|have|get|love|like|appreciate|receive|returned?) (?:it|this|that|them|everything|anything|something|your (?:reply|response|answers?|copy|inputs?)|an? (?:reply|response|answer)(?! to)|a yes or no|answers?|repl(?:y|ies)|responses?|these|to hear|who we have|the copy|copy)\b|to have spoken"
     r"|need to know (?:who|by|if|asap)|don['’]t (?:need|forward|circulate|publish|share|quote)|keep (?:it|this)|would (?:that|this|it) (?:work|be ok|suit)|does that work|is that ok|if (?:you (?:have|['’]ve) (?:any )?(?:questions|queries|problems|nothing|time)|there(?:['’]s| is) nothing|you(?:['’]re| are) up for|you have any questions)"
     r"|(?:sign|check) (?:something|everything)|bear with|pass(?:ed)? (?:this|it) (?:on|to)|forward this|see below|attached|(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|rückmeldung)\b.{0,40}(?:antes|até|entro|avant|d['’]ici|bis|uiterlijk|voor)\b|(?:antes|até|entro|avant|bis|uiterlijk)\b.{0,40}(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|dankbar)|répondre avant|responder antes|responder até|sans réponse|without you|deadline|cut-?off|right person|inputs may|confirmar (?:recepción|recebimento)|look(?:ing)? forward|i can do|i['’]d send|we['’]d (?:run|go|get|put)|no (?:rush|hurry)|must be|only please|no pr\b|no pitches"
-    r"|needs? (?:a |an )?(?:name|steer|decision|yes)\b|copy (?:to me|by|in)|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
+    r"|needs? (?:a |an )?(?:name|steer|decision|yes)\b|copy (?:to me|by|in)|links welcome|enclose|^should you\b|^if you (?:rely|wish|are unable|do not|don['’]t)|(?:is|are) off the record|not for passing|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"^(?:hope|how are you|are you (?:well|there|ok|the right person)|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|ye) (?:please |pls |possibly )?(?:call|ring|phone|help|come back|get back|reply|respond|text|let (?:me|us) know by|confirm (?:receipt|you)|give (?:me|us) a (?:call|ring|bell|shout|buzz))\b(?!.*\b(?:whether|how many|what|who|why|with)\b)|would (?:that|this|it) (?:work|suit)|does that|is that (?:ok|doable|possible|enough)|who (?:is|['’]s) (?:the )?(?:best|right)|podría(?:n)? responder|pode(?:m|riam?)? (?:responder|confirmar (?:a )?recep)"
+    r"^(?:(?:bom dia|boa tarde|olá|oi|hola|bonjour|hallo|ciao)\b.{0,30}(?:tudo bem|qué tal|ça va|wie geht)|tudo bem|qué tal|ça va|hope|how are you|are you (?:well|there|ok|the right person)|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|ye) (?:please |pls |possibly )?(?:call|ring|phone|help|come back|get back|reply|respond|text|let (?:me|us) know by|confirm (?:receipt|you)|give (?:me|us) a (?:call|ring|bell|shout|buzz))\b(?!.*\b(?:whether|how many|what|who|why|with)\b)|would (?:that|this|it) (?:work|suit)|does that|is that (?:ok|doable|possible|enough)|who (?:is|['’]s) (?:the )?(?:best|right)|podría(?:n)? responder|pode(?:m|riam?)? (?:responder|confirmar (?:a )?recep)"
     r"|any joy|got a (?:minute|sec)|is now a|(?:is|are) (?:this|you) (?:ok|okay)|ok\?|right\?|yes\?|pourriez-vous (?:me |nous )?(?:répondre|rappeler)|können sie (?:mich|uns) (?:zurückrufen|bis))",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.intake.contacts import find_emails, find_phones
+from bot.intake.encodings import repair, restore
 from bot.intake.outlets import find_outlet
 from bot.intake.pastes import Paste, read_paste
 from bot.intake.people import find_journalists
@@ -62,7 +63,8 @@ def extract(
     """Return what `text`, received at the aware instant `received_at` by a desk in `zone`, says; never raises on a string."""
     from bot.deadlines import deadline, embargo
 
-    text = clean(text)
+    original = clean(text)
+    text = repair(original)
     paste = read_paste(text)
     journalists = find_journalists(paste)
     outlet = find_outlet(paste, journalists)
@@ -71,12 +73,12 @@ def extract(
     level, words = judge("\n".join((paste.words, paste.mail.note)), sensitive_words)
     return Extraction(
         is_inquiry=is_inquiry(paste, journalists, outlet, questions, text),
-        journalists=journalists,
-        outlet=outlet,
+        journalists=tuple(restore(name, original) for name in journalists),
+        outlet=restore(outlet, original) if outlet else None,
         emails=find_emails(paste),
         phones=find_phones(paste),
         topic=find_topic(paste, questions),
-        questions=questions,
+        questions=tuple(restore(question, original) for question in questions),
         request_types=find_request_types(paste, questions, terms),
         deadline=deadline(text, received_at=received_at, zone=zone, day_first=day_first),
         terms=terms,

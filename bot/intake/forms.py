@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
+from bot.intake.headers import addresses
+from bot.intake.tables import read_json, read_table
+
 _LABELS = {
     "first_name": "first name|firstname|forename|given name|nombre|prénom|vorname|nome|voornaam",
     "last_name": "last name|lastname|surname|family name|apellidos|apellido|nom de famille|nachname|sobrenome|cognome|achternaam",
     "name": "name|full name|your name|contact name|journalist|reporter|journalist name|name of journalist|request from|from"
-    "|requested by|by|contact|contact person|writer|media contact|nombre y apellidos|nombre completo|nom|nom et prénom"
+    "|requested by|by|contact|full_name|contact person|writer|media contact|nombre y apellidos|nombre completo|nom|nom et prénom"
     "|nome completo|nome e cognome|ihr name|name des journalisten|periodista|journaliste|jornalista|giornalista|naam|sender|requester",
     "outlet": "outlet|media outlet|publication|medium|media|organisation|organization|organisation/outlet|organization/outlet"
     "|company|company/outlet|media organisation|media organization|news organisation|news organization|outlet name"
     "|name of outlet|publication/outlet|outlet/publication|media outlet/publication|publication name|station|magazine"
     "|newspaper|website|medio|medio de comunicación|média|redaktion|testata|veículo|empresa|organización|média / rédaction"
-    "|outlet or publication|outlet / publication|publication or outlet|writing for|on behalf of|podcast|show|programme|program",
+    "|outlet or publication|outlet / publication|publication or outlet|writing for|on behalf of|podcast|show|programme|program|for|who for|media name|name of publication|working for|affiliation|name of media",
     "email": "email|e-mail|email address|e-mail address|your email|correo|correo electrónico|mail|courriel|e-mail-adresse|e-mailadres|reply to|reply-to|respond to|contact email|endereço de e-mail",
     "phone": "phone|telephone|tel|mobile|phone number|telephone number|contact number|cell|daytime phone|teléfono|móvil"
     "|téléphone|telefon|handy|telefono|cellulare|telefone|celular|telefoon|tel.|mobile number|best number",
     "deadline": "deadline|your deadline|due|needed by|when do you need this|when do you need a reply|response needed by|reply by"
-    "|plazo|fecha límite|délai|date limite|frist|abgabe|redaktionsschluss|scadenza|prazo|respond by|deadline date|deadline for response|date needed",
+    "|plazo|fecha límite|délai|date limite|frist|abgabe|redaktionsschluss|scadenza|prazo|respond by|deadline date|deadline for response|date needed|when do you need this by|need by|when by|deadline (if any)|response by|closing date",
     "subject": "subject|topic|title|headline|summary|story|re|about|asunto|tema|objet|sujet|betreff|thema|oggetto|argomento"
     "|assunto|onderwerp|story topic|query title|working title|what is your enquiry about|what is your story about|story angle|angle",
     "message": "message|your message|query|question|questions|your questions|enquiry|your enquiry|inquiry|details|request"
@@ -54,27 +57,41 @@ def read_form(text: str) -> dict[str, str]:
 
     Values of labels of one kind (Query and Requirements) stand under each other.
     """
-    found: dict[str, list[str]] = {}
-    kinds: list[str] = []
-    current: list[str] | None = None
+    ready = read_json(text, _kind_of) or read_table(text, _kind_of)
+    if ready:
+        return _checked(ready, "")
+    pairs: list[tuple[str, list[str]]] = []
+    loose: list[str] = []
     for line in text.split("\n"):
-        label = _label_of(line, bool(kinds))
+        label = _label_of(line, bool(pairs))
         if label:
-            kind, value = label
-            current = found.setdefault(kind, [])
-            kinds.append(kind)
-            if value.strip():
-                current.append(value.strip())
+            pairs.append((label[0], [label[1].strip()]))
         elif _END.match(line) or (_DIVIDER.match(line) and line.strip()):
-            current = None
-        elif current is not None and (line.strip() or current):
-            current.append(line.rstrip())
-    useful = set(kinds) - {"other", "type"}
-    if len(useful) < 3 or not useful & {"name", "first_name", "outlet", "email"} or not useful & {"message", "subject", "deadline"}:
+            pairs.append(("other", [""]))
+        elif pairs and (pairs[-1][0] in {"message", "subject"} or (line.strip() and not any(pairs[-1][1]) and pairs[-1][0] != "other")):
+            pairs[-1][1].append(line.rstrip())
+        elif pairs:
+            loose.append(line.rstrip())
+    return _checked([(kind, "\n".join(lines).strip()) for kind, lines in pairs], "\n".join(loose).strip())
+
+
+def _checked(pairs: list[tuple[str, str]], loose: str) -> dict[str, str]:
+    """Return fields by kind when they make up a form; text outside all fields is the message where no field is."""
+    kinds = {kind for kind, _ in pairs if kind not in {"other", "type"}}
+    if len(kinds) < 3 or not kinds & {"name", "first_name", "outlet", "email"} or not kinds & {"message", "subject", "deadline"}:
         return {}
-    fields = {kind: "\n".join(lines).strip() for kind, lines in found.items()}
-    for kind in fields.keys() - {"message", "subject", "other"}:
-        fields[kind] = fields[kind].split("\n")[0].strip()
+    fields: dict[str, str] = {}
+    for kind, value in pairs:
+        if not value or kind == "other":
+            continue
+        if kind == "name" and (addresses(value) or not re.search(r"[^\W\d_]{2}", value)):
+            fields["email"], fields["phone"] = fields.get("email", value), fields.get("phone", value)
+        elif kind == "message" and fields.get("message"):
+            fields["message"] += "\n\n" + value
+        else:
+            fields.setdefault(kind, value if kind in {"message", "subject"} else value.split("\n")[0].strip())
+    if not fields.get("message") and loose:
+        fields["message"] = loose
     return {kind: value for kind, value in fields.items() if value}
 
 

@@ -26,6 +26,8 @@ _WROTE = re.compile(
     r"(?:wrote|schrieb(?: .{1,80})?|a écrit|escribió|ha scritto|escreveu|schreef(?: .{1,80})?|said)\s?(?:<.{3,80}>)?\s?:\s*$",
     re.IGNORECASE,
 )
+#: How GroupWise opens a quoted mail: ">>> Name <address> 7/13/2026 5:20 PM >>>", here without its first marks.
+_GROUPWISE = re.compile(r"^([^<>\n]{2,60})<([^<>\s]{3,80})>\s+\d{1,2}/\d{1,2}/\d{2,4}.{0,20}>>>\s*$")
 _WROTE_OPENS = re.compile(r"^\s*(?:on|am|le|el|il|em|op)\s.{6,120}$", re.IGNORECASE)
 _WROTE_NAME = re.compile(r"([^,;:<>\d]{2,60}?)\s*(?:<|\(|wrote|a écrit|escribió|ha scritto|escreveu|said)")
 _WROTE_AFTER = re.compile(r"(?:schrieb|schreef)\s+([^<:]{2,60})", re.IGNORECASE)
@@ -159,6 +161,9 @@ def _wrote(lines: list[str], index: int) -> tuple[str, int] | None:
     line = lines[index]
     if len(line) > 300:
         return None
+    groupwise = _GROUPWISE.match(line)
+    if groupwise:
+        return f"{groupwise[1].strip()} <{groupwise[2]}> wrote:", index + 1
     if line.rstrip().endswith(":") and _WROTE.match(line):
         return line, index + 1
     if index + 1 < len(lines) and len(lines[index + 1]) < 200 and _WROTE_OPENS.match(line) and any(c.isdigit() for c in line):

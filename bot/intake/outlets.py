@@ -30,12 +30,20 @@ _PREPARING = re.compile(
     rf"|(?P<outlet2>{OUTLET})\s+(?:prépare|prepara|está preparando|bereitet|plant|recherchiert|intends?|plans?)\b"
 )
 _JOURNO_FROM = re.compile(rf"(?i:{ROLE})\s+(?i:from|at|with|for|of)\s+(?P<outlet>{OUTLET})")
+_AIRED = re.compile(
+    rf"\b(?i:broadcast|aired?|airing|shown|screened|transmitted|goes out|go out|running|(?:series|film|documentary|programme|program|strand|show|slot|segment|feature) (?:made )?(?:for|on))\s+(?i:on |by |for )?(?:the\s+)?(?P<outlet>{OUTLET}(?:\s(?:channel|network|station))?)"
+)
+_KIND_THEN_NAME = re.compile(
+    rf"\b(?i:newspaper|magazine|podcast|radio station|station|paper|news site|website|newsletter|blog|weekly|monthly|journal|agency|zine)(?:,| called|:)?\s+(?:[\"“](?P<quoted>[^\"”\n]{{3,60}})[\"”]|(?:the\s+)?(?P<outlet>{OUTLET}))"
+)
+_NAMED_KIND = re.compile(rf"\b(?i:for|at|with|from|on)\s+(?:the\s+)?(?P<outlet>{OUTLET}\s(?:channel|network|station))\b")
+_ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\({FULL_NAME},\s+(?P<outlet>{OUTLET})\)")
 _ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
 _TRAIL = re.compile(
     r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance))+$|\s*\(.*$|[\s,.;:–-]+$"
 )
 _STOP_FIRST = re.compile(
-    r"^(?:The\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September"
+    r"^(?:The\s)?(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:$|\s(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|In|At|We|I)\b)|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
 )
 _DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
@@ -44,6 +52,8 @@ _DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 def trim_outlet(outlet: str) -> str:
     """Return an outlet without what follows its name ("magazine", brackets, a full stop)."""
     previous = ""
+    freelance = re.match(rf"(?i:freelance[rd]?|contributor)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})", outlet)
+    outlet = freelance[1] if freelance else outlet
     outlet = outlet.strip(" \t*_\"“”'’")
     while previous != outlet:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
@@ -55,13 +65,17 @@ def trim_outlet(outlet: str) -> str:
 def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
     """Return the outlet as written, or None where no words of the text name it."""
     if paste.fields.get("outlet"):
-        outlet = trim_outlet(paste.fields["outlet"].split("\n")[0])
-        return None if re.fullmatch(r"(?i)n/?a|none|freelance|-+|", outlet) else _shorten(outlet)
+        written = paste.fields["outlet"].split("\n")[0]
+        titled = re.search(r"[\"“]([^\"”]{3,60})[\"”]", written)
+        if titled and re.match(r"(?i)n/?a\b|none|freelance|independent|self|personal|own\b|blog", written):
+            return titled[1]
+        outlet = trim_outlet(written)
+        return None if re.fullmatch(r"(?i)n/?a|none|freelance[rd]?|self|tbc|independent|-+|", outlet) else _shorten(outlet)
     scores: dict[str, float] = {}
     spelled: dict[str, str] = {}
     hosts = _hosts(paste)
     for raw, score in _candidates(paste, names):
-        outlet = trim_outlet(raw)
+        outlet = raw if re.fullmatch(rf"{OUTLET} magazine", raw) and raw in paste.signature else trim_outlet(raw)
         if not _is_possible(outlet, names, paste):
             continue
         key = re.sub(r"^the\s+", "", outlet.casefold())
@@ -104,7 +118,7 @@ def _bonus(outlet: str, hosts: set[str]) -> float:
     for host in hosts:
         host = host.removeprefix("the")
         if len(host) >= 4 and (bare == host or (len(bare) >= 5 and (host.startswith(bare) or bare.startswith(host)))):
-            bonus += 40
+            bonus += 60
     return bonus - (8 if len(outlet.split()) > 5 else 0)
 
 
@@ -127,6 +141,7 @@ def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
 def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     """Yield (a name, how well the words around it support it)."""
     yield from _signed(paste, names)
+    yield from _earlier(paste, names)
     header = paste.mail.asker.headers.get("from", "").split("<")[0].strip(' "')
     if "," in header or "(" in header or "|" in header:
         yield re.split(r"[,(|]", header)[-1].strip(" )"), 62
@@ -136,6 +151,14 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
         yield match["outlet"], 78 - 2 * len(match["gap"].split())
     for match in _JOURNO_FROM.finditer(text):
         yield match["outlet"], 84
+    for match in _AIRED.finditer(text):
+        yield match["outlet"], 90 if re.search(r"(?i)\b(?:films?|productions?|pictures|studios?)\b", " ".join(paste.signature)) or paste.kind == "note" else 64
+    for match in _KIND_THEN_NAME.finditer(text):
+        yield match["quoted"] or match["outlet"], 84 if match["quoted"] else 78
+    for match in _NAMED_KIND.finditer(text):
+        yield match["outlet"], 100
+    for match in _ROLE_BRACKET.finditer(text):
+        yield match["outlet"], 90
     for match in _SELF.finditer(text):
         yield match["outlet"], 66
     for pattern, score in ((_NAMED, 80), (_PAREN, 82), (_COMMA, 66)):
@@ -148,6 +171,17 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
         yield match[1], 40
     for match in re.finditer(OUTLET, f"{paste.subject}\n{text}"):
         yield match[0], 25
+
+
+def _earlier(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """Yield names from the asker's own earlier mails in the quoted part."""
+    for part in paste.mail.quoted:
+        if any(name.split()[0] in part.headers.get("from", "") for name in names):
+            for pattern in (_INTRO, _SELF, _JOURNO_FROM):
+                for match in pattern.finditer(part.body):
+                    yield match["outlet"], 72
+            for match in re.finditer(rf"(?m)^.{{0,40}}\b(?:For|for)\s+({OUTLET})", part.body):
+                yield match[1], 62
 
 
 def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
@@ -168,5 +202,5 @@ def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]
             elif HAS_ROLE.search(piece):
                 if piece.startswith("The ") and re.fullmatch(OUTLET, piece):
                     yield piece, 70
-            elif re.fullmatch(OUTLET, trim_outlet(piece)):
-                yield piece, 86 if with_role else 74 if seen_name else 64
+            elif re.fullmatch(rf"{OUTLET}(?: (?:magazine|podcast))?", piece.strip(" .")) or re.fullmatch(OUTLET, trim_outlet(piece)):
+                yield piece.strip(" ."), 86 if with_role else 74 if seen_name else 64

@@ -12,8 +12,11 @@ from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET,
 
 _INTRODUCED = re.compile(
     rf"(?:(?i:\b(?:this is|it['’]?s|its|i['’]?m|i am|my name is|my name['’]s|name['’]?s|name is|me llamo|soy|mi nombre es|je m['’]appelle|je suis|ici"
-    rf"|ich bin|mein name ist|ich heiße|hier (?:ist|spricht)|mi chiamo|sono|aqui é(?: [oa])?|meu nome é|me chamo|sou(?: [oa])?|ik ben|mijn naam is|met)))\s+({NAME})"
+    rf"|ich bin|mein name ist|ich heiße|hier (?:ist|spricht)|mi chiamo|sono|aqui (?:é|fala)(?: [oa])?|meu nome é|me chamo|sou(?: [oa])?|ik ben|mijn naam is|met)),?(?:\s+(?:uh|um|er|erm|ehm|ah),?)*)\s+((?:(?:Mrs|Ms|Mr|Miss|Dr|Prof)\.?\s+)?{NAME})"
 )
+_SIGNED_OFF = re.compile(rf"[.!?)\w]\s+[–—-]{{1,2}}\s*({NAME})\s*(?:[,|(@].{{0,60}})?$")
+_ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\(({FULL_NAME}),")
+_COLLEAGUE = re.compile(rf"\b[Mm]y (?:colleague|co-?author|co-?writer|producer|editor)\s+({FULL_NAME})\s+(?:and|runs|edits|is|will|who|can)\b")
 _HERE = re.compile(rf"(?:^|[\s,.!\"“])({NAME})\s+(?i:here)\b")
 _AT_OUTLET = re.compile(rf"(?:^|[\s,.!(\"“-])({NAME})\s*(?:@|(?:\s+-\s+)|\s+(?:from|of|at|with|w/)\s+(?:our\s+)?)\s*({OUTLET})", re.M)
 _BRACKET = re.compile(rf"({FULL_NAME}|{NAME})\s+\((?=[^()\n]{{2,80}}\))([^()\n]{{2,80}})\)")
@@ -32,10 +35,10 @@ _CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}
 _PAIR = re.compile(rf"^\s*({FULL_NAME})\s+(?:and|&|et|y|und|e)\s+({FULL_NAME})\s*(?:[,|(–—-].*)?$")
 _NOT_A_NAME = re.compile(
     r"^(?:Hi|Hello|Hey|Dear|Thanks|Thank|He|She|They|There|Their|His|Her|Warmly|Inbound|Passing|FYI|Fyi|Many|Kind|Best|Warm|Warmest|Regards|Cheers|Please|The|A|An|This|That|It|Its|We|I|My|Our|You|Your|If|And|But|So|Ok|Can"
-    r"|Could|Would|Will|Who|What|When|Where|Why|How|Is|Are|Do|Does|Did|Has|Have|Any|Just|Got|Says|Said|Wants|Also|Not|No|Yes|Sorry|Yeah|Oh|Um|Morning"
+    r"|Could|Would|Who|What|When|Where|Why|How|Is|Are|Do|Does|Did|Has|Have|Any|Got|Says|Said|Wants|Also|Not|No|Yes|Just|Sorry|Yeah|Oh|Um|Morning"
     r"|Good|Afternoon|Evening|Sent|From|To|Date|Subject|Re|Tel|Mobile|Cell|Phone|Signal|Email|Office|Direct|Press|Media|News|Investigations|Research|Features"
     r"|Politics|Sport|Business|Editorial|Senior|Chief|Staff|Deputy|Special|Health|Science|Education|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Monday"
-    r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November"
+    r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November"
     r"|December|Cordialement|Merci|Saludos|Gracias|Atentamente|Obrigado|Obrigada|Abraço|Grazie|Saluti|Viele|Mit|Freundliche|Gruß|Grüße|Bonjour|Hola|Olá"
     r"|Ciao|Hallo|Buenos|Buenas|Boa|Bom|Prezados?|Prezadas?|Caros?|Caras?|Rubrique|Ressort|Redaktion|Freelance|Heads|Update|Urgent|Breaking|Question|Need|Bye|Both|All|Team"
     r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take)$"
@@ -46,7 +49,7 @@ _BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply
 def clean_name(raw: str) -> str:
     """Return a name without titles of greeting or marks around it, or "" where it cannot be one."""
     name = raw.strip(" \t\"'“”*_,.-–—|:;()")
-    name = re.sub(r"['’]s$", "", name)
+    name = re.sub(r"^(?:Mrs|Ms|Mr|Miss|Dr|Prof|Sir|Dame)\.?\s+(?=\S)", "", re.sub(r"['’]s$", "", name))
     if raw.strip().endswith(".") and re.search(r"\b[^\W\d_]\.$", raw.strip()) and len(raw.strip()) > 2:
         name += ""
     words = name.split()
@@ -61,9 +64,10 @@ def clean_name(raw: str) -> str:
 def find_journalists(paste: Paste) -> tuple[str, ...]:
     """Return everyone who asks, as written, the fullest form of each; a first name alone where that is all."""
     names: list[str] = []
+    greeted = _greeted(paste.body)
     for raw in _primary(paste):
         name = clean_name(raw)
-        if name:
+        if name and name.split()[0].casefold() not in greeted - _signed_firsts(paste):
             names.append(name)
             break
     if not names:
@@ -74,6 +78,18 @@ def find_journalists(paste: Paste) -> tuple[str, ...]:
         if name and not any(_same_person(name, known) for known in names):
             names.append(name)
     return tuple(names)
+
+
+def _greeted(body: str) -> set[str]:
+    """Return the first names, in lower case, of those the message greets."""
+    opening = body.strip()[:200]
+    match = re.match(rf"(?i:hi|hey|hello|dear|hiya|morning|good (?:morning|afternoon|evening)|hola|bonjour|hallo|liebe[r]?|olá|oi|ciao|cara|caro|beste)[,!]?\s+({NAME}(?:\s*(?:,|&|and)\s*{NAME})*)", opening)
+    named = re.match(rf"({NAME})\s*,", opening)
+    return {name.casefold() for found in (match, named) if found for name in re.findall(r"[^\W\d_]+", found[1])}
+
+
+def _signed_firsts(paste: Paste) -> set[str]:
+    return {line.split()[0].casefold().strip(",.") for line in paste.signature if line.split()}
 
 
 def _same_person(one: str, other: str) -> bool:
@@ -120,7 +136,9 @@ def _header_name(paste: Paste) -> Iterator[str]:
 def _in_speech(text: str) -> Iterator[str]:
     """Yield names people give for themselves."""
     early = text[:1200]
-    for pattern in (_INTRODUCED, _HERE, _NAME_ROLE):
+    for match in _SIGNED_OFF.finditer(text.strip()):
+        yield match[1]
+    for pattern in (_ROLE_BRACKET, _INTRODUCED, _HERE, _NAME_ROLE):
         for match in pattern.finditer(early):
             yield match[1]
     for match in _AT_OUTLET.finditer(text):
@@ -187,7 +205,7 @@ def _fullest(name: str, paste: Paste) -> str:
         places += [part.headers.get("from", ""), part.headers.get("to", "")]
     places.append(paste.body)
     for place in places:
-        match = re.search(rf"(?<!\w){re.escape(name)}\s+(?:{FULL_NAME}|{NAME})", place)
+        match = re.search(rf"(?<!\w){re.escape(name)}[ \t]+(?:{FULL_NAME}|{NAME})", place)
         if match:
             full = clean_name(match[0])
             if " " in full and not _is_outletish(full):
@@ -209,6 +227,8 @@ def _others(paste: Paste, first: str) -> Iterator[str]:
     for match in _AND_I.finditer(paste.body):
         name = next(group for group in match.groups() if group)
         yield _fullest(clean_name(name), paste) if clean_name(name) else ""
+    for match in _COLLEAGUE.finditer(paste.body):
+        yield match[1]
     for match in _CHECKING.finditer(paste.body):
         yield match[1]
     if paste.kind == "note":

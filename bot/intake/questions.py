@@ -32,18 +32,18 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:(?:she|he|they|who)(?:['’]d| would|['’]s| is| are| also| really)* )?\b(?:also )?(?:wants?|would like|looking for|after|needs|keen (?:to|on)|hoping (?:for|to)|would love|['’]d (?:like|love))\s+(?!to know|anything|it\b|asap|something\b|everything|her\b|him\b|a reply|an answer|a call|us by|to hear)(.+)$",
+    r"\b(?:(?:she|he|they|who)(?:['’]d| would|['’]s| is| are| also| really)* )?\b(?:also )?(?:wants?|would like|looking for|after|wants to know|needs|keen (?:to|on)|hoping (?:for|to)|would love|['’]d (?:like|love))\s+(?!to know|anything|it\b|asap|something\b|everything|her\b|him\b|a reply|an answer|a call|us by|to hear)(.+)$",
     re.IGNORECASE,
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))(?:\((?:[1-9]|[a-f]|i{1,3}|iv)\)|(?:[1-9]|[a-f])\))\s*", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\b(?:it|this|that|they|them|your (?:reaction|response|comment|view|position))\b", re.IGNORECASE)
 _HOUSE_TALK = re.compile(
-    r"@\w|^(?:(?:ok|so|and|but|thoughts|also)\W+)*(?:(?:can|could|should|shall|do|are|is|will|would|does|did) (?:i|we|someone|somebody|anyone|anybody)\b|who(?:['’]s| is| can| wants| has)\b|anyone\b|any (?:ideas|thoughts|takers|objections)|thoughts\?|what do (?:i|we)|how do we|one for|is (?:this|that|it) (?:one )?(?:ok|for|you|something))",
+    r"@\w|^(?:(?:ok|so|and|but|thoughts|also)\W+)*(?:(?:can|could|should|shall|do|are|is|will|would|does|did) (?:i|we|someone|somebody|anyone|anybody)\b|who(?:['’]s| is| can| wants| has)\b|anyone\b|any (?:ideas|thoughts|takers|objections)|thoughts\?|what do (?:i|we)|what (?:else )?(?:can|do|should|would) (?:i|we)|how do we|worth adding|one for|is (?:this|that|it) (?:one )?(?:ok|for|you|something))",
     re.IGNORECASE,
 )
 _CUT_BEFORE = re.compile(
-    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |{AUX} {SUBJECT}\b|{WH} {AUX}\b))"
-    r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) )",
+    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |if (?:there['’]s|you['’]ve|anyone|anybody|someone)\b|(?:one of )?(?:my|our) \w+ (?:would|wants?|['’]d)\b|{AUX} (?-i:[A-Z]\w*|{SUBJECT}\b)|{WH} {AUX}\b))"
+    r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) |would (?:like|love) to|i need your|also want )",
     re.IGNORECASE,
 )
 _IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
@@ -137,26 +137,41 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
     if len(numbered) > 2:
         return [trimmed for piece in numbered[1:] if len((trimmed := _trim(piece)).split()) > 1]
     text = re.sub(r"^(?:Q\d*|Questions?)[:.)]\s*", "", text)
-    colon = re.match(r"^(.{3,110}?)[:–—]\s+(.+)$", text)
+    colon = re.match(r"^(.{1,110}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(_clauses(colon[2])) > 1) and not _opens_question(colon[1]):
         text = colon[2]
-        if re.search(r"(?i)\b(?:two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask)\b", colon[1]):
+        if re.search(r"(?i)\b(?:qs|two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask)\b", colon[1]):
             return [_trim(piece) for piece in _clauses(text)]
     if re.search(r"\?[\"”')\]*_]*$", text):
         return _from_question(text)
     told = _from_report(text, paste)
     if told:
         return told
-    if DIRECT.match(_JOINERS.sub("", text)) and _reads_as_question(text, paste) and not is_logistics(text):
-        return _cut_question(_JOINERS.sub("", text))
-    if not (REQUEST.search(text) or FOREIGN_REQUEST.search(text)) or is_logistics(text):
+    quoted = re.findall(r"[\"“]([^\"“”]{6,400}\?)[\"”]", text) if paste.kind == "note" else []
+    if quoted:
+        return [piece for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
+    bare = _IF_SO.sub("", _JOINERS.sub("", text))
+    if DIRECT.match(bare) and _reads_as_question(bare, paste) and not is_logistics(bare.split(",")[0]):
+        return _cut_question(_cut_tail(bare))
+    if not (REQUEST.search(text) or FOREIGN_REQUEST.search(text)):
         return []
-    return _from_request(text, paste)
+    if re.match(r"(?i)(?:she|he|they)(?:['’]d| would| will| must| should)\b", text) and paste.kind != "note":
+        return []
+    text = _cut_head(text)
+    return [] if is_logistics(text) else _from_request(_cut_tail(text), paste)
+
+
+def _cut_tail(text: str) -> str:
+    """Return a sentence without a last clause that only gives a reason or a time."""
+    return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)| want| need| just| know| will| can| have) [^,]{5,80}\.?$", "", text) if not re.match(r"(?i)if\b", text) else text
 
 
 def _opens_question(text: str) -> bool:
     """Say whether the words before a dash are themselves a question ("Was this known - and who decided?")."""
-    return bool(DIRECT.match(_JOINERS.sub("", text))) and not LEAD_IN.match(f"{_JOINERS.sub('', text)} what")
+    text = _JOINERS.sub("", text)
+    if re.match(r"(?i)(?:could|can|would|will) (?:you|u) (?:please |just |also |possibly )*(?:tell|let|say|confirm|give|answer|help)\b", text):
+        return False
+    return bool(DIRECT.match(text))
 
 
 def _from_question(text: str) -> list[str]:
@@ -190,7 +205,14 @@ def _reads_as_question(text: str, paste: Paste) -> bool:
         return True
     if re.match(rf"(?i){WH}\s+[^,]{{3,60}},\s+(?!{CLAUSE})", text) or re.match(r"(?i)(?:what|which|how|who|when|where|was|wie|come|como|quando|ob) (?:we|i|they|it|you|he|she) ", text):
         return False
-    return paste.kind in {"note", "voicemail", "chat"} or not text.endswith(".") or bool(re.match(rf"(?i){WH}\s+(?:\w+\s+){{0,3}}{AUX}\b", text))
+    if len(_clauses(text)) >= 2 and re.match(rf"(?i){WH}\s+\w+", text):
+        return True
+    return _is_casual(paste) or not text.endswith(".") or bool(re.match(rf"(?i){WH}\s+(?:\w+\s+){{0,3}}{AUX}\b", text))
+
+
+def _is_casual(paste: Paste) -> bool:
+    """Say whether people here leave question marks out: notes, speech, chats and unsigned short messages."""
+    return paste.kind in {"note", "voicemail", "chat"} or (paste.kind == "mail" and not paste.mail.asker.headers and not paste.signature)
 
 
 def _cut_question(text: str) -> list[str]:
@@ -241,6 +263,9 @@ def _from_report(text: str, paste: Paste) -> list[str]:
         if re.match(r"(?i)(?:us )?(?:if|for|to)\b", rest) and len(rest.split()) >= 4 and not is_logistics(rest):
             return [_trim(text[_clause_open(text, match.start()) :])]
     text = re.sub(r"(?i),?\s(?:or|otherwise|and|but)\s(?:she|he|they)(?:['’](?:ll|s|re)| will| is| are)\b.*$", "", text)
+    parts = re.split(r"(?i),?\s(?:and|&|plus)\s(?:also\s)?(?=(?:she|he|they)?(?:['’]d| would)?\s?(?:also\s)?(?:wants?|would like|asks?|is asking|needs)\b)", text)
+    if len(parts) > 1:
+        return [ask for part in parts for ask in (_from_report(part, paste) or ([_trim(part)] if WANTED.search(part) and REQUEST.search(part) else []))]
     wants = _WANTS.search(text)
     if wants and len(wants[1].split()) >= 3 and not (is_logistics(wants[0]) and not WANTED.search(wants[1])):
         someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])
@@ -259,10 +284,13 @@ def _from_request(text: str, paste: Paste) -> list[str]:
     """Return the requests in a sentence that is not a question."""
     if not (WANTED.search(text) or FOREIGN_REQUEST.search(text)):
         return []
-    text = _cut_head(text)
     bare = LEAD_IN.sub("", text, count=1)
-    if bare != text:
-        return [_trim(piece) for piece in _clauses(bare)]
+    pieces = _clauses(bare)
+    if bare != text and (len(pieces) > 1 or len(bare.split()) > 2 * (len(text.split()) - len(bare.split()))):
+        return [_trim(piece) for piece in pieces] if len(pieces) > 1 else [text]
+    wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,50}}?,?\s(?={WH}\b)(.+)$", text)
+    if wish:
+        return [_trim(wish[1])]
     halves = re.split(r",?\s+and (?=(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n))", text)
     kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half))]
     return [half for half in kept if not is_logistics(half)] if kept else [text]

@@ -15,11 +15,11 @@ _RIGHT_OF_REPLY = re.compile(
     re.I,
 )
 _OP_ED = re.compile(
-    r"\bop-?ed\b|guest (?:column|post|essay|blog)|opinion (?:piece|article|column)|comment piece|first[- ]person (?:piece|essay)|\bbyline[d]?\b|write (?:us|for us|me|something|a (?:piece|column|blog|short|letter))|\b\d{3,4}[- ](?:words?\b(?! (?:of (?:reaction|comment|response)|statement|reaction|comment|quote))|word (?:piece|column|article|essay|op|blog|first))\b|turn\w* (?:them|it|that|this) into a|tribune libre|gastbeitrag|artículo de opinión|artigo de opinião|columna de opinión|contributed article|viewpoint piece",
+    r"\bop-?ed\b|guest (?:column|post|essay|blog)|opinion (?:piece|article|column)|comment piece|first[- ]person (?:piece|essay)|\bbyline[d]?\b|guest essay|contribut\w+ \(?\d{2,4} words|write (?:us|for us|me|something|a (?:piece|column|blog|short|letter))|\b\d{3,4}[- ](?:words?\b(?! (?:of (?:reaction|comment|response)|statement|reaction|comment|quote))|word (?:piece|column|article|essay|op|blog|first))\b|turn\w* (?:them|it|that|this) into a|tribune libre|gastbeitrag|artículo de opinión|artigo de opinião|columna de opinión|contributed article|viewpoint piece",
     re.I,
 )
 _FACT_CHECK = re.compile(
-    r"fact[- ]?check\w*|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
+    r"fact[- ]?check\w*|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\bis .{1,30} (?:right|correct)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
     r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|stimmt (?:das|es)|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
     re.I,
 )
@@ -39,7 +39,7 @@ _DATA = re.compile(
     re.I,
 )
 _DATA_STRONG = re.compile(
-    r"\b(?:how many|how much (?:did|does|do|has|have|was|were|is|money|of)|how long (?:is|are) the (?:wait|list|queue)|number of|figures?|statistics?|stats\b|dataset|spreadsheet|breakdown|what proportion|audited|annexure|copy of|copies of|data\b|documents\b|minutes of|rough idea of how|cuánt[oa]s|cifras|datos|combien|chiffres|données|wie ?viele|zahlen|quant[ie]\b|dati|cifre|quant[oa]s|dados|hoeveel|cijfers|percent\w*|\d+ ?%)(?!\w)",
+    r"\b(?:how many|how much (?:did|does|do|has|have|was|were|is|money|of)|how long (?:is|are) the (?:wait|list|queue)|number of|figures?|statistics?|stats\b|dataset|spreadsheet|breakdown|what proportion|audited|annexure|copy of|copies of|embargoed copy|advance copy|more up to date|tally|names of|data\b|documents\b|minutes of|rough idea of how|cuánt[oa]s|cifras|datos|combien|chiffres|données|wie ?viele|zahlen|quant[ie]\b|dati|cifre|quant[oa]s|dados|hoeveel|cijfers|percent\w*|\d+ ?%)(?!\w)",
     re.I,
 )
 _STATEMENT = re.compile(
@@ -78,7 +78,7 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("photo_filming")
     if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
         kinds.add("interview")
-    if _DATA_STRONG.search(asked) and "fact_check" not in kinds and not quiet:
+    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and "fact_check" not in kinds and not quiet:
         kinds.add("data")
     if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
         kinds.add("statement")

@@ -19,13 +19,13 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
-    "death*", "found dead", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
+    "death*", "found dead", "carcass*", "complaint with", "complaint to", "written complaint", "filed a complaint", "lodged a complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
     "in hospital", "poison*", "outbreak*", "contaminat*", "infect*", "sickened", "recall",
     # Children and data.
     "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "named children", "data breach*",
-    "personal data", "hacked", "ransomware", "cyber*", "exposed online", "visible on a public", "information commissioner", "ICO", "GDPR",
+    "personal data", "hacked", "cyber*", "exposed online", "visible on a public", "information commissioner", "ICO", "GDPR",
     # Cuts and closures.
-    "redundanc*", "laid off", "layoffs", "lay-offs", "job losses", "closing down", "closing on", "is closing", "are closing", "will close", "to close its", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
+    "laid off", "lay-offs", "job losses", "closing down", "closing on", "is closing", "are closing", "will close", "to close its", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
     "liquidation", "administrators", "shut down", "shutting", "withdrawn its grant", "pulled its funding",
     # Other languages.
     "denuncia*", "demanda judicial", "policía", "abuso*", "acoso", "muerte*", "murió", "fallec*", "fraude", "corrupción", "detenid*", "acusad*",
@@ -40,14 +40,14 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
 _DANGER = re.compile(
     r"\b(?:evacuat\w*|trapped|hostages?|still in(?:side| it)|surrounded|stormed|riot\w*|missing since|nobody has (?:seen|heard)|no one has (?:seen|heard)|not been (?:seen|heard)|unaccounted"
     r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed|swept away|kidnap\w*|abduct\w*|shots? fired|(?:major|ongoing) incident"
-    r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|missing|killed)"
+    r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|killed|(?<=are )missing)"
     r"|incendio|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
     re.IGNORECASE,
 )
 #: Haste and spread: two of them, or one beside a sensitive word and a word for now.
 _HEAT = re.compile(
-    r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round|around)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
-    r"|stop(?:ped)? distribution|as we speak|under attack|naming your|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
+    r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round|around)|blown up|blowing up|all over (?:twitter|tiktok|facebook|instagram|social)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
+    r"|stop(?:ped)? distribution|as we speak|under attack|naming your|[\d.]+M\b|people are saying|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

@@ -11,7 +11,7 @@ from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, NAME
 _BOILERPLATE = re.compile(
     r"intended (?:only )?(?:for|recipient|solely)|received (?:this|it)(?: e-?mail| message)? in error|confidentiality notice"
     r"|legally privileged|this (?:e-?mail|message|transmission)(?: and| is| may| came| originated| was| contains)|privileged"
-    r"|before printing|opinions (?:are|expressed)|unsubscribe|view in browser|came from outside|external (?:e-?mail|sender)"
+    r"|before printing|opinions (?:are|expressed)|unsubscribe|view in browser|came from outside|external (?:e-?mail|sender)|think before you click"
     r"|do not (?:click|open) (?:links|attachments)|traditional owners|registered (?:office|in england|charity|company)"
     r"|complaints about our|corrections? form|report suspicious|scanned (?:by|for)|virus|sent from (?:my|outlook|yahoo|gmail)"
     r"|get outlook for|von meinem iphone|envoyé de mon|enviado desde mi|inviato da|enviado do meu|disclaimer|datenschutz"

@@ -41,6 +41,8 @@ def find_terms(text: str, kind: str = "mail") -> tuple[str, str | None]:
             before = re.split(r"[.?!\n]\s", before)[-1]
             if _NEGATED.search(before) and not re.match(r"(?i)not|no |won|would", match[0]):
                 continue
+            if re.search(r"(?i)\b(?:marked|labell?ed|headed|stamped|called|the phrase|the words?|accept)\b[^.?!]{0,60}$", before):
+                continue
             if "confidential" in before.casefold() and "publication" in match[0].casefold():
                 continue
             if terms == OFF_RECORD and kind != "note" and _OTHERS.search(before) and not re.search(r"(?i)\b(?:call|coffee|chat|talk|could|can|would|happy|like)\b[^.?!]{0,50}$", before):

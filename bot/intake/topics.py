@@ -73,6 +73,7 @@ def _story(paste: Paste, questions: tuple[str, ...]) -> str:
         if content < 3:
             continue
         score = min(content, 16) + (4 if _STORY.search(text) else 0) - 0.9 * index - (2 if sentence.item else 0)
+        score -= 6 if re.search(r"(?i)did(?: not|n['’]t) (?:respond|reply|hear)|(?:my|his|her) (?:name|number) is", text) else 0
         score -= 6 if re.search(r"(?i)\b(?:deadline|by \d|p\.?m\b|regards|attached|my (?:cell|number))", text) and content < 12 else 0
         if score > best_score:
             best, best_score = text, score

@@ -55,6 +55,6 @@ STATION_WORD = re.compile(r"\b(?:radio|fm|tv|television|channel|broadcasting|can
 
 #: What stands before a list item.
 BULLET = re.compile(
-    r"^[ \t]*(?:(?:\(?\d{1,2}[.):](?!\d)|\(?[a-h][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]|[Qq]\.?\d{1,2}\s?[.:)-]?|#\d{1,2}[.:)]?)[ \t]*"
+    r"^[ \t]*(?:(?:\(?\d{1,2}[.):/](?!\d)|[A-H]\)|[A-H]\.(?=\s+(?:What|Who|When|Where|Why|How|Is|Are|Do|Does|Did|Has|Have|Will|Was|Were|Can|Could|Please)\b)|\(?[a-h][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]|[Qq]\.?\d{1,2}\s?[.:)-]?|#\d{1,2}[.:)]?)[ \t]*"
     r"|[-–—•*▸‣◦·▪●►→✓+][ \t]+)(?=\S)"
 )
