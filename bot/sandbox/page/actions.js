@@ -24,6 +24,7 @@ export const dispatches = (block) => block.type !== "input" || block.dispatch_ac
 
 /** Confirms where the element asks for it, then delivers. False when the person said no. */
 export async function deliver(ctx, block, element, state, control) {
+  if (control?.hasAttribute("data-busy")) return true;
   if (element.confirm && !(await askConfirm(element.confirm))) return false;
   const action = { block_id: block.block_id, action_id: element.action_id, ...state, type: element.type };
   busy(control, true);
@@ -41,5 +42,5 @@ function busy(control, on) {
   if (!control) return;
   control.toggleAttribute("data-busy", on);
   control.setAttribute("aria-busy", String(on));
-  if ("disabled" in control) control.disabled = on;
+  control.setAttribute("aria-disabled", String(on)); // Not `disabled`, which would drop the keyboard focus.
 }

@@ -2,16 +2,16 @@
 
 const quote = (value) => CSS.escape(value);
 
-/** Remembers which control of `root` has the focus; the function given back puts it there again and says whether it could. */
+/** Remembers which control of `root` has the focus; the function given back puts it there again (or in `place`) and says whether it could. */
 export function keepFocus(root) {
   const active = document.activeElement;
   if (!root.contains(active) || active === root) return () => false;
   const { actionId, blockId, value, testid } = active.dataset;
   const range = "selectionStart" in active ? safeRange(active) : null;
-  return () => {
+  return (place = root) => {
     const same = actionId
-      ? [...root.querySelectorAll(`[data-action-id="${quote(actionId)}"][data-block-id="${quote(blockId ?? "")}"]`)]
-      : testid ? [...root.querySelectorAll(`[data-testid="${quote(testid)}"]`)] : [];
+      ? [...place.querySelectorAll(`[data-action-id="${quote(actionId)}"][data-block-id="${quote(blockId ?? "")}"]`)]
+      : testid ? [...place.querySelectorAll(`[data-testid="${quote(testid)}"]`)] : [];
     const target = same.find((one) => one.dataset.value === value) ?? same[0];
     if (!target) return false;
     target.focus({ preventScroll: true });

@@ -16,7 +16,7 @@ let stack = [];
 let dialog = null;
 let shown = null; // {id, hash} of the view that is drawn.
 let busy = false;
-let opener = null;
+let giveFocusBack = null;
 const notes = new Map(); // view id → {values, errors, alert}
 
 const top = () => stack.at(-1);
@@ -42,7 +42,7 @@ export function showViews(next) {
 export const isOpen = () => Boolean(dialog);
 
 function show(view) {
-  opener = document.activeElement;
+  giveFocusBack = keepFocus(document.body);
   dialog = h("dialog", { class: "modal", data: { testid: "modal" }, "aria-labelledby": "modal-title" });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -67,7 +67,7 @@ function hide() {
   dialog = null;
   shown = null;
   busy = false;
-  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  giveFocusBack?.();
 }
 
 function draw(view) {

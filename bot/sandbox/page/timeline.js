@@ -2,6 +2,7 @@
 
 import { dayHeading, dayKey, now } from "./dates.js";
 import { h, reconcile } from "./dom.js";
+import { keepFocus } from "./focus.js";
 import { authorOf, messageNode } from "./message.js";
 import { store, zone } from "./store.js";
 
@@ -62,7 +63,10 @@ export function createTimeline({ channel, threadTs, route, empty }) {
     const known = drawn.get(message.ts);
     if (known?.signature === signature) return known.node;
     const fresh = messageNode(message, { channel, inThread: Boolean(threadTs), compact: isCompact, editing: editing === message.ts, route, dismiss, edit });
-    if (known?.node.contains(document.activeElement)) queueMicrotask(() => fresh.focus({ preventScroll: true }));
+    if (known?.node.contains(document.activeElement)) {
+      const restore = keepFocus(known.node);
+      queueMicrotask(() => restore(fresh) || fresh.focus({ preventScroll: true }));
+    }
     if (known?.node.classList.contains("target")) fresh.classList.add("target");
     drawn.set(message.ts, { signature, node: fresh });
     return fresh;
