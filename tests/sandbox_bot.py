@@ -169,10 +169,13 @@ class Clock:
 @contextmanager
 def running(**options: Any) -> Iterator[Place]:
     """A fresh world (made with `options`), its server and the bot."""
-    with Server(World(**options)) as server:
+    server = Server(World(**options)).start()
+    try:
         bot = build(server.api_url)
         server.world.deliver = bot.deliver
         yield Place(server.world, server, bot)
+    finally:
+        server.stop(wait=False)
 
 
 def refusal(call: Callable[[], Any]) -> SlackResponse:

@@ -37,6 +37,8 @@ class Transport(Protocol):
     def ready(self) -> bool:
         """Whether anybody is listening."""
 
+    name: str
+
     def send(self, envelope: Envelope) -> "Future[Reply]":
         """Send now; the future is completed by the app's answer, and never if it gives none."""
 
@@ -59,7 +61,7 @@ class Courier:
         envelope = _envelope(kind, payload, accepts_body=accepts_body)
         seconds = self._strictness.ack_seconds
         entry = self._entry(envelope)
-        future = self._send(envelope)
+        future = self._send(envelope, entry)
         if future is None:
             entry["status"] = "no_listener"
             return None
@@ -98,7 +100,7 @@ class Courier:
         envelope |= {"retry_attempt": attempt, "retry_reason": reason or ""}
         entry = self._entry(envelope)
         try:
-            future = self._send(envelope)
+            future = self._send(envelope, entry)
         except BaseException:
             logger.exception("the app failed on event %s", payload.get("event_id"))
             self._finish()
@@ -118,7 +120,7 @@ class Courier:
         if settled or attempt >= len(delays):
             self._finish()
             return
-        reason = _retry_reason(reply)
+        reason = _retry_reason(reply, over_http=entry["way"] == "http")
         delay = delays[attempt] * self._strictness.retry_scale
         if delay == 0 and self.deliver is not None:
             self._try(payload, attempt + 1, reason)
@@ -131,17 +133,21 @@ class Courier:
         else:
             self._try(payload, attempt, reason)
 
-    def _send(self, envelope: Envelope) -> "Future[Reply] | None":
+    def _send(self, envelope: Envelope, entry: dict[str, Any]) -> "Future[Reply] | None":
         if self.deliver is not None:
+            entry["way"] = "deliver"
             done: Future[Reply] = Future()
             status, body = self.deliver(envelope)
             done.set_result((status, parsed(body)))
             return done
         transport = next((one for one in self.transports if one.ready()), None)
-        return transport.send(envelope) if transport else None
+        if transport is None:
+            return None
+        entry["way"] = transport.name
+        return transport.send(envelope)
 
     def _entry(self, envelope: Envelope) -> dict[str, Any]:
-        entry = {**envelope, "sent": time.monotonic(), "status": None, "ms": None}
+        entry = {**envelope, "sent": time.monotonic(), "way": None, "status": None, "ms": None}
         self.log.append(entry)
         return entry
 
@@ -184,10 +190,12 @@ def _note(entry: dict[str, Any], reply: Reply | None) -> None:
     entry["ms"] = round((time.monotonic() - entry["sent"]) * 1000, 3)
 
 
-def _retry_reason(reply: Reply | None) -> str:
+def _retry_reason(reply: Reply | None, *, over_http: bool) -> str:
     if reply is None:
         return "connection_failed"
-    return "http_timeout" if reply is NO_ANSWER else "http_error"
+    if reply is NO_ANSWER:
+        return "http_timeout" if over_http else "timeout"
+    return "http_error"
 
 
 def parsed(body: Body) -> Body:

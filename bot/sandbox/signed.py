@@ -25,6 +25,8 @@ _FORM = "application/x-www-form-urlencoded"
 class SignedHttp:
     """A transport to one request URL, which takes commands, interactions and events alike."""
 
+    name = "http"
+
     def __init__(self) -> None:
         self.url: str | None = None
         self.secret = cast.SIGNING_SECRET

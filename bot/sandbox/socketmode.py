@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 MOST_CONNECTIONS = 10
-_GRACE_SECONDS = 10.0
+_GRACE_SECONDS = 1.0
 _CLOSE = object()
 
 
@@ -50,6 +50,8 @@ class Connection:
 
 class SocketMode:
     """A transport: each payload goes to one connection, in turn."""
+
+    name = "socket"
 
     def __init__(self, world: World):
         self._world = world
@@ -84,7 +86,7 @@ class SocketMode:
     def disconnect(self, reason: str = "refresh_requested") -> int:
         """Ask every connection to go (``warning``, ``refresh_requested``, ``link_disabled``), or ``drop`` them.
 
-        After a refresh_requested the connection gets no more payloads and is closed ten seconds later. The number of
+        After a refresh_requested the connection gets no more payloads and is closed a second later. The number of
         connections that were told.
         """
         with self._lock:
@@ -113,7 +115,7 @@ class SocketMode:
             await socket.close()
             return
         connection = Connection(socket, number=next(self._numbers))
-        await socket.send_text(json.dumps(self._hello()))
+        connection.put(self._hello())
         self._add(connection)
         writer = asyncio.create_task(connection.write())
         try:
