@@ -233,9 +233,7 @@ def test_reactions_of_people_and_bot_are_counted(desk):
     ts = desk.world.post("U0MARA", "C0DESK", "hello").data["ts"]
     desk.client.reactions_add(channel="C0DESK", timestamp=ts, name="eyes")
     desk.world.react("U0TOBI", "C0DESK", ts, "eyes")
-    assert desk.world.messages("C0DESK")[-1]["reactions"] == [
-        {"name": "eyes", "users": ["U0PRESSDESK", "U0TOBI"], "count": 2}
-    ]
+    assert desk.world.messages("C0DESK")[-1]["reactions"] == [{"name": "eyes", "users": ["U0PRESSDESK", "U0TOBI"], "count": 2}]
     again = refusal(lambda: desk.client.reactions_add(channel="C0DESK", timestamp=ts, name="eyes"))
     assert again["error"] == "already_reacted"
     desk.client.reactions_remove(channel="C0DESK", timestamp=ts, name="eyes")
