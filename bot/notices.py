@@ -123,14 +123,18 @@ class Notices:
         with self.desk.database.read() as session:
             found = session.get_one(Offer, offer)
             row = session.get(Inquiry, found.inquiry_id) if found.inquiry_id else None
-            earlier = self._posting(session, "offer", f"offer:{offer}", found.channel)
+            place = found.asked_in or found.channel
+            earlier = self._posting(session, "offer", f"offer:{offer}", place)
+            sender = session.get(Member, f"slack:{found.team_id}:{found.from_user}") if found.asked_in else None
         if found.channel.startswith("command:") or (earlier is None and found.state != "open"):
             return Done()
         # A restricted inquiry leaves no reference where others read.
-        blocks, text = intake_views.offer(found, row.reference if row and not row.restricted else None)
-        direct = found.channel.startswith("D")
+        blocks, text = intake_views.offer(
+            found, row.reference if row and not row.restricted else None, sender.name if sender else ""
+        )
+        alone = found.asked_in or found.channel.startswith("D")
         return self._keep(
-            "offer", f"offer:{offer}", found.channel, blocks, text, None, thread=None if direct else found.thread_ts or found.ts
+            "offer", f"offer:{offer}", place, blocks, text, None, thread=None if alone else found.thread_ts or found.ts
         )
 
     def home(self, *, member: str) -> Done:

@@ -205,11 +205,14 @@ def copy_out(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord:
         return found
 
 
-def mark_sent(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, note: str = "") -> StatementRecord:
+def mark_sent(
+    desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, route: str, attribution: str = "", note: str = ""
+) -> StatementRecord:
     """Stamps the answer: the exact approved words, how they went and on which terms. They are frozen from here on."""
     if route not in ROUTES:
         raise Invalid("Say how it went out.", route="Choose how it went out.")
     note = taken(note, what="The note", most=2_000, field="note")
+    attribution = taken(attribution, what="The attribution", most=200, field="attribution")
     with desk.database.write() as session:
         found = _approved(session, actor, inquiry_id)
         _same_version(found, version_id)
@@ -217,10 +220,11 @@ def mark_sent(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int, rou
         before = {
             name: inquiries.stored(getattr(inquiry, name))
             for name in ("status", "responded_at", "responded_by", "response", "response_route", "response_terms",
-                         "response_version_id")
+                         "response_attribution",                         "response_version_id")
         }  # fmt: skip
         inquiry.responded_at, inquiry.responded_by = desk.clock(), actor.id
         inquiry.response, inquiry.response_route = found.version.text, route
+        inquiry.response_attribution = attribution or None
         inquiry.response_terms, inquiry.response_version_id = found.version.terms, found.version.id
         inquiry.status = Status.RESPONDED
         found.statement.status = StatementStatus.SENT
@@ -297,7 +301,7 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
     drafted = drafting.draft(
         desk,
         questions=[one.text for one in record.questions] or [record.inquiry.topic],
-        sources=[Source(one.reference, one.text) for one in past],
+        sources=_sources(past),
         organisation=record.team.name,
         subject=f"inquiry:{inquiry_id}",
         most=LONGEST,
@@ -331,7 +335,7 @@ def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
     record = inquiries.get(desk, actor=actor, reference=inquiry_id)
     authorize(actor, "work", record.matter)
     past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
-    return drafting.assemble([Source(one.reference, one.text) for one in past], most=LONGEST)
+    return drafting.assemble(_sources(past), most=LONGEST)
 
 
 def by_version(desk: Desk, *, actor: Actor, version_id: int) -> StatementRecord:
@@ -372,6 +376,11 @@ def past_answers(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswe
         scored = [(_shared(asked, row), row) for row in rows]
         near = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])[:PAST_ANSWERS]
         return [_past(session, row) for _, row in near]
+
+
+def _sources(past: Sequence[PastAnswer]) -> list[Source]:
+    """Past answers as a draft takes them: the nearest last."""
+    return [Source(one.reference, one.text) for one in reversed(past)]
 
 
 def _past(session: Session, row: Inquiry) -> PastAnswer:
@@ -489,8 +498,8 @@ def _same_version(found: StatementRecord, version_id: int) -> None:
 
 
 def _may_leave(inquiry: Inquiry) -> bool:
-    """Off-record and restricted text never reaches a model."""
-    return not inquiry.restricted and inquiry.terms == Terms.ON_RECORD
+    """Off-record, restricted and embargoed text never reaches a model."""
+    return not inquiry.restricted and inquiry.terms == Terms.ON_RECORD and not inquiry.embargo_words
 
 
 def _tell_author(session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent) -> None:

@@ -149,7 +149,8 @@ def save(request: Request) -> None:
         deadline=deadline(form, carries, reference=request.desk.clock(), zone=team.zone) if _touched(form, carries) else None,
         sensitivity=Sensitivity(sensitivity) if (sensitivity := form.option("sensitivity")) else None,
         restricted=bool(form.options("restricted")), named=frozenset(member + user for user in form.users("named")),
-        terms=Terms(terms) if (terms := form.option("terms")) else None, question=form.text("question"),
+        terms=Terms(terms) if (terms := form.option("terms")) else None, tier=int(tier) if (tier := form.option("tier")) else None,
+        question=form.text("question"),
         note=form.text("note"),
     )  # fmt: skip
     inquiries.change(request.desk, actor=request.actor, inquiry_id=carries["i"], version=carries["v"], changes=changes)

@@ -13,9 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot import deadlines, inquiries
 from bot import teams as desk_teams
-from bot.authority import authorize
+from bot.authority import NEEDS, RANK, authorize
 from bot.contacts import person
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, NotAllowed, NotFound
 from bot.inquiries import Moment, NewInquiry
 from bot.intake import extract, offers
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
@@ -92,9 +92,23 @@ def heard(request: Request) -> None:
     direct = event.get("channel_type") == "im"
     if not direct and (event.get("thread_ts") not in (None, event["ts"]) or not _is_intake(request, event["channel"])):
         return
-    if direct:
-        authorize(request.actor, "log")
+    if direct and request.actor.rank < RANK[NEEDS["log"]]:
+        return _pass_on(request, event)
     _offer(request, event)
+
+
+def _pass_on(request: Request, event: dict[str, Any]) -> None:
+    """A colleague who is not on the desk wrote to it: the desk is asked, in its own channel, without the text."""
+    authorize(request.actor, "pass_on")
+    with request.desk.database.read() as session:
+        channel = desk_teams.team_of(session, request.actor.team_id).desk_channel
+    if channel is None:
+        raise NotAllowed("The press desk has no channel yet, so nobody would see this. Please tell somebody on the press team.")
+    offers.keep(
+        request.desk, team_id=request.actor.team_id, channel=event["channel"], ts=event["ts"], text=_text_of(event),
+        from_user=event["user"], ask=True, asked_in=channel,
+    )  # fmt: skip
+    request.say("Thank you. The press desk has your message.")
 
 
 def mentioned(request: Request) -> None:

@@ -149,6 +149,6 @@ def save_sent(request: Request) -> None:
     carries = carried(request)
     statements.mark_sent(
         request.desk, actor=request.actor, inquiry_id=carries["i"], version_id=carries["version"],
-        route=request.form.option("route") or "", note=request.form.text("note"),
+        route=request.form.option("route") or "", attribution=request.form.text("attribution"), note=request.form.text("note"),
     )  # fmt: skip
     request.ack(response_action="clear")

@@ -211,4 +211,4 @@ def _take_offer(session: Session, inquiry: Inquiry, offer_id: int) -> None:
     offer.state, offer.text, offer.inquiry_id = "logged", None, inquiry.id
     session.add(offer)
     session.flush()
-    outbox.put(session, at=inquiry.logged_at, kind="offer", lane=offer.channel, offer=offer.id)
+    outbox.put(session, at=inquiry.logged_at, kind="offer", lane=offer.asked_in or offer.channel, offer=offer.id)

@@ -43,7 +43,7 @@ NEEDS_NO_ANSWER = {
 
 class Changes(BaseModel):
     """What a person changed in the form; None means left as it is. `owner`, `backup` and `named` are member ids, an
-    empty string takes the owner or backup away."""
+    empty string takes the owner or backup away; `tier` is the outlet's."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -56,6 +56,7 @@ class Changes(BaseModel):
     restricted: bool | None = None
     named: frozenset[str] | None = None
     terms: Terms | None = None
+    tier: int | None = None
     question: str = ""
     note: str = ""
 
@@ -166,7 +167,10 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         for name, value in last.before.items():
             if name == "named":
                 name_people(session, inquiry, frozenset(value))
-            elif name != "question":
+            elif name == "tier" and record.outlet is not None:
+                record.outlet.tier = value
+                session.add(record.outlet)
+            elif name not in ("question", "tier"):
                 setattr(inquiry, name, restored(value))
         if "question" in last.before:
             _drop_question(session, inquiry, int(last.before["question"]))
@@ -249,6 +253,11 @@ def _fields(session: Session, record: InquiryRecord, changes: Changes, before: d
         before["sensitivity"] = stored(inquiry.sensitivity)
         inquiry.sensitivity = changes.sensitivity
         said.append(f"sensitivity: {changes.sensitivity.value}")
+    if changes.tier is not None and record.outlet is not None and changes.tier != record.outlet.tier:
+        before["tier"] = record.outlet.tier
+        record.outlet.tier = changes.tier
+        session.add(record.outlet)
+        said.append(f"{record.outlet.name} is tier {changes.tier}")
     if changes.question.strip():
         text = taken(changes.question, what="The question", most=3_000, field="question")
         number = max((one.number for one in record.questions), default=0) + 1

@@ -18,22 +18,23 @@ KEPT = timedelta(days=14)
 
 def keep(
     desk: Desk, *, team_id: str, channel: str, ts: str, text: str, from_user: str, thread_ts: str | None = None,
-    ask: bool = False,
+    ask: bool = False, asked_in: str | None = None,
 ) -> Offer:  # fmt: skip
-    """Keeps a text under its message (`channel`, `ts`), once however often it comes. `ask` puts the question to Slack."""
+    """Keeps a text under its message (`channel`, `ts`), once however often it comes. `ask` puts the question
+    under it, or in `asked_in`."""
     with desk.database.write() as session:
         same = select(Offer).where(Offer.team_id == team_id, Offer.channel == channel, Offer.ts == ts)
         offer = session.exec(same).first()
         if offer is None:
             offer = Offer(
                 team_id=team_id, channel=channel, ts=ts, thread_ts=thread_ts, from_user=from_user,
-                text=taken(text, what="The message"), created_at=desk.clock(),
+                text=taken(text, what="The message"), asked_in=asked_in, created_at=desk.clock(),
             )  # fmt: skip
             session.add(offer)
             session.flush()
             if ask:
                 outbox.put(
-                    session, at=desk.clock(), kind="offer", lane=channel, key=f"offer:{team_id}:{channel}:{ts}",
+                    session, at=desk.clock(), kind="offer", lane=asked_in or channel, key=f"offer:{team_id}:{channel}:{ts}",
                     offer=offer.id,
                 )  # fmt: skip
     return offer
@@ -68,16 +69,14 @@ def dismiss(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
         if found.state == "open":
             found.state, found.text = "dismissed", None
             session.add(found)
-            outbox.put(session, at=desk.clock(), kind="offer", lane=found.channel, offer=found.id)
+            outbox.put(session, at=desk.clock(), kind="offer", lane=found.asked_in or found.channel, offer=found.id)
     return found
 
 
 def forget_old(desk: Desk) -> int:
     """Forgets the texts that nobody logged within 14 days, and returns how many."""
     with desk.database.write() as session:
-        old = session.exec(
-            select(Offer).where(col(Offer.text).is_not(None), col(Offer.created_at) < desk.clock() - KEPT)
-        ).all()
+        old = session.exec(select(Offer).where(col(Offer.text).is_not(None), col(Offer.created_at) < desk.clock() - KEPT)).all()
         for one in old:
             one.text = None
             one.state = "dismissed" if one.state == "open" else one.state

@@ -131,6 +131,7 @@ class Inquiry(SQLModel, table=True):
     responded_by: str | None = Field(default=None, foreign_key="member.id")
     response: str | None = Field(default=None, sa_column=Column(Text))
     response_route: str | None = None
+    response_attribution: str | None = None
     response_terms: Terms | None = Field(default=None, sa_column=word(Terms, nullable=True, name="response_terms"))
     response_version_id: int | None = None
     resolution: Resolution | None = Field(default=None, sa_column=word(Resolution, nullable=True))

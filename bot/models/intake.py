@@ -9,7 +9,10 @@ from bot.db import instant
 
 
 class Offer(SQLModel, table=True):
-    """One message, told by its channel and time: a repeated delivery is nothing. `state` is open, logged or dismissed."""
+    """One message, told by its channel and time: a repeated delivery is nothing.
+
+    `state` is open, logged or dismissed; `asked_in` is the channel the question was put to, where that is another one.
+    """
 
     __table_args__ = (UniqueConstraint("team_id", "channel", "ts"),)
 
@@ -21,6 +24,7 @@ class Offer(SQLModel, table=True):
     from_user: str = ""
     text: str | None = Field(default=None, sa_column=Column(Text))
     link: str | None = None
+    asked_in: str | None = None
     state: str = "open"
     inquiry_id: int | None = Field(default=None, foreign_key="inquiry.id")
     created_at: datetime = Field(sa_column=instant(nullable=False))

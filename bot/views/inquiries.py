@@ -114,7 +114,7 @@ def deadline(record: InquiryRecord, now: datetime) -> list[Part]:
     inquiry = record.inquiry
     said = f"“{shortened(one_line(inquiry.deadline_words), 120)}”"
     if inquiry.deadline_kind == DeadlineKind.ASAP:
-        return [bold("ASAP"), f"  {said}"]
+        return [bold("ASAP"), *([f"  {said}"] if said.strip("“”").upper() != "ASAP" else [])]
     if inquiry.deadline_at is None:
         return ["none given"]
     parts: list[Part] = [
@@ -195,7 +195,8 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
     if inquiry.background:
         blocks.append(rich(line(bold("Background")), quote(shortened(inquiry.background, 1_500))))
     if inquiry.response:
-        blocks.append(rich(line(bold("What we said")), quote(inquiry.response)))
+        by = f", attributed to {inquiry.response_attribution}" if inquiry.response_attribution else ""
+        blocks.append(rich(line(bold("What we said"), by), quote(inquiry.response)))
     if inquiry.source_link:
         blocks.append(rich(line(link(inquiry.source_link, "The message it came from"))))
     recent: list[list[Part]] = [

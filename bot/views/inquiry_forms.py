@@ -246,6 +246,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         *restriction_fields(inquiry.restricted, [user_of(one) for one in sorted(record.named)]),
         field("Terms", choice("terms", words.by_value(words.TERMS), inquiry.terms.value), optional=False,
               hint="Other terms make an approval void: it was given for these."),
+        *_tier(record),
         field("Add a question", typed("question", lines=True), hint="Word for word."),
         field("Add a note", typed("note", lines=True), hint="Goes into the log."),
     ]  # fmt: skip
@@ -257,6 +258,18 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         inquiry.reference, blocks, callback_id="inquiry_more", submit="Save",
         carries={"i": inquiry.id, "v": inquiry.version, **remembered(reading), "t": turn},
     )  # fmt: skip
+
+
+def _tier(record: InquiryRecord) -> list[Block]:
+    if record.outlet is None:
+        return []
+    tiers = {"1": "Tier 1", "2": "Tier 2", "3": "Tier 3"}
+    chosen = str(record.outlet.tier) if record.outlet.tier else None
+    return [
+        field(
+            f"Tier of {shortened(record.outlet.name, 100)}", choice("tier", tiers, chosen), hint="Ours to set; 1 matters most."
+        )
+    ]
 
 
 def reading_of(record: InquiryRecord) -> Reading:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.models import Offer
-from bot.views.blocks import Block, actions, button, header, note, section
+from bot.views.blocks import Block, actions, button, escaped, fallback, header, note, section
 
 
-def offer(found: Offer, reference: str | None) -> tuple[list[Block], str]:
+def offer(found: Offer, reference: str | None, passed_on_by: str = "") -> tuple[list[Block], str]:
     """The question under a message; once logged or waved away it says so in one line."""
     if found.state == "logged":
         text = f"✅ Logged as {reference}." if reference else "✅ Logged."
@@ -14,15 +14,15 @@ def offer(found: Offer, reference: str | None) -> tuple[list[Block], str]:
     if found.state == "dismissed":
         text = "Not logged."
         return [note(text)], text
-    text = "Is this a media inquiry?"
+    text = f"{passed_on_by} passed on a message. Is it a media inquiry?" if passed_on_by else "Is this a media inquiry?"
     value = str(found.id)
     return [
-        section(text),
+        section(escaped(text)),
         actions(
             button("Log as media inquiry", "offer_log", value, style="primary"), button("It is not", "offer_dismiss", value),
             block_id=f"offer:{value}",
         ),
-    ], text  # fmt: skip
+    ], fallback(text)  # fmt: skip
 
 
 def menu(command: str) -> list[Block]:

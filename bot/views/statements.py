@@ -189,6 +189,7 @@ def sent(found: StatementRecord) -> Block:
             rich(quote(found.version.text)),
             note(f"*{words.TERMS[found.version.terms]}*. These exact words are frozen as what we said."),
             field("How did it go out?", choice("route", ROUTES, email), optional=False),
+            field("Attribute it to", typed("attribution", most=200, example="a spokesperson, or a name and title")),
             field("Note", typed("note", lines=True, most=2_000), hint="To whom, or what else was agreed."),
         ],
         callback_id="statement_sent", submit="Mark sent", close="Cancel",

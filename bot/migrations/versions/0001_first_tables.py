@@ -265,6 +265,7 @@ def upgrade() -> None:
         sa.Column("responded_by", sa.String(), nullable=True),
         sa.Column("response", sa.Text(), nullable=True),
         sa.Column("response_route", sa.String(), nullable=True),
+        sa.Column("response_attribution", sa.String(), nullable=True),
         sa.Column(
             "response_terms",
             sa.Enum(
@@ -393,6 +394,7 @@ def upgrade() -> None:
         sa.Column("from_user", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("link", sa.String(), nullable=True),
+        sa.Column("asked_in", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
