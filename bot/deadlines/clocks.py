@@ -10,18 +10,10 @@ _HOUR_WORDS = frozenset({"h", "hrs", "hr", "uhr", "heures", "heure", "uur", "hor
 _NOON = frozenset({"noon", "midday", "midi", "mediodia", "mezzogiorno", "noonish", "noontime", "twelvish"})
 # Words after a bare number that leave it a clock; any other word makes it a count ("at 12 sites").
 _MAY_FOLLOW = frozenset(
-    "today tomorrow tonight this that on in if so please pls plz or and but at latest sharp ideally my your our their for as to we "
-    "i you he she they it is would that's when because thanks thank thx cheers with max maximum ish local rather then since "
-    "realistically though ta by otherwise which before after until from latest yesterday tmrw tmr tomoz uk prompt tops cob "
-    "morning afternoon evening london not who are was will could can do did let the any absolute at_least hopefully am pm "
-    "next friday monday tuesday wednesday thursday saturday sunday fri mon tue tues wed thu thur thurs sat sun yeah ok okay "
-    "demain aujourd'hui ce heute morgen oggi domani hoy manana vandaag amanha hoje s'il bitte por per grazie merci gracias eastern "
-    "central pacific et ct pt mt gmt bst cet est pst cst aest ist cest edt pdt de del di van am vor ok de_ den".split())
+    ["today", "tomorrow", "tonight", "this", "that", "on", "in", "if", "so", "please", "pls", "plz", "or", "and", "but", "at", "latest", "sharp", "ideally", "my", "your", "our", "their", "for", "as", "to", "we", "i", "you", "he", "she", "they", "it", "is", "would", "that's", "when", "because", "thanks", "thank", "thx", "cheers", "with", "max", "maximum", "ish", "local", "rather", "then", "since", "realistically", "though", "ta", "by", "otherwise", "which", "before", "after", "until", "from", "latest", "yesterday", "tmrw", "tmr", "tomoz", "uk", "prompt", "tops", "cob", "morning", "afternoon", "evening", "london", "not", "who", "are", "was", "will", "could", "can", "do", "did", "let", "the", "any", "absolute", "at_least", "hopefully", "am", "pm", "next", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "fri", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "sat", "sun", "yeah", "ok", "okay", "demain", "aujourd'hui", "ce", "heute", "morgen", "oggi", "domani", "hoy", "manana", "vandaag", "amanha", "hoje", "s'il", "bitte", "por", "per", "grazie", "merci", "gracias", "eastern", "central", "pacific", "et", "ct", "pt", "mt", "gmt", "bst", "cet", "est", "pst", "cst", "aest", "ist", "cest", "edt", "pdt", "de", "del", "di", "van", "am", "vor", "ok", "de_", "den"])
 _COUNTED = frozenset({"%", "£", "$", "€", "percent", "per", "/", "º", "°", "#", "x", "+"})
 _CLOCK_PREPOSITIONS = frozenset(
-    "by before b4 until untill till til at @ around about approx approximately circa from after between than to latest ca "
-    "past deadline cutoff for avant vers bis um vor gegen ab entro alle dalle prima per antes hasta las os as ate om voor tegen rond "
-    "uiterlijk spatestens ore a , - – : ( ~ realistically within sharp le".split())
+    ["by", "before", "b4", "until", "untill", "till", "til", "at", "@", "around", "about", "approx", "approximately", "circa", "from", "after", "between", "than", "to", "latest", "ca", "past", "deadline", "cutoff", "for", "avant", "vers", "bis", "um", "vor", "gegen", "ab", "entro", "alle", "dalle", "prima", "per", "antes", "hasta", "las", "os", "as", "ate", "om", "voor", "tegen", "rond", "uiterlijk", "spatestens", "ore", "a", ",", "-", "–", ":", "(", "~", "realistically", "within", "sharp", "le"])
 
 
 def clock_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
@@ -97,8 +89,7 @@ def _hour_word(tokens: Tokens, i: int) -> Atom | None:
                       sure=hour > 12 or hour == 0 or tokens[i].text.startswith("0") or word in ("uhr", "h", "heures", "heure"))
 
 
-_LENGTH_BEFORE = frozenset("in within next for dans les sous en of dentro in_ binnen innerhalb binnen d'ici depuis pendant seit last past the de "
-                           "prochaines proximas".split())
+_LENGTH_BEFORE = frozenset(["in", "within", "next", "for", "dans", "les", "sous", "en", "of", "dentro", "in_", "binnen", "innerhalb", "binnen", "d'ici", "depuis", "pendant", "seit", "last", "past", "the", "de", "prochaines", "proximas"])
 
 
 def _dotted(tokens: Tokens, i: int) -> Atom | None:
@@ -165,7 +156,7 @@ def _among_numbers(tokens: Tokens, i: int) -> bool:
 
     if low(tokens, i - 1) == "/" or low(tokens, i + 1) == "/":
         return True
-    return number_beside(i, -1) and gap(tokens, i) <= SPACE and not _is_date_before(tokens, i) or (
+    return (number_beside(i, -1) and gap(tokens, i) <= SPACE and not _is_date_before(tokens, i)) or (
         number_beside(i, 1) and low(tokens, i + 1) != "," and not low(tokens, i + 1).isalpha())
 
 
@@ -207,11 +198,11 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
         return False
     if after in (".", ",", ":", ")") and gap(tokens, end) == NONE and gap(tokens, end + 1) == NONE and value(tokens, end + 1) >= 0:
         return False
-    if after in words.MONTHS and after not in ("may", "march", "mar") or after in words.ORDINAL_ENDS and gap(tokens, end) == NONE:
+    if (after in words.MONTHS and after not in ("may", "march", "mar")) or (after in words.ORDINAL_ENDS and gap(tokens, end) == NONE):
         return False
     if after in ("/", "-", "–", "or", "to") and value(tokens, end + 1) >= 0 and not alone:
         return False
-    if gap(tokens, end) >= LINE or not after.isalpha() and "'" not in after or alone:
+    if gap(tokens, end) >= LINE or (not after.isalpha() and "'" not in after) or alone:
         return True
     return after in _MAY_FOLLOW or after in words.WEEKDAYS or after in words.PARTS or after in ("o'clock", "aujourd'hui")
 
@@ -303,6 +294,13 @@ def _minutes_past(tokens: Tokens, i: int) -> Atom | None:
     return _shifted(hour, minutes if word in ("past", "after", "from", "nach", "over") else -minutes)
 
 
+def minutes_past_at(tokens: Tokens, i: int) -> Atom | None:
+    """A clock said as minutes past or to an hour ("quarter past 3pm", "20 minutes to 2pm"), before any other reading."""
+    if tokens[i].low in ("a", "an", "quarter"):
+        return _fraction(tokens, i)
+    return _minutes_past(tokens, i)
+
+
 def _whole_hour(tokens: Tokens, i: int, *, sure_only: bool = False, lang: str = "") -> Atom | None:
     """The hour a "half past" or "quarter to" leans on."""
     if i >= len(tokens) or gap(tokens, i) > SPACE:
@@ -346,14 +344,14 @@ def _worded(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
         return Atom("clock", Clock(12), end)
     if word == "12noon":
         return Atom("clock", Clock(12), i + 1)
-    if word in ("mid", "high") and low(tokens, i + 1) in ("day", "noon") or word == "mid" and low(tokens, i + 1) == "-" and low(
-            tokens, i + 2) == "day":
+    if (word in ("mid", "high") and low(tokens, i + 1) in ("day", "noon")) or (word == "mid" and low(tokens, i + 1) == "-" and low(
+            tokens, i + 2) == "day"):
         return Atom("clock", Clock(12), i + (3 if low(tokens, i + 1) == "-" else 2))
     if word in ("mittag", "mittags", "middag") and low(tokens, i - 1) in (
             "bis", "um", "vor", "gegen", "am", "zum", "voor", "tegen", "'s", *words.WEEKDAYS, "heute"):
         return Atom("clock", Clock(12), i + 1)
-    if word in ("meio", "meia") and low(tokens, i + 1) == "-" and low(tokens, i + 2) == "dia" or word == "medio" and low(
-            tokens, i + 1) == "dia":
+    if (word in ("meio", "meia") and low(tokens, i + 1) == "-" and low(tokens, i + 2) == "dia") or (word == "medio" and low(
+            tokens, i + 1) == "dia"):
         return Atom("clock", Clock(12), i + (3 if low(tokens, i + 1) == "-" else 2))
     if word in ("half", "halb", "halfe", "quarter", "a", "an", "viertel", "kwart", "dreiviertel"):
         return _fraction(tokens, i)

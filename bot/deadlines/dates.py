@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.deadlines import words
 from bot.deadlines.atoms import Atom, Day, Tokens, Weekday, gap, low, match_phrase, value
-from bot.deadlines.tokens import LINE, NONE, SPACE
+from bot.deadlines.tokens import NONE, SPACE
 
 _WEEK_PHRASES = {
     "week:0:end": "eow|end of the week|end of week|end of this week|week's end|week end_|later this week|fin de semaine|fin de la semaine"
@@ -279,7 +279,7 @@ def _day_month(tokens: Tokens, i: int) -> Atom | None:
         return None
     if not 1 <= day <= 31 or len(tokens[i].text) > 2:
         return None
-    if low(tokens, k) in words.ORDINAL_ENDS and gap(tokens, k) == NONE or low(tokens, k) in (".", "º", "°") and gap(tokens, k) == NONE:
+    if (low(tokens, k) in words.ORDINAL_ENDS and gap(tokens, k) == NONE) or (low(tokens, k) in (".", "º", "°") and gap(tokens, k) == NONE):
         k += 1
     if low(tokens, k) in ("of", "de", "di", "do", "day") and gap(tokens, k) == SPACE:
         k += 1
@@ -304,7 +304,7 @@ def _with_year(tokens: Tokens, end: int, month: int, day: int) -> Atom:
             return Atom("day", Day("date", month=month, day=day, year=year), k + 1)
         if 2400 < year < 2700 and low(tokens, k + 1) == "be":
             return Atom("day", Day("date", month=month, day=day, year=year - 543), k + 2)
-        if len(tokens[k].text) == 2 and 20 <= year <= 60 or (len(tokens[k].text) == 2 and 13 <= year <= 60 and k == end and
+        if (len(tokens[k].text) == 2 and 20 <= year <= 60) or (len(tokens[k].text) == 2 and 13 <= year <= 60 and k == end and
                                                             not _clock_follows(tokens, k)):
             if not _clock_follows(tokens, k):
                 return Atom("day", Day("date", month=month, day=day, year=2000 + year), k + 1)
@@ -340,9 +340,7 @@ def _month_first(tokens: Tokens, i: int) -> Atom | None:
         return None
     if low(tokens, end) in ("st", "nd", "rd", "th") and gap(tokens, end) == NONE:
         end += 1
-    elif _clock_follows(tokens, k) and low(tokens, k + 1) != "." and low(tokens, k + 1) != "a":
-        return None
-    elif low(tokens, end) in ("%", "people", "percent") or low(tokens, end) in words.UNITS:
+    elif (_clock_follows(tokens, k) and low(tokens, k + 1) != "." and low(tokens, k + 1) != "a") or low(tokens, end) in ("%", "people", "percent") or low(tokens, end) in words.UNITS:
         return None
     return _with_year_after(tokens, end, month, day)
 
@@ -376,7 +374,7 @@ def _worded_ordinal(tokens: Tokens, i: int) -> Atom | None:
     the = low(tokens, k) in ("the", "le", "il", "el", "den", "dem", "am")
     if the:
         k += 1
-    if k >= len(tokens) or gap(tokens, k) > SPACE and k > i:
+    if k >= len(tokens) or (gap(tokens, k) > SPACE and k > i):
         return None
     if tokens[k].value > 0:
         return None
@@ -388,7 +386,7 @@ def _worded_ordinal(tokens: Tokens, i: int) -> Atom | None:
         return _with_year(tokens, end + 2, words.MONTHS[low(tokens, end + 1)], day)
     if low(tokens, end) in words.MONTHS and low(tokens, end) not in words.SHY_MONTHS:
         return _with_year(tokens, end + 1, words.MONTHS[low(tokens, end)], day)
-    if the and (day > 4 and low(tokens, i - 1) in words.WEEKDAYS or low(tokens, i - 1) in words.WEEKDAYS):
+    if the and ((day > 4 and low(tokens, i - 1) in words.WEEKDAYS) or low(tokens, i - 1) in words.WEEKDAYS):
         return Atom("day", Day("dom", n=day), end)
     return None
 
@@ -410,9 +408,7 @@ def _ordinal_day(tokens: Tokens, i: int) -> Atom | None:
 
 
 _AFTER_ORDINAL = frozenset(
-    "at by if so please pls and or but for in to as we i it is would that when because thanks with before after until latest cob eod "
-    "noon midday around close end of which works should will could from since then morning afternoon evening lunchtime the rather on "
-    "instead not though too also , this next yes".split())
+    ["at", "by", "if", "so", "please", "pls", "and", "or", "but", "for", "in", "to", "as", "we", "i", "it", "is", "would", "that", "when", "because", "thanks", "with", "before", "after", "until", "latest", "cob", "eod", "noon", "midday", "around", "close", "end", "of", "which", "works", "should", "will", "could", "from", "since", "then", "morning", "afternoon", "evening", "lunchtime", "the", "rather", "on", "instead", "not", "though", "too", "also", ",", "this", "next", "yes"])
 
 
 # ---- months ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ DESK = "desk"
 _ABBREVIATIONS = {
     "America/New_York": "et est edt", "America/Chicago": "ct cst cdt", "America/Denver": "mt mst mdt",
     "America/Los_Angeles": "pt pst pdt", "America/Anchorage": "akst akdt akt", "Pacific/Honolulu": "hst",
-    "America/Halifax": "ast adt at", "America/St_Johns": "nst ndt nt", "Europe/London": "gmt bst", "UTC": "utc z",
+    "America/Halifax": "ast adt", "America/St_Johns": "nst ndt nt", "Europe/London": "gmt bst", "UTC": "utc z",
     "Europe/Lisbon": "wet west", "Europe/Berlin": "cet cest mez mesz hnec", "Europe/Athens": "eet eest",
     "Europe/Moscow": "msk", "Africa/Johannesburg": "sast", "Africa/Nairobi": "eat", "Africa/Lagos": "wat",
     "Africa/Maputo": "cat", "Australia/Sydney": "aest aedt aet", "Australia/Adelaide": "acst acdt",
@@ -26,7 +26,7 @@ _ABBREVIATIONS = {
     "Asia/Kathmandu": "npt", "Asia/Jakarta": "wib", "Asia/Bangkok": "ict", "Asia/Riyadh": "ksa",
 }
 # Abbreviations that are words as well; in lower case they need a clock with am or pm right before them.
-SHY = frozenset({"et", "est", "ct", "mt", "pt", "at", "nt", "west", "wet", "art", "eat", "cat", "wat", "z", "ast", "ist",
+SHY = frozenset({"et", "est", "ct", "mt", "pt", "nt", "west", "wet", "art", "eat", "cat", "wat", "z", "ast", "ist",
                  "ict", "eest", "akt", "ksa", "aet"})
 _REGIONS = {
     "America/New_York": "eastern|us eastern|east coast", "America/Chicago": "central|us central",
@@ -61,7 +61,7 @@ _PLACES = {
     "Africa/Nairobi": "nairobi|kenya|east africa|east african", "Africa/Lagos": "lagos|nigeria|nigerian|abuja",
     "Africa/Johannesburg": "johannesburg|south africa|south african|cape town|joburg", "Africa/Accra": "accra|ghana",
     "America/Mexico_City": "mexico city", "America/Sao_Paulo": "sao paulo|brasilia", "America/Bogota": "bogota",
-    "America/Argentina/Buenos_Aires": "buenos aires", DESK: "your|local|island|our",
+    "America/Argentina/Buenos_Aires": "buenos aires", DESK: "your|local|island|our|my",
 }
 _SAME_CLOCK_NEAR_DESK = {
     "Europe/Berlin": ("Europe/",), "America/Denver": ("America/Phoenix", "America/Edmonton", "America/Boise"),
@@ -71,8 +71,7 @@ _SAME_CLOCK_NEAR_DESK = {
     "Australia/Adelaide": ("Australia/Darwin",), "Europe/Athens": ("Europe/", "Asia/Nicosia"),
 }
 _CENTRAL_EUROPE = frozenset(
-    f"Europe/{city}" for city in "Berlin Paris Madrid Rome Brussels Amsterdam Zurich Vienna Warsaw Prague Budapest "
-    "Stockholm Copenhagen Oslo Belgrade Zagreb Ljubljana Bratislava Luxembourg Malta Monaco Vaduz Andorra".split())
+    f"Europe/{city}" for city in ["Berlin", "Paris", "Madrid", "Rome", "Brussels", "Amsterdam", "Zurich", "Vienna", "Warsaw", "Prague", "Budapest", "Stockholm", "Copenhagen", "Oslo", "Belgrade", "Zagreb", "Ljubljana", "Bratislava", "Luxembourg", "Malta", "Monaco", "Vaduz", "Andorra"])
 
 
 @cache

@@ -1,0 +1,114 @@
+"""One verdict from many readings: which deadline rules, whether it has passed, what to ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.deadlines.instants import Instant
+from bot.deadlines.readings import Deadline, Reading
+
+_ASAP = re.compile(
+    r"\basap\b|\ba\.s\.a\.p\b\.?|\bas soon as (?:(?:humanly |is )?possible|(?:you|u|ye|anyone|someone) (?:possibly )?(?:can|get (?:this|a (?:minute|chance|moment)))|you're able|this reaches you)"
+    r"|\bas quickly as (?:possible|you can)|\bas early as possible|\bsoonest\b|\bthe sooner the better|\bimmediate(?:ly| (?:response|comment|reply|statement))"
+    r"|\b(?:right|straight) ?away\b|\burgently\b|\bat once\b|\bwithout delay\b|\bdès que possible|\bau plus (?:vite|tôt)|\bdans les meilleurs délais|\bde toute urgence"
+    r"|\b(?:so )?(?:schnell|bald|rasch) ?(?:wie |st)?möglich\w{0,2}|\bschnellst\w{0,3}möglich|\bbaldmöglichst|\bumgehend|\bso (?:schnell|bald|rasch) (?:es geht|wie möglich)|\bsofort\b"
+    r"|\blo antes posible|\bcuanto antes|\bcon (?:carácter )?urgen(?:cia|te)|\bil prima possibile|\bal più presto|\bappena possibile|\bquanto prima|\bcon urgenza"
+    r"|\bzo (?:snel|spoedig) mogelijk|\bz\.?s\.?m\b|\bper direct|\bo (?:quanto antes|mais rápido possível|mais breve possível)|\bcom urgência", re.IGNORECASE)
+_ASAP_WEAK = re.compile(r"\bright now\b|\b(?:super |very |really |quite |most )?urgent\b|\burgence\b|\bdringend\b|\beilt\b|\burgente\b|\bspoed\b|\bdringende?\b|\bbreaking(?: news)?\b|\bimmédiatement", re.IGNORECASE)
+_NO_ASAP = re.compile(r"(?:\bno(?:t|thing)?|n't|\bnicht|\bpas|\bno es|\bnon|\bniet|\bnão)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NO_RUSH = re.compile(
+    r"\bno (?:\w+ )?(?:rush|hurry|deadline|panic|time pressure|fixed date|set date|date fixed|clock|particular (?:hurry|rush|deadline|date)|real (?:rush|hurry|deadline))|\bno date\b"
+    r"|\bnot? (?:in a|in any|any) (?:rush|hurry)|\bwhenever (?:you|suits|works|is|it)|\b(?:isn't|not|n't) (?:time[- ]sensitive|urgent|a rush)|\bnone yet\b|\bat (?:some|any) point\b|\bin your own time"
+    r"|\btake your time|\bno urgency|\bpas (?:urgent|pressé|de (?:date|deadline))|\brien d'urgent|\bnicht (?:eilig|dringend)|\bkeine eile|\bohne frist|\beilt nicht|\bsin prisa|\bno (?:corre prisa|hay prisa|es urgente)"
+    r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b", re.IGNORECASE)
+_REVIVES = re.compile(r"\bdeadline (?:still )?(?:stands|holds|is unchanged|hasn't changed|remains)|\bsame deadline|\bas below|\bsee below|\bdeadline below", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reading with how it was placed and how plainly its role is said."""
+
+    reading: Reading
+    placed: Instant
+    strength: int
+
+
+def choose(found: list[Found], *, received_at: datetime, quoted: bool = False) -> Deadline | None:
+    """The deadline of one part: the earliest live request, else a publication, else a request that has passed."""
+    asked = [f for f in found if f.reading.role == "deadline" and (not quoted or f.strength >= 3)]
+    live = _plainest([f for f in asked if f.reading.at >= received_at])
+    if live:
+        return _instant(min(live, key=lambda f: f.reading.at), received_at=received_at)
+    published = [f for f in found if f.reading.role == "publication" and f.reading.at >= received_at]
+    passed = [f for f in asked if f.reading.at < received_at and f.strength >= 2]
+    if passed and not (published and not quoted):
+        return _instant(max(passed, key=lambda f: (f.strength, f.reading.at)), received_at=received_at)
+    if published and not quoted:
+        fine = _refined(published)
+        return _instant(min(fine, key=lambda f: f.reading.at), received_at=received_at)
+    return None
+
+
+def _plainest(found: list[Found]) -> list[Found]:
+    if not found:
+        return []
+    best = max(f.strength for f in found)
+    floor = best if best < 3 else 3
+    return _refined([f for f in found if f.strength >= floor])
+
+
+def _refined(found: list[Found]) -> list[Found]:
+    """Without the coarse ones ("today", "over the weekend") that a finer one ("by 6pm", "Sunday 8pm") makes exact."""
+    fine = [f for f in found if f.reading.grain in ("minute", "part")]
+    kept = []
+    for f in found:
+        grain = f.reading.grain
+        covered = any(_covers(f.reading, other.reading, grain) for other in fine if other is not f)
+        if not covered:
+            kept.append(f)
+    return kept
+
+
+def _covers(coarse: Reading, fine: Reading, grain: str) -> bool:
+    if grain == "part" and fine.grain == "minute":
+        return coarse.at.date() == fine.at.date() and abs((coarse.at - fine.at).total_seconds()) <= 6 * 3600 and abs(coarse.start - fine.start) < 200
+    if grain == "day":
+        return coarse.at.date() == fine.at.date()
+    if grain in ("week", "month"):
+        return abs((coarse.at - fine.at).days) <= (6 if grain == "week" else 31)
+    return False
+
+
+def _instant(found: Found, *, received_at: datetime) -> Deadline:
+    reading, placed = found.reading, found.placed
+    passed = reading.at < received_at
+    derived = reading.role == "publication"
+    why = reading.why or "as said"
+    if derived:
+        why = f"only a publication time was given; {why}" if reading.why else "only a publication time was given"
+    if passed:
+        why = f"{why}; this has already passed"
+    return Deadline("instant", reading.words, reading.at, reading.confidence, why, derived=derived, passed=passed, question=placed.question,
+                    alternatives=placed.alternatives)
+
+
+def asap(body: str) -> Deadline | None:
+    """The words that ask for haste without a time, the plainest first."""
+    for pattern, confidence in ((_ASAP, "high"), (_ASAP_WEAK, "low")):
+        for match in pattern.finditer(body):
+            if not _NO_ASAP.search(body[max(0, match.start() - 40) : match.start()]):
+                return Deadline("asap", match.group(), None, confidence, "wanted as soon as possible, no time given")
+    return None
+
+
+def says_no_rush(body: str) -> str | None:
+    """The words that say there is no deadline, or None."""
+    match = _NO_RUSH.search(body)
+    return match.group() if match else None
+
+
+def revives(body: str) -> bool:
+    """Whether the newest part says that an earlier deadline still stands."""
+    return bool(_REVIVES.search(body))
