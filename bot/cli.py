@@ -182,6 +182,8 @@ def _log(settings: Settings) -> None:
     import logging
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "apscheduler"):  # They announce every tick and plugin.
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
 def _complain(problem: str) -> None:

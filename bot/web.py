@@ -28,7 +28,10 @@ def serve(settings: Settings, *, host: str, port: int, threads: int) -> None:
         """gunicorn, told by us and not by a file of its own."""
 
         def load_config(self) -> None:
-            told = {"bind": f"{host}:{port}", "worker_class": "gthread", "workers": 1, "threads": threads, "timeout": 30}
+            told = {
+                "bind": f"{host}:{port}", "worker_class": "gthread", "workers": 1, "threads": threads, "timeout": 30,
+                "control_socket_disable": True,  # It would lie in the home folder, for whoever shares it to steer.
+            }  # fmt: skip
             for name, value in told.items():
                 self.cfg.set(name, value)
 

@@ -2,15 +2,22 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot import cli
 from bot.db import Database
+from bot.sandbox import cast, control
+from bot.sandbox.server import Server
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("run", "web", "worker", "demo", "migrate", "doctor", "manifest", "extract", "bench-deadlines", "audit")
@@ -183,3 +190,39 @@ def test_bench_deadlines_prints_one_object_a_file(say: Say, tmp_path: Path) -> N
 
 def test_a_file_that_is_not_there_is_a_usage_error(say: Say) -> None:
     assert say("extract", "nothing.json")[0] == 2
+
+
+@pytest.fixture
+def desk_over_http(sandbox: Server, tmp_path: Path) -> Iterator[str]:
+    """`python -m bot web`, running; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": cast.SIGNING_SECRET,
+        "SLACK_API_BASE_URL": sandbox.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'desk.sqlite'}",
+    }
+    command = [sys.executable, "-m", "bot", "web", "--host", "127.0.0.1", "--port", str(port)]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/slack/events"
+    try:
+        until = time.monotonic() + 30
+        while not sandbox.world.http.verify(address):
+            assert running.poll() is None and time.monotonic() < until, "it did not start"
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(timeout=0.05)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
+def test_over_http_the_desk_answers_slack_and_nobody_else(desk_over_http: str, sandbox: Server) -> None:
+    control.run(sandbox.world, {"op": "events_url", "url": desk_over_http, "verify": True})
+    assert sandbox.world.command("U0MARA", "C0DESK", "/press", "help").ok
+    forged = urllib.request.Request(desk_over_http, data=b"command=%2Fpress&text=help")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(forged, timeout=10)
+    assert refused.value.code == 401

@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -259,7 +260,7 @@ def shortcut_payload(shortcut: dict[str, str]) -> dict[str, Any]:
                "channel": {"id": "C0DESK", "name": "press-desk"}, "message_ts": "1700000000.000100"}  # fmt: skip
     return {
         "type": "message_action" if shortcut["type"] == "message" else "shortcut",
-        "callback_id": shortcut["callback_id"], "trigger_id": "1.2.3", "response_url": "http://127.0.0.1:1/",
+        "callback_id": shortcut["callback_id"], "trigger_id": "1.2.3",
         "user": {"id": "U0MARA", "team_id": "T0LANTERN"}, "team": {"id": "T0LANTERN", "domain": "harbour-light"},
     } | (message if shortcut["type"] == "message" else {})  # fmt: skip
 
@@ -274,6 +275,13 @@ def event_payload(name: str) -> dict[str, Any]:
         event["channel_type"] = channel_type
     return {"type": "event_callback", "team_id": "T0LANTERN", "api_app_id": "A0PRESSDESK", "event_id": f"Ev{name}",
             "event_time": 1700000000, "event": event}  # fmt: skip
+
+
+def test_a_test_cannot_reach_the_network() -> None:
+    with pytest.raises(PermissionError), socket.socket() as out:
+        out.connect(("192.0.2.1", 443))
+    with pytest.raises(PermissionError):
+        socket.getaddrinfo("slack.com", 443)
 
 
 def test_the_lock_names_packages_and_no_hosts() -> None:

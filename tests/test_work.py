@@ -1,8 +1,12 @@
 """Work is done in order, once, through failures, crashes and other workers."""
 
+import itertools
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +21,7 @@ from bot.settings import Settings
 from bot.work import Done, GiveUp, Postpone, Work
 from tests.clocks import Clock
 
+ROOT = Path(__file__).parents[1]
 Doing = Callable[..., Done | None]
 
 
@@ -123,7 +128,7 @@ def test_a_failing_job_is_tried_again_ever_later_and_then_is_dead(desk: Desk, cl
     for _ in range(600):
         one.drain()
         clock.advance(seconds=1)
-    waits = [round(later - earlier) for earlier, later in zip(tried_at, tried_at[1:], strict=False)]
+    waits = [round(later - earlier) for earlier, later in itertools.pairwise(tried_at)]
     assert len(tried_at) == work.RETRIES
     assert waits == sorted(waits)
     assert waits[0] <= 5 and waits[-1] >= 60
@@ -340,6 +345,47 @@ def test_a_restart_on_the_same_host_does_not_wait_for_the_lease(
     other.start()
     started.append(other)
     assert heard.wait(timeout=10)
+
+
+HANGING_WORKER = """
+import sys, threading
+from datetime import datetime
+from bot.db import Database
+from bot.desk import Desk
+from bot.llm import NullLLM
+from bot.settings import Settings
+from bot.work import Work
+
+def hang(number):
+    print("at work", flush=True)
+    threading.Event().wait()
+
+desk = Desk(Settings(_env_file=None), Database(sys.argv[1]), NullLLM(), lambda: datetime.fromisoformat(sys.argv[2]))
+Work(desk, {"say": hang}).drain()
+"""
+
+
+def test_work_of_a_process_that_was_killed_is_done_by_the_next(desk: Desk, started: list[Work]) -> None:
+    put(desk, 1, 2)
+    url = desk.database.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", HANGING_WORKER, url, desk.clock().isoformat()]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as victim:
+        assert victim.stdout and victim.stdout.readline() == "at work\n"
+        victim.kill()
+    done: list[int] = []
+    finished = threading.Event()
+
+    def say(number: int) -> None:
+        done.append(number)
+        if len(done) == 2:
+            finished.set()
+
+    successor = worker(desk, say, threads=1)
+    assert successor.drain() == 0, "the lease still holds"
+    successor.start()
+    started.append(successor)
+    assert finished.wait(timeout=10)
+    assert done == [1, 2]
 
 
 def test_a_worker_that_lost_its_lease_does_not_undo_what_its_successor_does(desk: Desk, clock: Clock) -> None:
