@@ -18,7 +18,7 @@ SUBJECT = (
     r"|staff|people|donor\w*|either|one|two|no|more|police|parents|residents|children|families|volunteers|[A-Z][\w'’&-]*)"
 )
 #: What opens a question clause.
-CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |kann |können |könnten |avez-vous|y a-t-il|il y a|pode |podem |há |houve |tem |têm )"
+CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |s['’]il |kann |können |könnten |avez-vous|y a-t-il|il y a|pode |podem |há |houve |tem |têm )"
 DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
 
 #: Words of somebody who wants something.
@@ -52,7 +52,7 @@ _CALL_BACK = re.compile(
     r"|(?:need|want|have|get|love|like|appreciate|receive|returned?) (?:it|this|that|them|everything|anything|something|your (?:reply|response|answers?|copy|inputs?)|an? (?:reply|response|answer)(?! to)|a yes or no|answers?|repl(?:y|ies)|responses?|these|to hear|who we have|the copy|copy)\b|to have spoken"
     r"|need to know (?:who|by|if|asap)|don['’]t (?:need|forward|circulate|publish|share|quote)|keep (?:it|this)|would (?:that|this|it) (?:work|be ok|suit)|does that work|is that ok|if (?:you (?:have|['’]ve) (?:any )?(?:questions|queries|problems|nothing|time)|there(?:['’]s| is) nothing|you(?:['’]re| are) up for|you have any questions)"
     r"|(?:sign|check) (?:something|everything)|bear with|pass(?:ed)? (?:this|it) (?:on|to)|forward this|see below|attached|(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|rückmeldung)\b.{0,40}(?:antes|até|entro|avant|d['’]ici|bis|uiterlijk|voor)\b|(?:antes|até|entro|avant|bis|uiterlijk)\b.{0,40}(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|dankbar)|répondre avant|responder antes|responder até|sans réponse|without you|deadline|cut-?off|right person|inputs may|confirmar (?:recepción|recebimento)|look(?:ing)? forward|i can do|i['’]d send|we['’]d (?:run|go|get|put)|no (?:rush|hurry)|must be|only please|no pr\b|no pitches"
-    r"|needs? (?:a |an )?(?:name|steer|decision|yes)\b|copy (?:to me|by|in)|links welcome|enclose|^should you\b|^if you (?:rely|wish|are unable|do not|don['’]t)|(?:is|are) off the record|not for passing|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
+    r"|needs? (?:a |an )?(?:name|steer|decision|yes)\b|copy (?:to me|by|in)|links welcome|enclose|^should you\b|^if you (?:rely|wish|are unable|do not|don['’]t)|(?:is|are) off the record|^(?:any ?time|whenever|any day|sooner)\b|not for passing|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(

@@ -77,7 +77,7 @@ def extract(
         outlet=restore(outlet, original) if outlet else None,
         emails=find_emails(paste),
         phones=find_phones(paste),
-        topic=find_topic(paste, questions),
+        topic=find_topic(paste, questions, (*journalists, outlet or "")),
         questions=tuple(restore(question, original) for question in questions),
         request_types=find_request_types(paste, questions, terms),
         deadline=deadline(text, received_at=received_at, zone=zone, day_first=day_first),

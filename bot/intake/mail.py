@@ -46,6 +46,11 @@ _PASSES_ON = re.compile(
     r"|zur info|siehe unten|para tu información|ver abajo|pour info|voir ci-dessous|vedi sotto|veja abaixo|ter info)",
     re.IGNORECASE,
 )
+_TRADE = re.compile(
+    r"\b(?:story|article|piece|deadline|filing|publish\w*|reporter|journalist|producer|editor|interview|quote|on air|paper|episode|podcast|page|desk|print|bulletin|for the record|on the record|run a|first version|column|feature"
+    r"|reportaje|reportage|artikel|beitrag|matéria|articolo)\b",
+    re.IGNORECASE,
+)
 _REVIVES = re.compile(
     r"\b(?:same (?:\w+ )?questions|questions (?:below|as before|from (?:my|the) (?:first|last|previous|earlier))|as before"
     r"|my (?:original|earlier|previous|first|last) (?:questions|e-?mail|message|note)|still (?:need|waiting|keen|stands?)"
@@ -122,7 +127,7 @@ def split_parts(text: str) -> list[Part]:
         if wrote:
             said, index = wrote
             inner = next((d for d, words in pairs[index : index + 3] if words.strip()), depth)
-            current = _Draft("quoted", max(inner, depth) if inner > depth else depth, _wrote_headers(said))
+            current = _Draft("quoted", max(inner, depth) if inner > depth else min(inner, depth), _wrote_headers(said))
             drafts.append(current)
             continue
         if not current.headers and not current.has_words() and len(drafts) == 1 and _lone_subject(lines, index):
@@ -183,27 +188,27 @@ def _last_words(body: str, count: int = 8) -> str:
     return "\n".join([line for line in body.split("\n") if line.strip()][-count:])
 
 
+def _journalism(body: str) -> int:
+    """Return how much a message sounds like one that asks for a story: its questions and the words of the trade."""
+    return min(3, body.count("?")) + min(3, len({word.casefold() for word in _TRADE.findall(body)}))
+
+
 def _is_reply(newest: Part, below: Part) -> bool:
     """Say whether the newest words answer the message below them, rather than pass it on."""
     if below.role == "forwarded":
         return False
-    score = 1 if below.role == "quoted" else 0
+    score = _journalism(newest.body) - _journalism(below.body) + (1 if below.role == "quoted" else 0)
     quoted_to, quoted_from = below.headers.get("to", ""), below.headers.get("from", "")
     end = _last_words(newest.body).casefold()
     opening = next((line for line in newest.body.split("\n") if line.strip()), "").casefold()
-    if first_name(quoted_to) and re.search(rf"\b{re.escape(first_name(quoted_to))}\b", end):
-        score += 3
-    greeted = re.search(r"^\s*(?:hi|hey|hello|dear|hola|bonjour|hallo|olá|ciao)\s+(\w+)", below.body, re.IGNORECASE)
-    if greeted and re.search(rf"\b{re.escape(greeted[1].casefold())}\b", end):
-        score += 2
-    if first_name(quoted_from) and re.search(rf"\b{re.escape(first_name(quoted_from))}\b", opening[:60]):
-        score += 2
-    if re.match(r"\s*(?:re|aw|rv|sv|antw?)\s*:", below.headers.get("subject", ""), re.IGNORECASE):
-        score += 1
+    if first_name(quoted_from) and re.search(rf"\b{re.escape(first_name(quoted_from))}\b", end[len(opening) :]):
+        return True
+    score += 1 if first_name(quoted_to) and re.search(rf"\b{re.escape(first_name(quoted_to))}\b", end) else 0
+    score += 3 if first_name(quoted_from) and re.search(rf"\b{re.escape(first_name(quoted_from))}\b", opening[:60]) else 0
+    score += 1 if re.match(r"\s*(?:re|aw|rv|sv|antw?)\s*:", below.headers.get("subject", ""), re.IGNORECASE) else 0
     score += 2 if _ROLE_BOX.search(quoted_from) else 0
     score -= 2 if _ROLE_BOX.search(quoted_to) else 0
     score -= 2 if _PASSES_ON.search(newest.body) else 0
-    score += 1 if newest.body.count("?") > 1 or len(newest.body) > 350 else 0
     return score > 0
 
 

@@ -38,9 +38,10 @@ _KIND_THEN_NAME = re.compile(
 )
 _NAMED_KIND = re.compile(rf"\b(?i:for|at|with|from|on)\s+(?:the\s+)?(?P<outlet>{OUTLET}\s(?:channel|network|station))\b")
 _ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\({FULL_NAME},\s+(?P<outlet>{OUTLET})\)")
+_THEN_NAME = re.compile(rf"\b(?:from|at|of|with)\s+(?:the\s+)?(?P<outlet>{OUTLET})\s+\((?P<name>{NAME})[,)]")
 _ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
 _TRAIL = re.compile(
-    r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance))+$|\s*\(.*$|[\s,.;:–-]+$"
+    r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance|Ltd\.?|Limited|Inc\.?|LLC|GmbH|plc))+$|\s*\(.*$|[\s,.;:–-]+$"
 )
 _STOP_FIRST = re.compile(
     r"^(?:The\s)?(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:$|\s(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|In|At|We|I)\b)|January|February|March|April|May|June|July|August|September"
@@ -152,7 +153,7 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     for match in _JOURNO_FROM.finditer(text):
         yield match["outlet"], 84
     for match in _AIRED.finditer(text):
-        yield match["outlet"], 90 if re.search(r"(?i)\b(?:films?|productions?|pictures|studios?)\b", " ".join(paste.signature)) or paste.kind == "note" else 64
+        yield match["outlet"], 100 if re.search(r"(?i)\b(?:films?|productions?|pictures|studios?)\b", " ".join(paste.signature)) or paste.kind == "note" else 64
     for match in _KIND_THEN_NAME.finditer(text):
         yield match["quoted"] or match["outlet"], 84 if match["quoted"] else 78
     for match in _NAMED_KIND.finditer(text):
@@ -161,7 +162,7 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
         yield match["outlet"], 90
     for match in _SELF.finditer(text):
         yield match["outlet"], 66
-    for pattern, score in ((_NAMED, 80), (_PAREN, 82), (_COMMA, 66)):
+    for pattern, score in ((_NAMED, 80), (_THEN_NAME, 90), (_PAREN, 82), (_COMMA, 66)):
         for match in pattern.finditer(text):
             known = match["name"].split()[0] in first or match["name"] in names
             yield match["outlet"], score if known else 40

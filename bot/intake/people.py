@@ -83,7 +83,7 @@ def find_journalists(paste: Paste) -> tuple[str, ...]:
 def _greeted(body: str) -> set[str]:
     """Return the first names, in lower case, of those the message greets."""
     opening = body.strip()[:200]
-    match = re.match(rf"(?i:hi|hey|hello|dear|hiya|morning|good (?:morning|afternoon|evening)|hola|bonjour|hallo|liebe[r]?|olá|oi|ciao|cara|caro|beste)[,!]?\s+({NAME}(?:\s*(?:,|&|and)\s*{NAME})*)", opening)
+    match = re.match(rf"(?i:hi|hey|hello|dear|hiya|morning|good (?:morning|afternoon|evening)|hola|bonjour|hallo|liebe[r]?|olá|oi|ciao|cara|caro|beste)\s+({NAME}(?:\s+(?:&|and)\s+{NAME})?)(?=\s*(?:[,.!:–—-]|\n|$))", opening)
     named = re.match(rf"({NAME})\s*,", opening)
     return {name.casefold() for found in (match, named) if found for name in re.findall(r"[^\W\d_]+", found[1])}
 

@@ -47,6 +47,15 @@ _CUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
+#: Somebody says what they would like: no further sign of a request is needed.
+_WISH = re.compile(
+    r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just )*(?:like|love|wonder(?:ed|ing)?|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
+    r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
+)
+#: Says what somebody is after, before the questions say it.
+_PREAMBLE = re.compile(
+    r"(?i)(?:i['’]m|i am|we['’]re|we are) (?:looking|searching|seeking|hoping) (?:for (?:people|some|any|a bit|comment|input|sources|experts|charit\w+|info\w*)|to hear from)|i['’]m after (?:a bit of |some )?(?:help|info\w*)|would dearly love|i have (?:several|a few|some)"
+)
 _JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
 
 
@@ -96,10 +105,10 @@ def _leads_list(sentences: list[Sentence], index: int) -> bool:
 
 def _drop_preambles(asks: list[str], sentences: list[Sentence]) -> list[str]:
     """Drop "I'm looking for people who …" where questions or a list say what is wanted."""
-    real = sum(ask.endswith("?") for ask in asks) + sum(sentence.item for sentence in sentences)
-    if real < 2:
+    real = sum(not _PREAMBLE.match(ask) for ask in asks)
+    if real < 2 or not any(ask.endswith("?") for ask in asks) and not any(sentence.item for sentence in sentences):
         return asks
-    return [ask for ask in asks if not re.match(r"(?i)(?:i['’]m|i am|we['’]re|we are) (?:looking|searching|seeking) (?:for|to hear)|would dearly love|i have (?:several|a few|some)", ask)]
+    return [ask for ask in asks if not _PREAMBLE.match(ask)]
 
 
 def _is_second_half(sentences: list[Sentence], index: int) -> bool:
@@ -137,19 +146,23 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
     if len(numbered) > 2:
         return [trimmed for piece in numbered[1:] if len((trimmed := _trim(piece)).split()) > 1]
     text = re.sub(r"^(?:Q\d*|Questions?)[:.)]\s*", "", text)
-    colon = re.match(r"^(.{1,110}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
+    quoted = re.findall(r"[\"“]([^\"“”]{6,400}\?)[\"”]", text) if paste.kind == "note" else []
+    if quoted:
+        return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
+    colon = re.match(r"^(.{1,200}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(_clauses(colon[2])) > 1) and not _opens_question(colon[1]):
         text = colon[2]
         if re.search(r"(?i)\b(?:qs|two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask)\b", colon[1]):
             return [_trim(piece) for piece in _clauses(text)]
     if re.search(r"\?[\"”')\]*_]*$", text):
         return _from_question(text)
+    if re.match(r"(?i)(?:should you|if you (?:rely|wish|are unable|do not|don['’]t)|in the event)\b.{3,120}\b(?:we|please|i)\b", text):
+        return []
+    if re.match(r"(?i)(?:just |really |only |i['’]m |we['’]re )*after (?:him|her|them|an?|the|some\w*|your|one|any\w*)\b", text) and paste.kind != "note":
+        return [_trim(_cut_tail(text))]
     told = _from_report(text, paste)
     if told:
         return told
-    quoted = re.findall(r"[\"“]([^\"“”]{6,400}\?)[\"”]", text) if paste.kind == "note" else []
-    if quoted:
-        return [piece for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
     bare = _IF_SO.sub("", _JOINERS.sub("", text))
     if DIRECT.match(bare) and _reads_as_question(bare, paste) and not is_logistics(bare.split(",")[0]):
         return _cut_question(_cut_tail(bare))
@@ -193,7 +206,10 @@ def _cut_head(text: str) -> str:
     if given:
         return text[given.end() :]
     match = _CUT_BEFORE.search(text)
-    if match and not re.search(r"(?i)\b(?:record|background)\b", text[: match.start()]) and len(text[match.end() :].split()) >= 4:
+    head = text[: match.start()] if match else ""
+    terms = len(head.split()) <= 4 and re.search(r"(?i)\b(?:record|background)\b", head)
+    asked = REQUEST.search(head) and WANTED.search(head) and _WISH.search(head)
+    if match and not terms and not asked and len(text[match.end() :].split()) >= 4:
         return text[match.end() :]
     return text
 
@@ -201,6 +217,8 @@ def _cut_head(text: str) -> str:
 def _reads_as_question(text: str, paste: Paste) -> bool:
     """Say whether a sentence without a question mark is a question all the same, not "When I called, …"."""
     text = _JOINERS.sub("", text)
+    if re.match(r"(?i)(?:should|had|were|was) (?:you|we|i|there) (?!not).{3,80}(?:,| we | i | please )", text):
+        return False
     if re.match(rf"(?i){AUX}\s+(?-i:[A-Z]\w*|{SUBJECT}\b)", text):
         return True
     if re.match(rf"(?i){WH}\s+[^,]{{3,60}},\s+(?!{CLAUSE})", text) or re.match(r"(?i)(?:what|which|how|who|when|where|was|wie|come|como|quando|ob) (?:we|i|they|it|you|he|she) ", text):
@@ -222,12 +240,13 @@ def _cut_question(text: str) -> list[str]:
     pieces = _clauses(bare)
     if led and len(pieces) >= 2 and all(len(piece.split()) >= 3 for piece in pieces):
         return [_trim(piece) for piece in pieces]
-    if len(pieces) >= 3 or (len(pieces) == 2 and not text.rstrip().endswith("?")):
+    joined = len(pieces) == 2 and re.search(r"(?i)(?:\b(?:and|or|plus)|&)\s+$", bare[: bare.find(pieces[1])])
+    if len(pieces) >= 3 or (joined and not text.rstrip().endswith("?")):
         return [_trim(piece) for piece in pieces]
     return [text]
 
 
-_SPLIT = re.compile(rf"(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus)\s))\s*(?:(?:and|or|but|&|plus|also|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
+_SPLIT = re.compile(rf"(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|or|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
 def _clauses(text: str) -> list[str]:
@@ -282,17 +301,17 @@ def _clause_open(text: str, position: int) -> int:
 
 def _from_request(text: str, paste: Paste) -> list[str]:
     """Return the requests in a sentence that is not a question."""
-    if not (WANTED.search(text) or FOREIGN_REQUEST.search(text)):
+    if not (WANTED.search(text) or FOREIGN_REQUEST.search(text) or _WISH.search(text)):
         return []
     bare = LEAD_IN.sub("", text, count=1)
     pieces = _clauses(bare)
     if bare != text and (len(pieces) > 1 or len(bare.split()) > 2 * (len(text.split()) - len(bare.split()))):
         return [_trim(piece) for piece in pieces] if len(pieces) > 1 else [text]
-    wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,50}}?,?\s(?={WH}\b)(.+)$", text)
+    wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
     if wish:
         return [_trim(wish[1])]
-    halves = re.split(r",?\s+and (?=(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n))", text)
-    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half))]
+    halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|to (?:know|ask|see|check|understand|find)\b))", text)
+    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or half.startswith("to "))]
     return [half for half in kept if not is_logistics(half)] if kept else [text]
 
 

@@ -19,22 +19,22 @@ _OP_ED = re.compile(
     re.I,
 )
 _FACT_CHECK = re.compile(
-    r"fact[- ]?check\w*|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\bis .{1,30} (?:right|correct)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
+    r"fact[- ]?check\w*|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\bis .{1,30} (?:right|correct)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:the (?:\w+ ){0,3}(?:names?|spellings?|figures?|numbers?|wording|facts?|dates?|quotes?)|that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
     r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|stimmt (?:das|es)|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
     re.I,
 )
 _PHOTO = re.compile(
-    r"\b(?:photo(?!copy)\w*|photograph\w*|picture[sd]?|pics?\b|image[sd]?|headshots?|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
+    r"\b(?:photo(?!copy)\w*|photograph\w*|picture[sd]?|pics?\b|image[sd]?|headshots?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
     re.I,
 )
-_PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera or off|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
+_PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera|in front of (?:the|a) camera|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
 _INTERVIEW = re.compile(
-    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|studio|guest\b|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|someone who|somebody who"
+    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|on camera|in front of (?:the|a) camera|studio|guest\b(?! (?:column|essay|post|blog|piece|article|writer))|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|someone who|somebody who"
     r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek|in contact brengen|en contact(?:o)?|in kontakt|em contato|in contatto|en relation)\b",
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:how many|how much|how often|how long|number of|numbers\b|figures?|statistics?|stats?\b|data\b|dataset|spreadsheet|breakdown|percent\w*|what proportion|rate of|average|total\b|documents?|minutes of|accounts|audited|copy of|copies of|annexure|report\b(?= (?:itself|please|in full))|budget|FOI|freedom of information|list of|by postcode|by region|year by year|csv|rough idea of how|what share"
+    r"\b(?:how many|how much|how often|how long|number of|numbers\b|figures?|statistics?|stats?\b|data\b|dataset|spreadsheet|breakdown|percent\w*|what proportion|rate of|average|total\b|documents?|minutes of|accounts|audited|copy of|copies of|annexure|report\b(?= (?:itself|please|in full))|budget|FOI|freedom of information|list of|what are the (?:hours|opening|dates|costs?|prices?|fees?|figures|numbers)|(?:free|cost|hours)\?|by postcode|by region|year by year|csv|rough idea of how|what share"
     r"|cuánt[oa]s?|cifras|datos|combien|chiffres|données|wie ?viele?|zahlen|daten|quant[ie]|dati|cifre|quant[oa]s|dados|números|hoeveel|cijfers|\d+ ?%)(?!\w)",
     re.I,
 )
@@ -43,7 +43,7 @@ _DATA_STRONG = re.compile(
     re.I,
 )
 _STATEMENT = re.compile(
-    r"\b(?:statement|comment(?! piece)|quote[sd]?|a line\b|lines?\b(?= (?:from|or|on))|reaction|response|respond|attribut\w+|declaraci\w+|commentaire|réaction|réagir|stellungnahme|statement|zitat|dichiarazion\w*|declaraç\w*|posicionamento|reactie|emailed answers)\b",
+    r"\b(?:statement|comment(?! piece)|quote[sd]?|a line\b|lines?\b(?= (?:from|or|on))|reaction|response|respond|attribut\w+|declaraci\w+|commentaire|réaction|réagir|stellungnahme|statement|zitat|dichiarazion\w*|declaraç\w*|posicionamento|reactie|emailed answers|someone on the record)\b",
     re.I,
 )
 _BACKGROUND = re.compile(
@@ -55,6 +55,8 @@ _BACKGROUND = re.compile(
 _BOOKED_TALK = re.compile(
     r"\b(?:minutes?|mins?|half an hour|hour|chat|conversation|call)\b.{0,25}\b(?:on|over|by|via) (?:zoom|teams|skype|phone|the phone)\b|recorded (?:chat|interview|conversation)|interview by phone|phone interview", re.I
 )
+#: A list item that names a thing or a person rather than asks.
+_NOUNS_ONLY = re.compile(r"(?i)^(?!.*\?$)(?:an?|the|one|two|three|any|some(?:one|body)?|people|average|number|rough|total|names?|copies|copy|permission|details)\b(?! (?:line|comment|statement|quote|reaction|response))")
 _ARRANGEMENT = re.compile(r"(?i)\b(?:suit|park(?:ing)?|what time|release form|sign a release|three-phase|wi-?fi|dress code|who should .{2,30} ask for)\b")
 
 
@@ -64,13 +66,13 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
     text = f"{paste.subject}\n{paste.body}"
     kinds: set[str] = set()
     quiet = terms in {ON_BACKGROUND, DEEP_BACKGROUND, OFF_RECORD}
-    if quiet or (_BACKGROUND.search(asked) and not questions):
+    if (quiet and not re.search(r"(?i)\bnot able to accept\b", text)) or (_BACKGROUND.search(asked) and not questions):
         kinds.add("background")
     if _RIGHT_OF_REPLY.search(text):
         kinds.add("right_of_reply")
-    if _OP_ED.search(asked) or _OP_ED.search(paste.subject):
+    if (paste.kind == "service" and _OP_ED.search(paste.body)) or _OP_ED.search(asked) or _OP_ED.search(paste.subject):
         kinds.add("op_ed")
-    if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct", text):
+    if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct|\bcheck (?:the following|these)\b", text):
         kinds.add("fact_check")
     if not quiet and _BOOKED_TALK.search(paste.body):
         kinds.add("interview")
@@ -78,7 +80,7 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("photo_filming")
     if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
         kinds.add("interview")
-    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and "fact_check" not in kinds and not quiet:
+    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and not _RIGHT_OF_REPLY.search(text) and (not quiet or re.search(r"(?i)\bon the record\b", paste.body)):
         kinds.add("data")
     if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
         kinds.add("statement")
@@ -88,13 +90,13 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
 def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:
     """Say whether some question wants an answer in words, beyond figures, pictures, interviews and checks."""
     for question in questions:
-        if kinds and _ARRANGEMENT.search(question):
+        if kinds and (_ARRANGEMENT.search(question) or _NOUNS_ONLY.match(question)):
             continue
         if "fact_check" in kinds and not question.endswith("?"):
             continue
         if _PHOTO.search(question) or _INTERVIEW.search(question) or _FACT_CHECK.search(question) or _OP_ED.search(question):
             continue
-        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
+        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|is (?:that|this|it) (?:right|true)|can you confirm|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
             continue
         return True
     return False

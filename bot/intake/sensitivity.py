@@ -19,7 +19,7 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
-    "death*", "found dead", "carcass*", "complaint with", "complaint to", "written complaint", "filed a complaint", "lodged a complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
+    "death*", "found dead", "carcass*", "complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
     "in hospital", "poison*", "outbreak*", "contaminat*", "infect*", "sickened", "recall",
     # Children and data.
     "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "named children", "data breach*",
@@ -47,7 +47,7 @@ _DANGER = re.compile(
 #: Haste and spread: two of them, or one beside a sensitive word and a word for now.
 _HEAT = re.compile(
     r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round|around)|blown up|blowing up|all over (?:twitter|tiktok|facebook|instagram|social)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
-    r"|stop(?:ped)? distribution|as we speak|under attack|naming your|[\d.]+M\b|people are saying|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
+    r"|stop(?:ped)? distribution|as we speak|under attack|naming your|\(\d[\d.,]*[mk]\)|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

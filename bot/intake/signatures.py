@@ -66,6 +66,8 @@ def _looks_signed(line: str) -> bool:
     if (_CONTACT.search(line) or HAS_ROLE.search(line)) and len(line) < 100:
         return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(("!", "?"))
     words = line.split()
+    if len(words) <= 5 and words[-1:] and words[-1] in {"magazine", "newspaper", "podcast", "newsletter"}:
+        return True
     capitals = sum(word[:1].isupper() or word[:1] in "&|·•-–" for word in words)
     return len(words) <= 9 and capitals >= len(words) * 0.6 and not line.endswith((".", "!"))
 

@@ -32,22 +32,24 @@ _PLEASANT = re.compile(r"^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|ev
 _CONTENT = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
-def find_topic(paste: Paste, questions: tuple[str, ...]) -> str:
+def find_topic(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...] = ()) -> str:
     """Return the subject where it says something; else, or after a short one, the sentence that tells the story.
 
-    At most `MAX_TOPIC` characters on one line, made of at most two verbatim pieces joined by " – ".
+    At most `MAX_TOPIC` characters on one line, made of at most two verbatim pieces joined by " – "
+    (three where they are short). Sentences that only say who asks (`names`) are passed over.
     """
     subject = _trim_subject(paste.subject or _quoted_subject(paste))
     strength = len(_CONTENT.findall(_EMPTY.sub("", subject)))
-    story = _story(paste, questions)
+    story = _story(paste, questions, names)
     if strength >= 7:
         return _cap(subject)
     pieces = [subject] if strength else []
     asked = [question for question in questions[:3] if question not in story and story not in question]
     for piece in (story, *asked):
-        if piece and len(pieces) < 2 and (not pieces or len(pieces[0]) + len(piece) + 3 <= MAX_TOPIC):
+        length = sum(len(part) + 3 for part in pieces)
+        if piece and length + len(piece) <= MAX_TOPIC and (len(pieces) < 2 or (len(pieces) == 2 and length < 130)):
             pieces.append(piece)
-    return _cap(" – ".join(pieces) or subject)
+    return _cap(" – ".join(pieces) or story or subject)
 
 
 def _trim_subject(subject: str) -> str:
@@ -63,17 +65,21 @@ def _quoted_subject(paste: Paste) -> str:
     return next((part.headers["subject"] for part in paste.mail.quoted if part.headers.get("subject")), "")
 
 
-def _story(paste: Paste, questions: tuple[str, ...]) -> str:
+def _story(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...]) -> str:
     """Return the sentence of the text that says most about the story."""
     best, best_score = "", 0.0
     sentences = split_sentences(re.sub(r"(?m)^[ \t]*>[ \t]?", "", paste.body))[:30]
     for index, sentence in enumerate(sentences):
         text = _PLEASANT.sub("", sentence.text).strip()
-        content = len(set(word.casefold() for word in _CONTENT.findall(text)))
+        bare = text
+        for name in names:
+            bare = bare.replace(name, "") if name else bare
+        content = len({word.casefold() for word in _CONTENT.findall(bare)})
         if content < 3:
             continue
         score = min(content, 16) + (4 if _STORY.search(text) else 0) - 0.9 * index - (2 if sentence.item else 0)
-        score -= 6 if re.search(r"(?i)did(?: not|n['’]t) (?:respond|reply|hear)|(?:my|his|her) (?:name|number) is", text) else 0
+        score -= 6 if re.search(r"(?i)did(?: not|n['’]t) (?:respond|reply|hear)|(?:my|his|her) number is", text) else 0
+        score -= 3 if any(question in text or text in question for question in questions) else 0
         score -= 6 if re.search(r"(?i)\b(?:deadline|by \d|p\.?m\b|regards|attached|my (?:cell|number))", text) and content < 12 else 0
         if score > best_score:
             best, best_score = text, score

@@ -8,7 +8,7 @@ from bot.intake.texts import LOWER, UPPER
 
 #: A capitalised word of a personal name: "Ní", "O'Brien", "Appiah-Lowe", "R.".
 _NAME_WORD = (
-    rf"(?:(?:[{UPPER}]['’])?[{UPPER}][{UPPER}{LOWER}]*[{LOWER}][{UPPER}{LOWER}]*(?:-[{UPPER}][{UPPER}{LOWER}]+)*|[{UPPER}]\.|[{UPPER}]{{2}}(?=\s[{UPPER}][{LOWER}]))"
+    rf"(?:(?:[{UPPER}]['’])?[{UPPER}][{UPPER}{LOWER}]*[{LOWER}][{UPPER}{LOWER}]*(?:-[{UPPER}][{UPPER}{LOWER}]+)*|[{UPPER}]\.|Ó|[{UPPER}]{{2}}(?=\s[{UPPER}][{LOWER}]))"
 )
 _PARTICLE = r"(?:d[aeio]s?|del|della|di|du|van|von|der|den|ten|ter|la|le|bin|bint|ibn|al|el|y|e|zu|ap|san)"
 NAME = rf"(?:{_NAME_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_NAME_WORD}){{0,3}})"
