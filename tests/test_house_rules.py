@@ -43,7 +43,6 @@ ONLY_IMPORTERS = {
     "gunicorn": {"bot/web.py"},
     "starlette": {"bot/sandbox/"},
     "uvicorn": {"bot/sandbox/"},
-    "dateparser": {"bot/deadlines/"},
 }
 STORY = {"bot/sandbox/demo.py", "bot/sandbox/story.py"}  # The demo fills a desk; the stand-in itself knows of none.
 VAGUE = {"manager", "helper", "helpers", "util", "utils", "core", "common", "base", "misc"}
