@@ -27,10 +27,14 @@ def person(line: str) -> Person:
     rest = line.replace(address[0], " ") if address else line
     number = re.search(r"\+?\(?\d[\d\s().\-/]{5,}\d(?:\s*(?:x|ext\.?)\s*\d+)?", rest)
     rest = rest.replace(number[0], " ") if number else rest
+    if address is None and number is None:
+        return Person(line.strip())
     name = one_line(re.sub(r"[<>()]|mailto:", " ", rest)).strip(" ,;·-–|")
     name = re.sub(r"\s*[,;]\s*(?=[,;]|$)", "", name)
     return Person(
-        name or (address[0] if address else ""), address[0] if address else None, one_line(number[0]) if number else None
+        name or (address[0] if address else "") or (one_line(number[0]) if number else ""),
+        address[0] if address else None,
+        one_line(number[0]) if number else None,
     )
 
 
