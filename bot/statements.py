@@ -96,7 +96,7 @@ def save(
     """
     text = taken(text, what="The statement", most=LONGEST, field="text", blank=False)
     with desk.database.write() as session:
-        record = inquiries.read(session, actor, inquiry_id)
+        record = inquiries.read(session, actor, inquiry_id, hold=True)
         authorize(actor, "work", record.matter)
         _open(record.inquiry)
         statement = _working_statement(session, desk, record)
@@ -445,17 +445,18 @@ def _newest(session: Session, record: InquiryRecord) -> StatementRecord | None:
     return _read(session, record, record.statement, record.statement.current)
 
 
-def _by_version(session: Session, actor: Actor, version_id: int) -> StatementRecord:
+def _by_version(session: Session, actor: Actor, version_id: int, *, hold: bool = False) -> StatementRecord:
     version = session.get(StatementVersion, version_id)
     statement = session.get(Statement, version.statement_id) if version else None
     if version is None or statement is None:
         raise NotFound("There is no such draft.")
-    record = inquiries.read(session, actor, statement.inquiry_id)
+    record = inquiries.read(session, actor, statement.inquiry_id, hold=hold)
+    session.refresh(statement)
     return _read(session, record, statement, version.number)
 
 
 def _current(session: Session, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
-    found = _newest(session, inquiries.read(session, actor, inquiry_id))
+    found = _newest(session, inquiries.read(session, actor, inquiry_id, hold=True))
     if found is None:
         raise NotFound("Nothing has been drafted yet.")
     if found.version.id != version_id:
@@ -465,8 +466,9 @@ def _current(session: Session, actor: Actor, inquiry_id: int, version_id: int) -
 
 def _awaiting(session: Session, actor: Actor, version_id: int, sha256: str) -> StatementRecord:
     """The version as it waits for its approver, or a Conflict that says why it no longer does."""
-    found = _by_version(session, actor, version_id)
+    found = _by_version(session, actor, version_id, hold=True)
     authorize(actor, "approve", found.record.matter)
+    _open(found.record.inquiry)
     newest = _version(session, found.statement, found.statement.current)
     if not found.is_current:
         raise Conflict(
@@ -481,7 +483,7 @@ def _awaiting(session: Session, actor: Actor, version_id: int, sha256: str) -> S
 
 
 def _approved(session: Session, actor: Actor, inquiry_id: int) -> StatementRecord:
-    found = _newest(session, inquiries.read(session, actor, inquiry_id))
+    found = _newest(session, inquiries.read(session, actor, inquiry_id, hold=True))
     if found is not None:
         authorize(actor, "work", found.record.matter)
         _open(found.record.inquiry)
@@ -533,7 +535,8 @@ def _void(session: Session, desk: Desk, found: StatementRecord | None, actor: Ac
 
 
 def _show_approvers(session: Session, desk: Desk, found: StatementRecord, asked: Sequence[Actor]) -> None:
-    """Shows each approver the version as it now stands, in their direct messages."""
+    """Shows each approver the version as it now stands, in their direct messages, and whoever was asked before."""
+    inquiries.show_again(session, desk, found.record.inquiry, found.version)
     for one in asked:
         outbox.put(
             session, at=desk.clock(), kind="approval", lane=one.user_id, version=found.version.id,

@@ -1,6 +1,16 @@
 """Media inquiries: logged in seconds, worked on in steps, on record for good."""
 
-from bot.inquiries.history import announce, conversations, freshen_homes, remember, show_overdue, stored, to_withdraw, user_of
+from bot.inquiries.history import (
+    announce,
+    conversations,
+    freshen_homes,
+    remember,
+    show_again,
+    show_overdue,
+    stored,
+    to_withdraw,
+    user_of,
+)
 from bot.inquiries.logging import Moment, NewInquiry, log
 from bot.inquiries.moments import picked, zone_of
 from bot.inquiries.moments import read as read_moment
@@ -57,6 +67,7 @@ __all__ = [
     "read_moment",
     "remember",
     "reopen",
+    "show_again",
     "show_overdue",
     "stored",
     "take",

@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox, teams
 from bot.desk import Desk
-from bot.models import Inquiry, InquiryEvent, Member, Named, Posting
+from bot.models import Digest, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
 
 HOME_FRESH = timedelta(days=2)
 OVERDUE_LOOK_BACK = timedelta(days=2)
+DIGEST_LOOK_BACK = timedelta(days=60)
 
 
 def remember(
@@ -46,6 +47,8 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
     now_in = conversations(session, inquiry)
     for place in withdrawn_from(session, inquiry, now_in):
         outbox.put(session, at=at, kind="withdraw", lane=place, inquiry=inquiry.id, conversation=place)
+    if inquiry.restricted:
+        _hush(session, inquiry, at)
     for place in now_in:
         outbox.put(session, at=at, kind="card", lane=place, inquiry=inquiry.id, conversation=place)
         if event is not None and event.action != "logged":
@@ -54,6 +57,17 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
                 conversation=place,
             )  # fmt: skip
     freshen_homes(session, at, inquiry.team_id)
+
+
+def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
+    """Asks for what names a restricted inquiry without being about it alone, offers and digests, to be shown without it."""
+    for offer in session.exec(select(Offer).where(Offer.inquiry_id == inquiry.id)):
+        outbox.put(session, at=at, kind="offer", lane=offer.channel, offer=offer.id)
+    recent = select(Digest).where(Digest.team_id == inquiry.team_id, col(Digest.created_at) > at - DIGEST_LOOK_BACK)
+    for digest in session.exec(recent):
+        channel = session.exec(select(Posting.conversation).where(Posting.subject == f"digest:{digest.id}")).first()
+        if channel and any(inquiry.id in ids for ids in digest.snapshot.values()):
+            outbox.put(session, at=at, kind="digest", lane=channel, digest=digest.id)
 
 
 def freshen_homes(session: Session, at: datetime, team_id: str) -> None:
@@ -77,7 +91,11 @@ def conversations(session: Session, inquiry: Inquiry) -> list[str]:
 
 def withdrawn_from(session: Session, inquiry: Inquiry, now_in: Iterable[str]) -> list[str]:
     """Conversations that still show the inquiry and no longer may, or need not."""
-    return sorted({one.conversation for one in to_withdraw(session, inquiry)} - set(now_in))
+    shown = {one.conversation for one in to_withdraw(session, inquiry)}
+    if inquiry.restricted:
+        # A card may be on its way there at this moment, known to nobody yet.
+        shown |= {channel for channel in [teams.team_of(session, inquiry.team_id).desk_channel] if channel}
+    return sorted(shown - set(now_in))
 
 
 def to_withdraw(session: Session, inquiry: Inquiry) -> Sequence[Posting]:
@@ -87,6 +105,17 @@ def to_withdraw(session: Session, inquiry: Inquiry) -> Sequence[Posting]:
     if not inquiry.restricted:
         shown = shown.where(col(Posting.kind).in_(["card", "line"]))
     return session.exec(shown).all()
+
+
+def show_again(session: Session, desk: Desk, inquiry: Inquiry, version: StatementVersion) -> None:
+    """Asks for every request to approve this version to be shown as it now stands, whoever has one."""
+    asked = select(Posting).where(
+        Posting.kind == "approval", Posting.inquiry_id == inquiry.id, Posting.subject == f"version:{version.id}"
+    )
+    for one in session.exec(asked):
+        outbox.put(
+            session, at=desk.clock(), kind="approval", lane=one.conversation, version=version.id, conversation=one.conversation
+        )
 
 
 def user_of(member_id: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session, select
 
-from bot import contacts, outbox, teams
+from bot import contacts, outbox
 from bot.authority import Actor, authorize
 from bot.contacts import Person
 from bot.desk import Desk
@@ -24,6 +24,7 @@ from bot.models import (
     Offer,
     Question,
     Sensitivity,
+    Team,
     Terms,
 )
 from bot.text import one_line, taken
@@ -82,11 +83,12 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
     entry = checked(entry)
     now = desk.clock()
     with desk.database.write() as session:
+        # One logs at a time, so that numbers are counted and the same message is seen to be taken.
+        team = session.get_one(Team, actor.team_id, with_for_update=True)
         before = session.exec(select(Inquiry).where(Inquiry.team_id == actor.team_id, Inquiry.request_id == request_id)).first()
         if before is not None:
             return assemble(session, before)
         _refuse_twice(session, actor, entry)
-        team = teams.team_of(session, actor.team_id)
         team.last_number += 1
         session.add(team)
         outlet = contacts.outlet(session, team_id=team.id, name=entry.outlet) if entry.outlet else None
@@ -130,7 +132,7 @@ def checked(entry: NewInquiry) -> NewInquiry:
     known = [one for one in entry.journalists if one.name.strip() and one.name.strip().casefold() not in UNKNOWN]
     outlet_known = entry.outlet.strip().casefold() not in UNKNOWN
     kept = {
-        "topic": take("topic", entry.topic, "The topic", 250, line=True, blank=False),
+        "topic": take("topic", entry.topic, "The topic", 250, blank=False),
         "outlet": take("outlet", entry.outlet, "The outlet", 200, line=True) if outlet_known else "",
         "background": take("background", entry.background, "The background", 10_000),
         "embargo_words": take("embargo", entry.embargo_words, "The embargo", 500, line=True),

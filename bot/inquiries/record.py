@@ -106,15 +106,15 @@ def get(desk: Desk, *, actor: Actor, reference: str | int) -> InquiryRecord:
         return read(session, actor, reference)
 
 
-def read(session: Session, actor: Actor, reference: str | int) -> InquiryRecord:
-    """As `get`, within a session."""
+def read(session: Session, actor: Actor, reference: str | int, *, hold: bool = False) -> InquiryRecord:
+    """As `get`, within a session. With `hold` nobody else changes it until the transaction is over."""
     found = select(Inquiry).where(Inquiry.team_id == actor.team_id)
     if isinstance(reference, int):
         asked, name = found.where(Inquiry.id == reference), "such inquiry"
     else:
         number = number_of(reference)
         asked, name = found.where(Inquiry.number == number), f"PR-{number:04d}"
-    inquiry = session.exec(asked).first()
+    inquiry = session.exec(asked.with_for_update() if hold else asked).first()
     record = assemble(session, inquiry) if inquiry else None
     if record is None or not record.matter.known_to(actor):
         raise NotFound(f"There is no {name}.")

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
-from bot.inquiries.history import remember, restored, stored
+from bot.inquiries.history import remember, restored, show_again, stored
 from bot.inquiries.logging import Moment, name_people
 from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import (
@@ -104,10 +104,11 @@ def change(desk: Desk, *, actor: Actor, inquiry_id: int, version: int, changes: 
         _fields(session, record, changes, before, said)
         _who_may_know(session, record, actor, changes, before, said)
         if said:
+            fields = sorted(before)
             _void_if_needed(session, desk, record, actor, before, said)
             remember(
                 session, desk, inquiry, actor_id=actor.id, action="changed", text="; ".join(said), before=before or None,
-                details={"fields": sorted(before)},
+                details={"fields": fields},
             )  # fmt: skip
 
     return _step(desk, actor, inquiry_id, step)
@@ -131,6 +132,8 @@ def close(desk: Desk, *, actor: Actor, inquiry_id: int, resolution: Resolution, 
             session, desk, inquiry, actor_id=actor.id, action="closed", text=text, before=before,
             details={"resolution": resolution.value},
         )  # fmt: skip
+        if record.version is not None:
+            show_again(session, desk, inquiry, record.version)
 
     return _step(desk, actor, inquiry_id, step)
 
@@ -144,7 +147,7 @@ def reopen(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
             raise Conflict(f"{inquiry.reference} is not closed.")
         before = _old(inquiry, "status", "resolution", "closed_at")
         inquiry.resolution, inquiry.closed_at = None, None
-        inquiry.status = _by_stamps(inquiry)
+        inquiry.status = _by_stamps(record)
         remember(session, desk, inquiry, actor_id=actor.id, action="reopened", text="opened it again", before=before)
 
     return _step(desk, actor, inquiry_id, step)
@@ -172,6 +175,9 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
                 session.add(record.outlet)
             elif name not in ("question", "tier"):
                 setattr(inquiry, name, restored(value))
+        session.flush()
+        # What was restored are words; read again they are the statuses, terms and courts they stand for.
+        session.refresh(inquiry)
         if "question" in last.before:
             _drop_question(session, inquiry, int(last.before["question"]))
         if last.action == "sent":
@@ -205,7 +211,7 @@ def _step(
 ) -> InquiryRecord:
     """One step in one transaction, by somebody who may work on this inquiry; gives it back as it then is."""
     with desk.database.write() as session:
-        record = read(session, actor, inquiry_id)
+        record = read(session, actor, inquiry_id, hold=True)
         authorize(actor, "work", record.matter)
         if still_open and record.inquiry.status == Status.CLOSED:
             raise Conflict(f"{record.inquiry.reference} is closed. Open it again first.")
@@ -236,6 +242,10 @@ def _fields(session: Session, record: InquiryRecord, changes: Changes, before: d
     if changes.status is not None and changes.status != inquiry.status:
         if changes.status not in BY_HAND:
             raise Invalid("That status comes by itself.", status="Choose triaged, gathering or watching.")
+        if inquiry.status == Status.CLOSED:
+            raise Invalid("It is closed.", status="It is closed. Open it again first.")
+        if changes.status == Status.WATCHING and inquiry.responded_at is None:
+            raise Invalid("It is not answered.", status="Watching comes after the answer, and none was marked sent yet.")
         before["status"] = stored(inquiry.status)
         inquiry.status = changes.status
         said.append(f"status: {changes.status.value.replace('_', ' ')}")
@@ -304,13 +314,16 @@ def _void_if_needed(
         return
     if statement.status not in (StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL):
         return
-    if statement.status == StatementStatus.APPROVED:
+    was_approved = statement.status == StatementStatus.APPROVED
+    if was_approved:
         void_approval(session, desk, version, by=actor.id, reason="The terms or the sensitivity changed.")
     statement.status = StatementStatus.DRAFT
-    record.inquiry.status = Status.DRAFTING
+    if record.inquiry.status != Status.CLOSED:
+        record.inquiry.status = Status.DRAFTING
     session.add(statement)
     before.clear()
-    said.append("the approval is void")
+    said.append("the approval is void" if was_approved else "the question for approval is taken back")
+    show_again(session, desk, record.inquiry, version)
 
 
 def _drop_question(session: Session, inquiry: Inquiry, number: int) -> None:
@@ -331,7 +344,13 @@ def _unsend(session: Session, record: InquiryRecord) -> None:
         session.add(statement)
 
 
-def _by_stamps(inquiry: Inquiry) -> Status:
+def _by_stamps(record: InquiryRecord) -> Status:
+    inquiry = record.inquiry
+    if record.statement is not None and record.statement.status != StatementStatus.SENT:
+        return {
+            StatementStatus.DRAFT: Status.DRAFTING, StatementStatus.PENDING_APPROVAL: Status.PENDING_APPROVAL,
+            StatementStatus.APPROVED: Status.APPROVED,
+        }[record.statement.status]  # fmt: skip
     if inquiry.responded_at is not None:
         return Status.RESPONDED
     return Status.ACKNOWLEDGED if inquiry.acknowledged_at is not None else Status.RECEIVED

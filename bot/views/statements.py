@@ -123,7 +123,7 @@ def approval(found: StatementRecord) -> list[Block]:
         ),
     ]  # fmt: skip
     last = found.decisions[-1] if found.decisions else None
-    if found.is_current and found.statement.status == StatementStatus.PENDING_APPROVAL:
+    if found.is_current and found.statement.status == StatementStatus.PENDING_APPROVAL and inquiry.closed_at is None:
         value = f"{version.id}:{version.sha256}"
         blocks.append(
             actions(
@@ -138,6 +138,8 @@ def approval(found: StatementRecord) -> list[Block]:
         blocks.append(note(f"↩️ {escaped(found.name(last.member_id))} sent it back: {escaped(shortened(last.reason, 500))}"))
     elif last is not None and last.verdict == Verdict.VOIDED:
         blocks.append(note(f"⚠️ Void: {escaped(last.reason)} You will be asked again for the new words."))
+    elif inquiry.closed_at is not None:
+        blocks.append(note(f"{words.STATUS[inquiry.status]}. There is nothing to approve while it is closed."))
     else:
         blocks.append(note("⚠️ These words were edited or taken back; there is nothing to approve here any more."))
     return blocks
