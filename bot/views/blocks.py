@@ -248,7 +248,7 @@ def modal(
     if callback_id:
         view["callback_id"] = callback_id
     if carries is not None:
-        view["private_metadata"] = json.dumps(carries, separators=(",", ":"))
+        view["private_metadata"] = json.dumps(carries, separators=(",", ":"), ensure_ascii=False)
         assert len(view["private_metadata"]) <= METADATA
     return view
 

@@ -24,6 +24,7 @@ from bot.views.blocks import (
     code,
     date,
     divider,
+    escaped,
     field,
     line,
     link,
@@ -232,7 +233,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
     statuses = {one.value: words.STATUS[one] for one in BY_HAND}
     blocks: list[Block] = [
         rich(line(bold(f"{inquiry.reference}  "), inquiry.topic)),
-        note(f"{words.STATUS[inquiry.status]} · logged by {record.name(inquiry.logged_by).replace('<', '‹')}"),
+        note(f"{words.STATUS[inquiry.status]} · logged by {escaped(record.name(inquiry.logged_by))}"),
         actions(*steps, block_id="steps"),
         divider(),
         field("Owner", person("owner", user_of(inquiry.owner_id) if inquiry.owner_id else None)),
