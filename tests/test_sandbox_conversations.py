@@ -34,10 +34,17 @@ def test_the_list_comes_in_pages(desk):
 def test_private_channels_and_dms_are_listed_only_where_the_bot_is_in(desk):
     desk.control("add_channel", channel="C0BOARD", name="board", members=["U0DINAH"], is_private=True)
     desk.control("add_channel", channel="C0CRISIS", name="crisis", members=["U0DINAH", "U0PRESSDESK"], is_private=True)
+    desk.control("scopes", scopes="groups:read,im:read")
     desk.world.open_dm("U0MARA", "U0TOBI")
     dm = desk.world.dm("U0MARA")
     found = desk.client.conversations_list(types="private_channel,im")["channels"]
     assert {c["id"] for c in found} == {"C0CRISIS", dm}
+
+
+def test_a_dm_is_described_only_with_its_own_scope(desk):
+    dm = desk.world.dm("U0MARA")
+    assert refusal(lambda: desk.client.conversations_info(channel=dm))["needed"] == "im:read"
+    assert refusal(lambda: desk.client.conversations_members(channel=dm))["needed"] == "im:read"
 
 
 def test_members_come_in_pages(desk):

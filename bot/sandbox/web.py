@@ -83,18 +83,16 @@ def _upload(world: World) -> Endpoint:
 
 def _response_url(world: World) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        token = request.path_params["token"]
-        world.background.on = True
+        args: Json = {}
+        body: Json = {"ok": True}
+        status = 200
         try:
             args = await _arguments(request)
-            responses.answer(world, token, args)
-            body, status = {"ok": True}, 200
+            with world.serving_app():
+                responses.answer(world, request.path_params["token"], args)
         except ApiError as error:
             body, status = error.body(), error.status if error.status != 200 else 404
-        finally:
-            world.background.on = False
-        world.calls_made += 1
-        world.calls.append({"method": "response_url", "args": args, "response": body, "status": status, "at": world.clock()})
+        world.log_call({"method": "response_url", "args": args, "response": body, "status": status})
         return JSONResponse(body, status_code=status)
 
     return endpoint

@@ -50,7 +50,7 @@ class World:
         self.tickets: set[str] | None = None  # of Socket Mode, where a server runs
         self.calls: deque[Json] = deque(maxlen=_CALLS)
         self.listeners: list[Listener] = []
-        self.background = threading.local()
+        self._here = threading.local()
         self._events: list[Json] = []
         self._depth = 0
         self._saving: Alarm | None = None
@@ -109,7 +109,19 @@ class World:
                         self._save_soon()
         finally:
             for event in events:
-                self.courier.tell(event, inline=not getattr(self.background, "on", False))
+                self.courier.tell(event, inline=not getattr(self._here, "serves_app", False))
+
+    @contextmanager
+    def serving_app(self) -> Iterator[None]:
+        """While this thread answers the app: events of its changes reach `deliver` on another thread.
+
+        The app may call back from `deliver`, and this thread would be the one to answer. Never await inside.
+        """
+        self._here.serves_app = True
+        try:
+            yield
+        finally:
+            self._here.serves_app = False
 
     def emit(self, payload: Json) -> None:
         """Queue an event_callback payload; only inside `change`."""
@@ -167,6 +179,12 @@ class World:
     def deliver(self, deliver: Deliver | None) -> None:
         self.courier.deliver = deliver
         self.publish({"type": "bot", "connected": self.connected})
+
+    def log_call(self, call: Json) -> None:
+        """Note a call of the app in `calls`, which keeps the last two thousand."""
+        with self.lock:
+            self.calls_made += 1
+            self.calls.append(call | {"at": self.clock()})
 
     @property
     def connected(self) -> bool:

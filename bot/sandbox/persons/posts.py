@@ -25,13 +25,21 @@ def post(world: World, *, user: str, channel: str, text: str, thread_ts: str | N
     try:
         with world.change():
             place = channels.for_person(world, channel, user)
-            if thread_ts is not None and thread_ts not in world.state.messages.get(place["id"], {}):
-                raise ApiError("thread_not_found")
+            if thread_ts is not None:
+                thread_ts = _parent(world, place["id"], thread_ts)
             said = messages.said(world, user, world.typed.message(text))
             message = messages.append(world, place["id"], said, thread_ts=thread_ts)
     except ApiError as error:
         return refused(error.code)
     return done(ts=message["ts"], message=message)
+
+
+def _parent(world: World, channel: str, ts: str) -> str:
+    """The parent of the thread that `ts` belongs to."""
+    message = world.state.messages.get(channel, {}).get(ts)
+    if message is None:
+        raise ApiError("thread_not_found")
+    return str(message.get("thread_ts") or ts)
 
 
 def edit(world: World, *, user: str, channel: str, ts: str, text: str) -> Result:

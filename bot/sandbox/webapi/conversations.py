@@ -10,7 +10,7 @@ from bot.sandbox.webapi.calls import Call
 from bot.sandbox.webapi.cursors import page
 
 Json = dict[str, Any]
-_READ = {"im": "im:read", "group": "groups:read", "channel": "channels:read"}
+_READ = {"im": "im:read", "mpim": "mpim:read", "group": "groups:read", "channel": "channels:read"}
 _HISTORY = {"im": "im:history", "group": "groups:history", "channel": "channels:history"}
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
@@ -18,8 +18,7 @@ _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "
 def info(call: Call) -> Json:
     """conversations.info."""
     channel = channels.visible_to_app(call.world, call.channel())
-    if not channel["is_im"]:
-        call.needs(_READ[events.kind_of(channel)])
+    call.needs(_READ[events.kind_of(channel)])
     shown = channels.conversation(call.world, channel)
     if call.flag("include_num_members") and not channel["is_im"]:
         shown["num_members"] = len(channel["members"])
@@ -41,7 +40,7 @@ def _listing(call: Call, *, only_mine: bool) -> Json:
     kinds = {_TYPES.get(one.strip(), "") for one in asked}
     if "" in kinds:
         raise ApiError("invalid_types")
-    for kind in kinds & {"group", "channel"}:
+    for kind in sorted(kinds):
         call.needs(_READ[kind])
     found = []
     for channel in call.world.state.channels.values():
@@ -59,8 +58,7 @@ def _listing(call: Call, *, only_mine: bool) -> Json:
 def members(call: Call) -> Json:
     """conversations.members."""
     channel = channels.visible_to_app(call.world, call.channel())
-    if not channel["is_im"]:
-        call.needs(_READ[events.kind_of(channel)])
+    call.needs(_READ[events.kind_of(channel)])
     part, cursor = page(call, channel["members"], default=100)
     return {"members": part, "response_metadata": {"next_cursor": cursor}}
 

@@ -67,15 +67,11 @@ class Answer:
 def call(world: World, method: str, args: Mapping[str, Any], *, token: str | None) -> Answer:
     """Answer one call and log it in ``world.calls`` (without the token)."""
     started = time.perf_counter()
-    world.background.on = True
-    try:
+    with world.serving_app():
         answer = _answer(world, method, args, token)
-    finally:
-        world.background.on = False
     ms = round((time.perf_counter() - started) * 1000, 3)
     entry = {"method": method, "args": dict(args), "response": answer.body, "status": answer.status, "ms": ms}
-    world.calls_made += 1
-    world.calls.append(entry | {"at": world.clock()})
+    world.log_call(entry)
     return answer
 
 
