@@ -118,6 +118,6 @@ def _from_quoted(paste: Paste) -> list[str]:
             for piece in part.headers.get(header, "").split(";"):
                 name = first_name(piece.split("<")[0].strip() or piece)
                 boxes = addresses(piece)
-                if boxes and len(name) > 1 and re.search(rf"\b{re.escape(name)}\b", end):
+                if boxes and len(name) > 1 and any(name == word or (len(word) > 2 and name.startswith(word)) for word in re.findall(r"[^\W\d_]+", end)):
                     found.append(boxes[0])
     return list(dict.fromkeys(found))

@@ -18,7 +18,7 @@ _LABELS = {
     "|name of outlet|publication/outlet|outlet/publication|media outlet/publication|publication name|station|magazine"
     "|newspaper|website|medio|medio de comunicación|média|redaktion|testata|veículo|empresa|organización|média / rédaction"
     "|outlet or publication|outlet / publication|publication or outlet|writing for|on behalf of|podcast|show|programme|program|for|who for|media name|name of publication|working for|affiliation|name of media",
-    "email": "email|e-mail|email address|e-mail address|your email|correo|correo electrónico|mail|courriel|e-mail-adresse|e-mailadres|reply to|reply-to|respond to|contact email|endereço de e-mail",
+    "email": "pitch|pitch to|pitches to|respond|reply|answer to|send to|submit to|send pitches to|send responses to|email|e-mail|email address|e-mail address|your email|correo|correo electrónico|mail|courriel|e-mail-adresse|e-mailadres|reply to|reply-to|respond to|contact email|endereço de e-mail",
     "phone": "phone|telephone|tel|mobile|phone number|telephone number|contact number|cell|daytime phone|teléfono|móvil"
     "|téléphone|telefon|handy|telefono|cellulare|telefone|celular|telefoon|tel.|mobile number|best number",
     "deadline": "deadline|your deadline|due|needed by|when do you need this|when do you need a reply|response needed by|reply by"
@@ -40,6 +40,8 @@ _LINE = re.compile(
 )
 _BARE_LABEL = re.compile(r"^[ \t]*[*_#]{0,3}[ \t]*([A-Za-zÀ-ÿ][\w /'’.-]{1,40}?)[*_]{0,3}[ \t]*$")
 _DIVIDER = re.compile(r"^\W*$|^\W{2,}.{0,30}\W{2,}$")
+#: The numbered title of one request in a service's list: "[12] Experts on teen loneliness (Parent & Porch)".
+_TITLE = re.compile(r"(?m)^\W*\d{1,3}[\]).:]\s*(\w[^\n()]{5,120}?)\s*(?:\(([^()\n]{2,60})\))?\s*$")
 _END = re.compile(r"^\s*(?:submitted\b|sent from|back to top|this (?:form|message) was|ip address|i agree|unsubscribe)", re.IGNORECASE)
 
 
@@ -62,6 +64,7 @@ def read_form(text: str) -> dict[str, str]:
         return _checked(ready, "")
     pairs: list[tuple[str, list[str]]] = []
     loose: list[str] = []
+    before: list[str] = []
     for line in text.split("\n"):
         label = _label_of(line, bool(pairs))
         if label:
@@ -72,15 +75,18 @@ def read_form(text: str) -> dict[str, str]:
             pairs[-1][1].append(line.rstrip())
         elif pairs:
             loose.append(line.rstrip())
-    return _checked([(kind, "\n".join(lines).strip()) for kind, lines in pairs], "\n".join(loose).strip())
+        else:
+            before.append(line)
+    return _checked([(kind, "\n".join(lines).strip()) for kind, lines in pairs], "\n".join(loose).strip(), "\n".join(before))
 
 
-def _checked(pairs: list[tuple[str, str]], loose: str) -> dict[str, str]:
+def _checked(pairs: list[tuple[str, str]], loose: str, before: str = "") -> dict[str, str]:
     """Return fields by kind when they make up a form; text outside all fields is the message where no field is."""
     kinds = {kind for kind, _ in pairs if kind not in {"other", "type"}}
     if len(kinds) < 3 or not kinds & {"name", "first_name", "outlet", "email"} or not kinds & {"message", "subject", "deadline"}:
         return {}
     fields: dict[str, str] = {}
+    title = _TITLE.search(before)
     for kind, value in pairs:
         if not value or kind == "other":
             continue
@@ -90,6 +96,10 @@ def _checked(pairs: list[tuple[str, str]], loose: str) -> dict[str, str]:
             fields["message"] += "\n\n" + value
         else:
             fields.setdefault(kind, value if kind in {"message", "subject"} else value.split("\n")[0].strip())
+    if fields.keys().isdisjoint({"outlet", "subject"}) and title:
+        fields["subject"] = title[1].strip()
+        if title[2]:
+            fields["outlet"] = title[2].strip()
     if not fields.get("message") and loose:
         fields["message"] = loose
     return {kind: value for kind, value in fields.items() if value}

@@ -47,6 +47,10 @@ _STOP_FIRST = re.compile(
     r"^(?:The\s)?(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:$|\s(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|In|At|We|I)\b)|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
 )
+_SECTION = re.compile(
+    r"(?i)^(?:features?|news|politics|political|sports?|business|culture|arts?|health|education|opinion|comment|investigations?(?: team| unit)?|research|science|money|travel|weekend|books|food|lifestyle|environment"
+    r"|lokales?|lokalredaktion|chronik|rubrique.*|ressort.*|redaktion \w+|metro|national|world|data|digital|social|audience|audio|video|picture|climate|housing|crime|courts?|local|city hall|consumer|tech|technology|foreign|home|general)(?: (?:desk|team|unit|editor|section|reporter))?$"
+)
 _DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
@@ -59,6 +63,7 @@ def trim_outlet(outlet: str) -> str:
     while previous != outlet:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
     outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
+    outlet = re.sub(r"^(?i:redacción|redaktion|rédaction|redazione|redação|redactie|lokalredaktion|newsroom|news desk|newsdesk)(?:\s+(?:de|der|des|di|da|do|du|van))?[:,\s]\s*(?=\S)", "", outlet)
     place = re.match(r"(.+?) in [A-Z]", outlet)
     return place[1] if place and MEDIA_WORD.search(place[1]) else outlet
 
@@ -124,7 +129,7 @@ def _bonus(outlet: str, hosts: set[str]) -> float:
 
 
 def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
-    if not 2 <= len(outlet) <= 60 or _DAY_ONLY.match(outlet) or outlet in names or "@" in outlet:
+    if not 2 <= len(outlet) <= 60 or _DAY_ONLY.match(outlet) or outlet in names or "@" in outlet or _SECTION.match(outlet):
         return False
     if _STOP_FIRST.match(outlet) and not MEDIA_WORD.search(outlet.split(" ", 1)[-1] if " " in outlet else ""):
         return False
@@ -181,7 +186,7 @@ def _earlier(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]
             for pattern in (_INTRO, _SELF, _JOURNO_FROM):
                 for match in pattern.finditer(part.body):
                     yield match["outlet"], 72
-            for match in re.finditer(rf"(?m)^.{{0,40}}\b(?:For|for)\s+({OUTLET})", part.body):
+            for match in re.finditer(rf"(?m)^.{{0,40}}\b(?:For|for|Pour|pour|Para|para|Für|für|Per|per|Voor|voor)\s+({OUTLET})", part.body):
                 yield match[1], 62
 
 

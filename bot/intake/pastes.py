@@ -87,6 +87,9 @@ def read_paste(text: str) -> Paste:
         service = bool(_SERVICE.search(opening)) or ("outlet" in fields and "query" in asker.body.casefold()[:1500])
         return Paste("service" if service else "form", mail, Letter(message, ()), fields, lead=opening)
     if not asker.headers and not mail.quoted:
+        card = _read_card(asker.body)
+        if card:
+            return Paste("chat", mail, card[1], speaker=card[0])
         chat = _read_chat(asker.body)
         if chat:
             speaker, body = chat
@@ -118,6 +121,29 @@ def _read_chat(body: str) -> tuple[str, str] | None:
         return None
     first = max(said, key=lambda name: ("\n".join(said[name]).count("?"), len("\n".join(said[name]))))
     return first, "\n\n".join(said[first])
+
+
+_CLOCK_LINE = re.compile(r"^\s*(?:(?:today|yesterday|mon|tue|wed|thu|fri|sat|sun)\w*,?\s*)?(?:at\s)?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\s*$|^\s*(?:sent|seen|active|1st|2nd|3rd)\b.{0,40}$", re.IGNORECASE)
+_REQUEST_LINE = re.compile(r"^\s*(?:(?:new |instagram |facebook |linkedin |twitter |x |bluesky |whatsapp |signal )*(?:message|dm|direct message|inmail)(?: request)?(?: from)?:?|instagram|linkedin|messenger|whatsapp)\s*$", re.IGNORECASE)
+_HANDLE_LINE = re.compile(rf"^\s*(?:{FULL_NAME}|@?[a-z0-9]+(?:[._][a-z0-9]+)+|@\w{{3,30}})(?:\s+\d{{1,2}}:\d{{2}}\s?(?:[AP]M)?)?\s*$")
+
+
+def _read_card(body: str) -> tuple[str, Letter] | None:
+    """Return (who writes, the letter) from a direct message under its sender's name, as networks show it, or None."""
+    lines = [line for line in body.split("\n") if line.strip()]
+    named = bool(lines) and bool(_REQUEST_LINE.match(lines[0]))
+    if named:
+        lines = lines[1:]
+    if len(lines) < 2 or not _HANDLE_LINE.match(lines[0]) or len(lines[0]) > 60:
+        return None
+    top = lines[1:4]
+    clocks = [line for line in top if _CLOCK_LINE.match(line)]
+    if not clocks and not named and not re.search(r"\d:\d{2}", lines[0]):
+        return None
+    about = tuple(line.strip() for line in top[: top.index(clocks[0])]) if clocks and clocks[0] in top else ()
+    about = about if all(len(line) < 90 for line in about) else ()
+    words = [line for line in lines[1 + len(about) :] if not _CLOCK_LINE.match(line) and line.strip() != lines[0].strip()]
+    return re.sub(r"\s+\d{1,2}:\d{2}.*$", "", lines[0].strip()), Letter("\n\n".join(words), about)
 
 
 def _read_voicemail(body: str) -> tuple[str, str]:

@@ -41,9 +41,9 @@ _NOT_A_NAME = re.compile(
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November"
     r"|December|Cordialement|Merci|Saludos|Gracias|Atentamente|Obrigado|Obrigada|Abraço|Grazie|Saluti|Viele|Mit|Freundliche|Gruß|Grüße|Bonjour|Hola|Olá"
     r"|Ciao|Hallo|Buenos|Buenas|Boa|Bom|Prezados?|Prezadas?|Caros?|Caras?|Rubrique|Ressort|Redaktion|Freelance|Heads|Update|Urgent|Breaking|Question|Need|Bye|Both|All|Team"
-    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take)$"
+    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take|Pitch|Reminder|Copy|Anonymous|Anything|Someone|Somebody|Everyone|Nobody|People|Would|Did|Does|Have|Had|Were|Was|Been|New|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|Zoom|Teams)$"
 )
-_BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply|info|media|events|support|service|notifications?)\b", re.IGNORECASE)
+_BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply|info|media|events|support|service|notifications?|redaktion|redacción|redacao|redação|rédaction|redazione|redactie|show|programme)\b", re.IGNORECASE)
 
 
 def clean_name(raw: str) -> str:
@@ -167,8 +167,9 @@ def _in_note(text: str) -> Iterator[str]:
             extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
             extra -= 5 if re.search(rf"(?i)@{re.escape(name)}|\b(?:hi|hey|hello|dear|morning|thanks) {re.escape(name)}\b", text) else 0
             found.append((-(score + extra), match.start(), name))
-    for _, _, name in sorted(found):
-        yield name
+    for score, _, name in sorted(found):
+        if score <= (-3 if " " in name else -4):
+            yield name
 
 
 def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
@@ -201,11 +202,14 @@ def _fullest(name: str, paste: Paste) -> str:
     if " " in name:
         return name
     places = [*paste.signature, paste.mail.asker.headers.get("from", "")]
+    quoted: list[str] = []
     for part in paste.mail.quoted:
-        places += [part.headers.get("from", ""), part.headers.get("to", "")]
+        quoted += [part.headers.get("from", ""), part.headers.get("to", "")]
+    places += quoted
     places.append(paste.body)
     for place in places:
-        match = re.search(rf"(?<!\w){re.escape(name)}[ \t]+(?:{FULL_NAME}|{NAME})", place)
+        ending = r"[^\W\d_]*" if len(name) > 2 and place in quoted else ""
+        match = re.search(rf"(?<!\w){re.escape(name)}{ending}[ \t]+(?:{FULL_NAME}|{NAME})", place)
         if match:
             full = clean_name(match[0])
             if " " in full and not _is_outletish(full):

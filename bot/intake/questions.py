@@ -32,7 +32,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:(?:she|he|they|who)(?:['’]d| would|['’]s| is| are| also| really)* )?\b(?:also )?(?:wants?|would like|looking for|after|wants to know|needs|keen (?:to|on)|hoping (?:for|to)|would love|['’]d (?:like|love))\s+(?!to know|anything|it\b|asap|something\b|everything|her\b|him\b|a reply|an answer|a call|us by|to hear)(.+)$",
+    r"\b(?:(?:she|he|they|who)(?:['’]d| would|['’]s| is| are| also| really)* )?\b(?:also )?(?:wants?|would like|looking for|after|wants to know|needs|keen (?:to|on)|hoping (?:for|to)|would love)\s+(?!to know|anything|it\b|asap|something\b|everything|her\b|him\b|a reply|an answer|a call|us by|to hear)(.+)$",
     re.IGNORECASE,
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))(?:\((?:[1-9]|[a-f]|i{1,3}|iv)\)|(?:[1-9]|[a-f])\))\s*", re.IGNORECASE)
@@ -42,7 +42,7 @@ _HOUSE_TALK = re.compile(
     re.IGNORECASE,
 )
 _CUT_BEFORE = re.compile(
-    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |if (?:there['’]s|you['’]ve|anyone|anybody|someone)\b|(?:one of )?(?:my|our) \w+ (?:would|wants?|['’]d)\b|{AUX} (?-i:[A-Z]\w*|{SUBJECT}\b)|{WH} {AUX}\b))"
+    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |if (?:there['’]s|you['’]ve|anyone|anybody|someone)\b|(?:one of )?(?:my|our) \w+ (?:would|wants?|['’]d)\b|{AUX} (?-i:[A-Z]\w*|{SUBJECT}\b)|{WH}(?: \w+)? {AUX}\b))"
     r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) |would (?:like|love) to|i need your|also want )",
     re.IGNORECASE,
 )
@@ -149,10 +149,11 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
     quoted = re.findall(r"[\"“]([^\"“”]{6,400}\?)[\"”]", text) if paste.kind == "note" else []
     if quoted:
         return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
+    text = re.sub(r"^(?::[\w+-]+:\s*)+", "", text)
     colon = re.match(r"^(.{1,200}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(_clauses(colon[2])) > 1) and not _opens_question(colon[1]):
-        text = colon[2]
-        if re.search(r"(?i)\b(?:qs|two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask)\b", colon[1]):
+        lead, text = colon[1], colon[2]
+        if re.search(r"(?i)\b(?:qs|two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask|asked|asks|asking|wants)\b", lead):
             return [_trim(piece) for piece in _clauses(text)]
     if re.search(r"\?[\"”')\]*_]*$", text):
         return _from_question(text)
@@ -176,6 +177,7 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
 
 def _cut_tail(text: str) -> str:
     """Return a sentence without a last clause that only gives a reason or a time."""
+    text = re.sub(r"(?i),? but (?:i|we) (?:appreciate|understand|know|realise|realize|guess|can)\b[^.]*\.?$", "", text)
     return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)| want| need| just| know| will| can| have) [^,]{5,80}\.?$", "", text) if not re.match(r"(?i)if\b", text) else text
 
 
@@ -193,6 +195,8 @@ def _from_question(text: str) -> list[str]:
     inner = _cut_head(text)
     if is_courtesy(inner):
         return []
+    if not re.search(r"(?i)\b(?:i['’]m told|i hear|we hear|we(?:['’]re| are) doing|lovely story)\b", inner):
+        return _cut_question(inner)
     asks = re.search(rf"(?:^|[\s,;:¿(\"“])(?:{CLAUSE}|¿|any\b|ok to|possible|possib)", inner, re.IGNORECASE) or FOREIGN_REQUEST.search(inner) or len(inner.split()) <= 12
     return _cut_question(inner) if asks else []
 
@@ -209,7 +213,9 @@ def _cut_head(text: str) -> str:
     head = text[: match.start()] if match else ""
     terms = len(head.split()) <= 4 and re.search(r"(?i)\b(?:record|background)\b", head)
     asked = REQUEST.search(head) and WANTED.search(head) and _WISH.search(head)
-    if match and not terms and not asked and len(text[match.end() :].split()) >= 4:
+    rest = text[match.end() :] if match else ""
+    leans = len(rest.split()) < 6 and _BACK_REFERENCE.search(rest)
+    if match and not terms and not asked and not leans and len(text[match.end() :].split()) >= 4:
         return text[match.end() :]
     return text
 
@@ -246,7 +252,7 @@ def _cut_question(text: str) -> list[str]:
     return [text]
 
 
-_SPLIT = re.compile(rf"(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|or|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
+_SPLIT = re.compile(rf"[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|or|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
 def _clauses(text: str) -> list[str]:
@@ -270,6 +276,9 @@ def _from_report(text: str, paste: Paste) -> list[str]:
     are = re.search(rf"(?i)\b(?:things?|questions?|points?|bits?)\b[^.]{{0,60}}\b(?:are|is|were|was)\s+(?={WH}\b)(.+)$", text)
     if are:
         return [_trim(piece) for piece in _clauses(are[1])]
+    put = re.search(r"(?i)\b(?:put|alleg\w+|claim\w*|says? (?:he|she|they)(?: has|['’]s)? (?:been told|heard)|saying)\b[^.]{0,50}?[-–:,]?\s+(that .+)$", text) if paste.kind == "note" else None
+    if put and re.search(r"(?i)\bput\b.{0,40}\bto (?:him|her|us|them)|\ballegations?\b", text):
+        return [_trim(piece) for piece in re.split(r",?\s+and\s+(?=that\b)|[,;]\s+(?=that\b)", put[1])]
     if paste.kind != "note":
         trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b)(.+)$", text)
         return [_trim(piece) for piece in _clauses(trying[1])] if trying and not is_logistics(text) else []
@@ -278,6 +287,8 @@ def _from_report(text: str, paste: Paste) -> list[str]:
         if match[0].casefold().startswith("say"):
             continue
         if re.match(rf"(?i)(?:also |just |us )?(?:{CLAUSE})", rest) and len(rest.split()) >= 3:
+            return [_trim(piece) for piece in _clauses(rest)]
+        if re.match(r"(?i)if\b", rest) and len(_clauses(rest)) > 1:
             return [_trim(piece) for piece in _clauses(rest)]
         if re.match(r"(?i)(?:us )?(?:if|for|to)\b", rest) and len(rest.split()) >= 4 and not is_logistics(rest):
             return [_trim(text[_clause_open(text, match.start()) :])]

@@ -19,7 +19,9 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
-    "death*", "found dead", "carcass*", "complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
+    "death*", "keep quiet", "hush money", "paid off", "gagging", "mould", "mold", "asbestos", "unsafe", "cruelty", "mistreat*", "starv*", "tortur*", "beaten", "was fired", "were fired", "walkout", "strike action",
+    "no confidence", "axed", "scrapped", "losing their jobs", "job cuts", "cuts to", "budget cuts", "under investigation", "investigation into", "investigating", "watchdog", "inspectorate", "special measures",
+    "charity commission", "attorney general", "subpoena*", "indict*", "lawyer*", "legal team", "legal letter", "injunction*", "defamat*", "libel*", "in court", "court hearing", "the hearing", "doorstep*", "food poisoning", "found dead", "carcass*", "complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
     "in hospital", "poison*", "outbreak*", "contaminat*", "infect*", "sickened", "recall",
     # Children and data.
     "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "named children", "data breach*",
@@ -50,6 +52,8 @@ _HEAT = re.compile(
     r"|stop(?:ped)? distribution|as we speak|under attack|naming your|\(\d[\d.,]*[mk]\)|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
+_CLIP = re.compile(r"\b(?:clip|video|footage|tiktok|reel|post|tweet|thread|screenshot|photo|vídeo|vidéo)s?\b", re.IGNORECASE)
+_SPREAD = re.compile(r"\bviral|\bviews\b|\bblow(?:n|ing) up|\bgoing (?:round|around)|\ball over\b|\bshares\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:right now|now\b|overnight|this (?:morning|afternoon|am)|tonight|last night|just\b|at the moment|minutes ago|an hour ago|asap|as soon as|immediately|today|breaking|live|ahora|maintenant|jetzt|agora|adesso)\b",
     re.IGNORECASE,
@@ -88,7 +92,7 @@ def judge(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     found = find_words(text, words)
     danger = tuple(dict.fromkeys(match[0] for match in _DANGER.finditer(text)))
     heat = tuple(dict.fromkeys(match[0] for match in _HEAT.finditer(text)))
-    if danger or len(heat) >= 2 or (heat and found and _NOW.search(text)):
+    if danger or len(heat) >= 2 or (heat and _CLIP.search(text) and _SPREAD.search(text)) or (heat and found and _NOW.search(text)):
         return "crisis", tuple(dict.fromkeys((*danger, *heat, *found)))
     if found:
         return "sensitive", found

@@ -18,6 +18,8 @@ _AGAINST = (
     (3.5, re.compile(r"\b(?:direct debit|my donation|i (?:have )?donat(?:e|ed)|take me off|cancel my|gift aid|as a (?:supporter|donor|member)|i am a: supporter|your charity shop|volunteering with you|i want to volunteer|complain(?:t|ing)? about)\b", re.I)),
     (3.5, re.compile(r"\b(?:no ask|nothing needed|no action (?:needed|required)|no need to (?:reply|respond|do anything)|just fyi|fyi only|thought you(?:['’]d| would| might) (?:like|want)|in case you missed|ran into|bumped into|says hi|for info only|nothing for us|not about us|we(?:['’]re| are) not mentioned|great coverage|nice (?:piece|coverage|write-up))\b", re.I)),
     (3.0, re.compile(r"\b(?:thank(?:s| you) (?:so much |again |very much )?for (?:all )?(?:your|the) (?:help|time|quote|interview|quick|input|assistance)|here(?:['’]s| is) the (?:link|piece|story)|(?:piece|story|article|it|feature) (?:is|went|ran|has gone|['’]s) (?:now )?(?:live|up|out|online|in (?:print|today))|link (?:below|here|to the)|(?:lovely|great) (?:to work|working) with you|just a (?:quick )?note to (?:say|let you know)|(?:my|the) editor (?:was|is) (?:delighted|thrilled|very happy)|thank you \([^)]*\) so much|hope you like it|published (?:today|this morning|yesterday))\b", re.I)),
+    (3.0, re.compile(r"\b(?:disgrace(?:ful)?|disgusted|i want an answer|(?:to|tell|write to) my mp\b|as a taxpayer|shame on|member of the public|i will (?:cancel|never)|appalled|nominate your|entr(?:y fee|ies close)|awards? (?:team|ceremony)|discount code|send samples|i represent\b|case officer|your application)\b", re.I)),
+    (2.5, re.compile(r"\b(?:is|are) (?:off (?:today|sick|this week|until)|on leave|on holiday|away)\b|\breminder:|water the plants|wait (?:til|till|until) (?:mon|tues|wednes|thurs|fri|next)", re.I)),
     (3.0, re.compile(r"\b(?:dissertation|my thesis|survey for my|course(?:work)? project|homework|grant application|planning application|partnership opportunit\w*|collaborat\w+ with (?:us|our brand)|influencer|affiliate)\b", re.I)),
 )  # fmt: skip
 _MEDIA = re.compile(
@@ -32,12 +34,15 @@ def is_inquiry(paste: Paste, journalists: tuple[str, ...], outlet: str | None, q
     if not paste.body.strip() and not paste.fields:
         return False
     score = 0.0
+    role = bool(HAS_ROLE.search("\n".join((paste.words, paste.fields.get("role", "")))))
     media_hits = {match.casefold() for match in _MEDIA.findall(paste.words)}
     score += min(2.5, 0.7 * len(media_hits))
     score += 1.5 if outlet else 0.0
     score += 0.7 if outlet and MEDIA_WORD.search(outlet) else 0.0
-    score += 1.5 if HAS_ROLE.search("\n".join((paste.words, paste.fields.get("role", "")))) else 0.0
-    score += min(2.0, 0.8 * len(questions)) if questions else -3.0
+    if not (media_hits or outlet or role or paste.kind in {"form", "service"}):
+        return False
+    score += 1.5 if role else 0.0
+    score += min(2.0, 0.8 * len(questions)) if questions else -3.0 if paste.kind == "mail" else -2.0
     score += 0.5 if journalists else -0.5
     score += 1.5 if paste.kind == "service" else 0.0
     score += 1.5 if paste.kind == "form" and re.search(r"(?i)\b(?:press|media|journalist|reporter|prensa|presse|imprensa|stampa)\b", paste.lead) else 0.0
