@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run worker test lint bench lock clean environment
+.PHONY: help demo demo-reset run worker test lint bench pictures lock clean environment
 .NOTPARALLEL:
 
 help: ## List these targets
@@ -35,6 +35,9 @@ lint: environment ## Check style, formatting and types
 
 bench: environment ## Measure acknowledgements and payload-to-card times
 	@$(PYTHON) -m tests.bench
+
+pictures: environment ## Take the README's pictures anew, in a browser
+	@PICTURES=tests/browser/pictures $(PYTHON) -m pytest -q tests/browser/test_desk.py -k approved_words
 
 lock: environment ## Resolve the dependencies anew into requirements.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv

@@ -59,7 +59,13 @@ def actions(*elements: Json, block_id: str = "actions") -> Json:
 
 def field(block_id: str, element: Json, label: str = "", **more: Any) -> Json:
     """An input block whose element has the action_id ``value``."""
-    return {"type": "input", "block_id": block_id, "label": plain(label or block_id), "element": {"action_id": "value", **element}, **more}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label or block_id),
+        "element": {"action_id": "value", **element},
+        **more,
+    }
 
 
 def options(*texts: str) -> list[Json]:

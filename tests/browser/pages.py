@@ -111,12 +111,12 @@ class Page:
 
     def message(self, words: str, *, inside: str = "#main") -> WebElement:
         """The last message with these words."""
-        css = f'{inside} {hook("message")}'
+        css = f"{inside} {hook('message')}"
         return self.until(lambda: next((one for one in reversed(self.all(css)) if words in one.text), None), words)  # type: ignore[return-value]
 
     def write(self, text: str, *, inside: str = "#main") -> None:
         """Type into the composer and send with Enter."""
-        self.find(f'{inside} {hook("composer-input")}').send_keys(text, "\n")
+        self.find(f"{inside} {hook('composer-input')}").send_keys(text, "\n")
 
     def more(self, words: str, item: str, *, inside: str = "#main") -> None:
         """Choose `item` (a value of the menu) in More actions of a message."""

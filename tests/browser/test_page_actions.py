@@ -52,7 +52,12 @@ def test_a_click_that_nobody_takes_is_reported(page: Page, world: World, slack: 
 
 
 def test_a_confirm_asks_first_and_a_no_delivers_nothing(page: Page, app: ScriptedApp, slack: WebClient) -> None:
-    confirm = {"title": plain("Close it?"), "text": {"type": "mrkdwn", "text": "*Nothing* is lost"}, "confirm": plain("Close"), "deny": plain("Keep")}
+    confirm = {
+        "title": plain("Close it?"),
+        "text": {"type": "mrkdwn", "text": "*Nothing* is lost"},
+        "confirm": plain("Close"),
+        "deny": plain("Keep"),
+    }
     slack.chat_postMessage(channel="C0DESK", text="card", blocks=[actions(button("Close", "close", confirm=confirm))])
     page.open("C0DESK").click(hook("button", action_id="close"))
     assert page.find(hook("confirm")).text.split("\n") == ["Close it?", "Nothing is lost", "Keep", "Close"]
@@ -91,7 +96,11 @@ def test_every_chooser_in_a_message_delivers_its_choice(page: Page, app: Scripte
         (lambda: pick("one", "blue"), "selected_option", "blue"),
         (lambda: pick("who", "U0TOBI"), "selected_user", "U0TOBI"),
         (lambda: pick("where", "C0INTAKE"), "selected_channel", "C0INTAKE"),
-        (lambda: (page.click(hook("overflow", action_id="more")), page.click(hook("menu-item", value="close"))), "selected_option", "close"),
+        (
+            lambda: (page.click(hook("overflow", action_id="more")), page.click(hook("menu-item", value="close"))),
+            "selected_option",
+            "close",
+        ),
         (lambda: page.click(hook("choice", action_id="flags", value="embargo")), "selected_options", ["embargo"]),
         (lambda: page.click(hook("choice", action_id="kind", value="crisis")), "selected_option", "crisis"),
         (lambda: page.set_moment("boxes", "date", "2026-11-24"), "selected_date", "2026-11-24"),
@@ -180,7 +189,9 @@ def test_a_command_without_an_answer_in_time_shows_slacks_error(page: Page, app:
 def test_home_is_drawn_kept_current_and_takes_clicks(page: Page, app: ScriptedApp, slack: WebClient) -> None:
     page.open("app/home").shows("has no Home yet")
     assert app.payloads("app_home_opened")[0]["event"]["tab"] == "home"
-    slack.views_publish(user_id="U0MARA", view={"type": "home", "blocks": [words("*Your desk*"), actions(button("Digest", "digest"))]})
+    slack.views_publish(
+        user_id="U0MARA", view={"type": "home", "blocks": [words("*Your desk*"), actions(button("Digest", "digest"))]}
+    )
     page.shows("Your desk", hook("home"))
     page.click(hook("button", action_id="digest"))
     assert last_action(page, app)["action_id"] == "digest"
@@ -202,7 +213,9 @@ def test_what_was_typed_in_a_message_survives_its_update(page: Page, slack: WebC
 
 
 def test_a_modal_opened_by_a_click_gives_the_focus_back(page: Page, app: ScriptedApp, slack: WebClient) -> None:
-    app.answer["block_actions"] = lambda payload: slack.views_open(trigger_id=payload["trigger_id"], view=modal("Note", words("Hello"))) and None
+    app.answer["block_actions"] = lambda payload: (
+        slack.views_open(trigger_id=payload["trigger_id"], view=modal("Note", words("Hello"))) and None
+    )
     slack.chat_postMessage(channel="C0DESK", text="card", blocks=[actions(button("Note", "note"))])
     page.open("C0DESK").click(hook("button", action_id="note"))
     page.find(hook("modal"))

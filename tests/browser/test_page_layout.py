@@ -59,8 +59,15 @@ def furnish(world: World, slack: WebClient) -> str:
     blocks = [
         {"type": "header", "text": plain("PR-12 · A topic that is long enough to take more than one line on a phone")},
         {"type": "section", "fields": fields},
-        {"type": "section", "text": {"type": "mrkdwn", "text": f"{long} https://a.example/{long}"}, "accessory": button("Open", "open")},
-        actions(*(button(f"Button number {n}", f"b{n}") for n in range(5)), {"type": "users_select", "action_id": "who", "placeholder": plain("Owner")}),
+        {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": f"{long} https://a.example/{long}"},
+            "accessory": button("Open", "open"),
+        },
+        actions(
+            *(button(f"Button number {n}", f"b{n}") for n in range(5)),
+            {"type": "users_select", "action_id": "who", "placeholder": plain("Owner")},
+        ),
         {"type": "context", "elements": [{"type": "mrkdwn", "text": f"`{long}` _small print_"}]},
     ]
     parent = str(slack.chat_postMessage(channel="C0DESK", text="card", blocks=blocks)["ts"])
@@ -87,7 +94,9 @@ def test_nothing_is_wider_than_the_screen_and_everything_is_readable_and_named(
 def test_a_long_modal_scrolls_inside_and_keeps_its_buttons_in_sight(
     page: Page, app: ScriptedApp, slack: WebClient, size: tuple[int, int]
 ) -> None:
-    inputs: list[dict[str, Any]] = [field(f"f{n}", {"type": "plain_text_input"}, f"Field {n}", hint=plain("a hint")) for n in range(14)]
+    inputs: list[dict[str, Any]] = [
+        field(f"f{n}", {"type": "plain_text_input"}, f"Field {n}", hint=plain("a hint")) for n in range(14)
+    ]
     inputs.append(field("people", {"type": "multi_users_select", "initial_users": ["U0MARA", "U0TOBI", "U0DINAH", "U0PRIYA"]}))
     inputs.append(field("moment", {"type": "datetimepicker", "initial_date_time": 1795521600}))
     inputs.append(field("kind", {"type": "radio_buttons", "options": options("A", "B")}))
@@ -100,7 +109,7 @@ def test_a_long_modal_scrolls_inside_and_keeps_its_buttons_in_sight(
     page.open("C0DESK", size=size).write("/press new")
     page.find(hook("modal"))
     save = page.find(hook("modal-submit"))
-    assert 0 < save.rect["y"] and save.rect["y"] + save.rect["height"] <= size[1]
+    assert save.rect["y"] > 0 and save.rect["y"] + save.rect["height"] <= size[1]
     assert page.run("const body = document.querySelector('.modal-body'); return body.scrollHeight > body.clientHeight")
     assert page.run(TOO_WIDE) == []
     assert page.run(CONTRAST) == []

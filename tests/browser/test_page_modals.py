@@ -25,7 +25,9 @@ class Desk:
         """Type the command; the modal is there when this returns."""
 
         def opened(payload: Json) -> Answer:
-            self.view_id = self.slack.views_open(trigger_id=payload["trigger_id"], view=modal("A form", *blocks, **more))["view"]["id"]
+            self.view_id = self.slack.views_open(trigger_id=payload["trigger_id"], view=modal("A form", *blocks, **more))[
+                "view"
+            ]["id"]
             return None
 
         self.app.answer["command"] = opened
@@ -95,7 +97,10 @@ def test_every_input_arrives_as_slack_sends_it(desk: Desk) -> None:
         "flags": ["a", "c"], "kind": "b", "day": "2026-11-24", "time": "17:30", "moment": 1782903600,
         "none": None, "nobody": None, "nothing": [],
     }  # fmt: skip
-    assert got["one"] == {"type": "static_select", "selected_option": {"text": plain("Blue") | {"emoji": True}, "value": "blue"}}
+    assert got["one"] == {
+        "type": "static_select",
+        "selected_option": {"text": plain("Blue") | {"emoji": True}, "value": "blue"},
+    }
 
 
 def _bare(entry: Json) -> Any:
@@ -168,7 +173,9 @@ def test_a_submission_without_an_answer_keeps_the_modal_and_says_so(desk: Desk) 
 def test_loading_becomes_the_form_in_the_same_window(desk: Desk) -> None:
     desk.open(words("Loading…"), submit=None)
     page = desk.page
-    page.run("window.first = document.querySelector('dialog'); window.closes = 0; first.addEventListener('close', () => closes++)")
+    page.run(
+        "window.first = document.querySelector('dialog'); window.closes = 0; first.addEventListener('close', () => closes++)"
+    )
     desk.update(field("who", TEXT))
     page.find(hook("input", block_id="who"))
     assert page.run("return window.first === document.querySelector('dialog') && window.closes === 0")

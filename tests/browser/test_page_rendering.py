@@ -86,7 +86,12 @@ def test_yesterday_tomorrow_and_ago_count_days_and_hours_from_now(page: Page) ->
 
     assert [told("{date_long_pretty}", days * 86400) for days in (-1, 1)] == ["Yesterday", "Tomorrow"]
     assert told("{date_long_pretty}", 2 * 86400) == "Thursday, November 26th, 2026"
-    assert [told("{ago}", s) for s in (-180, -7200, 7200, -86400)] == ["3 minutes ago", "2 hours ago", "in 2 hours", "1 day ago"]
+    assert [told("{ago}", s) for s in (-180, -7200, 7200, -86400)] == [
+        "3 minutes ago",
+        "2 hours ago",
+        "in 2 hours",
+        "1 day ago",
+    ]
 
 
 def test_a_wall_clock_becomes_the_right_instant_on_both_sides_of_a_clock_change(page: Page) -> None:
@@ -105,7 +110,7 @@ def test_a_date_in_a_message_follows_the_acting_person(page: Page, slack: WebCli
 HOSTILE = [
     "<script>window.hit = 1</script>",
     '"><img src=x onerror="window.hit = 1">',
-    "<https://a.example/\"onmouseover=window.hit=1|x>",
+    '<https://a.example/"onmouseover=window.hit=1|x>',
     "javascript:window.hit=1",
     "*<b>* _<i>_ `<u>` ```<s>```",
     "{{constructor.constructor('window.hit=1')()}}",
@@ -152,11 +157,16 @@ def test_rich_text_is_drawn_with_its_styles_lists_and_people(page: Page, slack: 
     block = {
         "type": "rich_text",
         "elements": [
-            section(text("loud", bold=True), text(" & "), {"type": "user", "user_id": "U0TOBI"}, {"type": "emoji", "name": "tada"}),
+            section(
+                text("loud", bold=True), text(" & "), {"type": "user", "user_id": "U0TOBI"}, {"type": "emoji", "name": "tada"}
+            ),
             {"type": "rich_text_list", "style": "ordered", "elements": [section(text("first")), section(text("second"))]},
             {"type": "rich_text_quote", "elements": [text("*as typed* &amp;")]},
             {"type": "rich_text_preformatted", "elements": [text("x < y")]},
-            section({"type": "link", "url": "https://a.example", "text": "there"}, {"type": "date", "timestamp": NOON, "format": "{date_num}"}),
+            section(
+                {"type": "link", "url": "https://a.example", "text": "there"},
+                {"type": "date", "timestamp": NOON, "format": "{date_num}"},
+            ),
         ],
     }
     slack.chat_postMessage(channel="C0DESK", text="rich", blocks=[block])

@@ -161,7 +161,7 @@ async function leave({ all }) {
   const view = top();
   if (!view || dialog.dataset.asking) return;
   const leaving = all ? stack : [view];
-  if (leaving.some((one) => noteOf(one).values.touched())) {
+  if (leaving.some((one) => noteOf(one).values.touched(one.blocks))) {
     dialog.dataset.asking = "1";
     const yes = await askPlainly({
       title: "Discard what you entered?", text: "It has not been sent yet.", yes: "Discard", no: "Keep editing", danger: true,

@@ -68,7 +68,11 @@ export function createValues({ follow = false, seed = {} } = {}) {
       if (!drafts.has(name)) drafts.set(name, {});
       return drafts.get(name);
     },
-    touched: () => [...entries.values()].some((entry) => entry.touched && JSON.stringify(entry.state) !== entry.initial),
+    /** Whether something typed in these blocks would be lost; what was typed into blocks since replaced was dealt with. */
+    touched: (blocks) => stateful(blocks).some(({ block, element }) => {
+      const entry = entries.get(key(block, element));
+      return entry?.touched && JSON.stringify(entry.state) !== entry.initial;
+    }),
     /** state.values as Slack sends it: {block_id: {action_id: {type, …}}}. */
     collect(blocks) {
       const values = {};
