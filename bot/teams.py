@@ -60,11 +60,17 @@ def team_of(session: Session, team_id: str) -> Team:
     return team
 
 
-def known(desk: Desk, *, team_id: str, user_id: str) -> Member | None:
-    """The member as last seen, or None where they are new or their profile is stale."""
+def is_open(desk: Desk, team_id: str) -> bool:
+    """Whether the desk was opened in that workspace."""
+    with desk.database.read() as session:
+        return session.get(Team, team_id) is not None
+
+
+def known(desk: Desk, *, team_id: str, user_id: str, stale: bool = False) -> Member | None:
+    """The member as last seen, or None where they are new or, unless `stale` will do, their profile is old."""
     with desk.database.read() as session:
         member = session.get(Member, f"slack:{team_id}:{user_id}")
-    return member if member and member.seen_at > desk.clock() - PROFILE_AGE else None
+    return member if member and (stale or member.seen_at > desk.clock() - PROFILE_AGE) else None
 
 
 def meet(desk: Desk, profile: Profile) -> Member:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import teams
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.teams import Profile
+
+log = logging.getLogger(__name__)
 
 
 def middleware(desk: Desk) -> Callable[..., Any]:
@@ -21,14 +25,32 @@ def middleware(desk: Desk) -> Callable[..., Any]:
         team_id, user_id = context.team_id, context.user_id
         event = body.get("event") or {}
         if team_id and user_id and not event.get("bot_id"):
-            member = teams.known(desk, team_id=team_id, user_id=user_id) or teams.meet(desk, profile(client, team_id, user_id))
-            actor = Actor.of(member)
-            if home_team(body) not in (None, team_id):
-                actor = Actor(actor.id, team_id, user_id, actor.name, actor.zone)
-            context["actor"] = actor
+            context["actor"] = _actor(desk, client, body, team_id, user_id)
         return next()
 
     return authenticate
+
+
+def _actor(desk: Desk, client: WebClient, body: dict[str, Any], team_id: str, user_id: str) -> Actor | None:
+    """Who it is, as last seen or as Slack says now; an outsider where another workspace is theirs. None where Slack does
+    not answer and they were never seen: nobody then may do anything."""
+    if home_team(body) not in (None, team_id) or not teams.is_open(desk, team_id):
+        return Actor(f"slack:{team_id}:{user_id}", team_id, user_id, "Somebody from elsewhere", "UTC")
+    member = teams.known(desk, team_id=team_id, user_id=user_id)
+    if member is None:
+        try:
+            member = teams.meet(desk, profile(client, team_id, user_id))
+        except (SlackApiError, OSError) as problem:
+            log.warning("Slack did not say who %s is: %s", user_id, type(problem).__name__)
+            member = teams.known(desk, team_id=team_id, user_id=user_id, stale=True)
+    return Actor.of(member) if member else None
+
+
+def meet(desk: Desk, client: WebClient, team_id: str, user_ids: Iterable[str]) -> None:
+    """Looks up those of the people who were never seen here, so that they can be named and given things to do."""
+    for user_id in user_ids:
+        if teams.known(desk, team_id=team_id, user_id=user_id, stale=True) is None:
+            teams.meet(desk, profile(client, team_id, user_id))
 
 
 def home_team(body: dict[str, Any]) -> str | None:

@@ -14,6 +14,7 @@ from bot.views import inquiries as views
 from bot.views import inquiry_forms
 from bot.views.blocks import modal
 from handlers import incoming
+from handlers.actors import meet
 from handlers.carried import carried
 from handlers.intake import deadline
 from handlers.requests import Listeners, Request
@@ -142,6 +143,7 @@ def save(request: Request) -> None:
     team = desk_teams.choices(request.desk, request.actor)
     member = f"slack:{team.id}:"
     owner, backup = form.user("owner"), form.user("backup")
+    meet(request.desk, request.client, team.id, [user for user in (owner, backup, *form.users("named")) if user])
     changes = Changes(
         owner=member + owner if owner else "", backup=member + backup if backup else "",
         court=Court(court) if (court := form.option("court")) else None,

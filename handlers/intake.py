@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.intake.refinement import refine
 from slack_sdk.errors import SlackApiError
 
 from bot import deadlines, inquiries
@@ -18,10 +17,12 @@ from bot.contacts import person
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.inquiries import Moment, NewInquiry
 from bot.intake import extract, offers
+from bot.intake.refinement import refine
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
 from bot.views import inquiry_forms
 from bot.views.inquiry_forms import Reading
 from handlers import incoming
+from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Form, Listeners, Request
 
@@ -183,6 +184,8 @@ def submit(request: Request) -> None:
     """Logs what the form says, and shows the reference with an acknowledgement to copy."""
     desk, form, carries = request.desk, request.form, carried(request)
     team = desk_teams.choices(desk, request.actor)
+    authorize(request.actor, "log")
+    meet(desk, request.client, team.id, form.users("named"))
     entry = _entry(request, form, carries, team)
     record = inquiries.log(desk, actor=request.actor, entry=entry, request_id=request.view["id"])
     words = inquiry_forms.acknowledgement(record, f"{request.actor.name}\n{team.name}")
@@ -192,12 +195,12 @@ def submit(request: Request) -> None:
 def _entry(request: Request, form: Form, carries: dict[str, Any], team: Team) -> NewInquiry:
     source = _source(request, carries)
     received_at = datetime.fromtimestamp(carries["r"], UTC) if carries.get("r") else request.desk.clock()
-    people = tuple(person(line) for line in form.text("journalists").splitlines() if line.strip())
+    people = tuple(person(line) for line in form.text("journalists").split("\n") if line.strip())
     return NewInquiry(
         topic=form.text("topic"), journalists=people, outlet=form.text("outlet"),
         deadline=deadline(form, carries, reference=received_at, zone=team.zone), received_at=received_at,
         channel=Channel(form.option("channel") or Channel.EMAIL),
-        questions=tuple(line.strip() for line in form.text("questions").splitlines() if line.strip()),
+        questions=tuple(line.strip() for line in form.text("questions").split("\n") if line.strip()),
         request_types=tuple(form.options("request_types")), background=form.text("background"),
         terms=Terms(form.option("terms") or Terms.ON_RECORD), embargo_words=form.text("embargo"),
         embargo_until=embargo(form.text("embargo"), reference=received_at, zone=team.zone),
@@ -259,7 +262,7 @@ def reread(request: Request) -> None:
         elif block["block_id"] not in old:
             blocks.append(block)
     kept = {key: request.view[key] for key in ("type", "title", "submit", "close", "callback_id") if request.view.get(key)}
-    metadata = json.dumps({**carries, **inquiry_forms.remembered(reading), "t": turn + 1})
+    metadata = json.dumps({**carries, **inquiry_forms.remembered(reading), "t": turn + 1}, ensure_ascii=False)
     request.ack()
     request.replace({**kept, "blocks": blocks, "private_metadata": metadata})
 

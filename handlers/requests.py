@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 
 # The person closed the view, or changed it meanwhile: both are normal (https://docs.slack.dev/reference/methods/views.update).
 NORMAL = {"not_found", "hash_conflict", "view_not_found"}
+# The three seconds are over, or three views lie on top of each other: a view can't be opened, the person is told otherwise.
+TOO_LATE = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id"}
+TOO_DEEP = "push_limit_reached"
+LOCKED_OUT = {"token_revoked", "invalid_auth", "not_authed", "account_inactive", "token_expired"}
 
 
 class Soon:
@@ -132,15 +136,30 @@ class Request:
         self.soon(lambda: self._say(text, blocks))
 
     def _say(self, text: str, blocks: list[dict[str, Any]] | None) -> None:
+        """Beside the message, as a modal, or in their direct messages: the first of these that Slack still allows."""
         url = self.body.get("response_url")
         shown = blocks or [rich(line(text))]
-        if url and not self.in_modal:
-            _answer(url, text, shown)
-        elif self.body.get("trigger_id"):
-            self._show(trouble(text) if blocks is None else {**trouble(text), "blocks": blocks})
-        elif self.actor.user_id:
-            opened = self.client.conversations_open(users=self.actor.user_id)
-            self.client.chat_postMessage(channel=opened["channel"]["id"], text=fallback(text), blocks=shown)
+        try:
+            if url and not self.in_modal:
+                said = _answer(url, text, shown)
+            else:
+                said = self._tell_in_view(trouble(text) if blocks is None else {**trouble(text), "blocks": blocks})
+            if not said:
+                opened = self.client.conversations_open(users=self.actor.user_id)
+                self.client.chat_postMessage(channel=opened["channel"]["id"], text=fallback(text), blocks=shown)
+        except (SlackApiError, OSError) as problem:
+            log.warning("An answer did not reach its person: %s", _error_of(problem))
+
+    def _tell_in_view(self, view: dict[str, Any]) -> bool:
+        if not self.body.get("trigger_id"):
+            return False
+        try:
+            self._open(view)
+        except SlackApiError as problem:
+            if _error_of(problem) in TOO_LATE | {TOO_DEEP}:
+                return False
+            raise
+        return True
 
     def swap(self, text: str, blocks: list[dict[str, Any]]) -> None:
         """Puts other blocks in the place of the private reply the button is in."""
@@ -152,6 +171,14 @@ class Request:
         self.soon(self._guarded(lambda: self._show(view() if callable(view) else view)))
 
     def _show(self, view: dict[str, Any]) -> None:
+        try:
+            self._open(view)
+        except SlackApiError as problem:
+            if _error_of(problem) != TOO_DEEP:
+                raise
+            self._update(self.view["id"], view)
+
+    def _open(self, view: dict[str, Any]) -> None:
         trigger = self.body["trigger_id"]
         if self.in_modal and not self.is_submission:
             self.client.views_push(trigger_id=trigger, view=view)
@@ -175,7 +202,7 @@ class Request:
         try:
             self.client.views_update(view_id=view_id, view=view)
         except SlackApiError as problem:
-            if problem.response["error"] not in NORMAL:
+            if _error_of(problem) not in NORMAL:
                 raise
 
     def errors(self, fields: Mapping[str, str], otherwise: str) -> None:
@@ -186,7 +213,7 @@ class Request:
             at = {first: otherwise} if first else {}
         self.ack(response_action="errors", errors=at)
 
-    def _guarded(self, call: Callable[[], None]) -> Callable[[], None]:
+    def _guarded(self, call: Callable[[], object]) -> Callable[[], None]:
         def guarded() -> None:
             try:
                 call()
@@ -200,14 +227,34 @@ class Request:
         return guarded
 
     def _slack_failed(self, problem: SlackApiError) -> None:
-        error = problem.response["error"]
-        log.warning("Slack refused %s: %s", problem.response.api_url, problem.response.get("errors") or error)
-        if error in ("expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id") and self.body.get("response_url"):
+        error = _error_of(problem)
+        if error in TOO_LATE:
+            log.warning("Slack refused a view: %s", error)
             self._say("That took longer than Slack allows. Please try once more; nothing was lost.", None)
+        elif error in LOCKED_OUT:
+            log.error("Slack does not know our token any more (%s). `python -m bot doctor` says more.", error)
+            self._say(
+                "Slack no longer accepts the press desk's token, so this can't be shown. Tell your admin: "
+                "`python -m bot doctor` says what to do. What is on record is kept.", None,
+            )  # fmt: skip
+        else:
+            self._say(unexpected(), None)
 
 
-def _answer(url: str, text: str, blocks: list[dict[str, Any]], *, replace: bool = False) -> None:
-    WebhookClient(url).send(text=fallback(text), blocks=blocks, response_type="ephemeral", replace_original=replace)
+def _error_of(problem: Exception) -> str:
+    """Slack's name for what went wrong, or the kind of failure where Slack said nothing readable."""
+    response = getattr(problem, "response", None)
+    found = response.get("error") if response is not None else None
+    return str(found or type(problem).__name__)
+
+
+def _answer(url: str, text: str, blocks: list[dict[str, Any]], *, replace: bool = False) -> bool:
+    """True where Slack took it; a response_url lapses after half an hour or five answers."""
+    client = WebhookClient(url)
+    given = client.send(text=fallback(text), blocks=blocks, response_type="ephemeral", replace_original=replace)
+    if given.status_code != 200:
+        log.warning("Slack refused a private answer: %s", given.body[:200])
+    return given.status_code == 200
 
 
 def unexpected() -> str:
