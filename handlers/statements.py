@@ -95,6 +95,8 @@ def waiting(request: Request) -> None:
 
 def _asked(request: Request, inquiry_id: int) -> str:
     names = statements.asked(request.desk, actor=request.actor, inquiry_id=inquiry_id)
+    if not names:
+        return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
     return f"It waits for {', '.join(names)}. They have it in their messages."
 
 
