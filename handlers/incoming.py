@@ -22,8 +22,10 @@ def _said(found: re.Match[str]) -> str:
     if target[:1] in "@#!":
         return f"{target[0] if target[0] != '!' else '@'}{label or target[1:].split('^')[0]}"
     address = target.removeprefix("mailto:").removeprefix("tel:")
-    if not label or label in (address, target) or re.sub(r"^https?://", "", target).rstrip("/") == label.rstrip("/"):
-        return address if target != address else target
+    if not label or target.startswith("tel:"):
+        return label or address
+    if label == address or re.sub(r"^https?://", "", target).rstrip("/") == label.rstrip("/"):
+        return label
     return f"{label} ({address})"
 
 
