@@ -62,7 +62,7 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
 def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
     """Asks for what names a restricted inquiry without being about it alone, offers and digests, to be shown without it."""
     for offer in session.exec(select(Offer).where(Offer.inquiry_id == inquiry.id)):
-        outbox.put(session, at=at, kind="offer", lane=offer.channel, offer=offer.id)
+        outbox.put(session, at=at, kind="offer", lane=offer.asked_in or offer.channel, offer=offer.id)
     recent = select(Digest).where(Digest.team_id == inquiry.team_id, col(Digest.created_at) > at - DIGEST_LOOK_BACK)
     for digest in session.exec(recent):
         channel = session.exec(select(Posting.conversation).where(Posting.subject == f"digest:{digest.id}")).first()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot import outbox
+from bot import audit, outbox
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -21,7 +21,8 @@ def keep(
     ask: bool = False, asked_in: str | None = None,
 ) -> Offer:  # fmt: skip
     """Keeps a text under its message (`channel`, `ts`), once however often it comes. `ask` puts the question
-    under it, or in `asked_in`."""
+    under it, or in `asked_in`; without it somebody wants to log the message now, so its text is kept as it now reads,
+    waved away before or not."""
     with desk.database.write() as session:
         same = select(Offer).where(Offer.team_id == team_id, Offer.channel == channel, Offer.ts == ts)
         offer = session.exec(same).first()
@@ -37,6 +38,9 @@ def keep(
                     session, at=desk.clock(), kind="offer", lane=asked_in or channel, key=f"offer:{team_id}:{channel}:{ts}",
                     offer=offer.id,
                 )  # fmt: skip
+        elif not ask and offer.state != "logged":
+            offer.text, offer.created_at = taken(text, what="The message"), desk.clock()
+            session.add(offer)
     return offer
 
 
@@ -69,6 +73,7 @@ def dismiss(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
         if found.state == "open":
             found.state, found.text = "dismissed", None
             session.add(found)
+            audit.write(session, at=desk.clock(), actor=actor.id, action="offer.dismissed", object=f"offer:{found.id}")
             outbox.put(session, at=desk.clock(), kind="offer", lane=found.asked_in or found.channel, offer=found.id)
     return found
 
