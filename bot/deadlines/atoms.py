@@ -138,6 +138,8 @@ def zone_at(tokens: Tokens, i: int, *, after_clock: bool, meridiem: bool = False
     name = zones.abbreviations().get(token.low)
     if name and after_clock and (token.text.isupper() or token.low not in zones.SHY or (meridiem and token.low != "at")):
         return Atom("zone", name, _past_time_word(tokens, i + 1))
+    if token.text == "AT" and meridiem and (gap(tokens, i + 1) >= LINE or not low(tokens, i + 1).isalpha()):
+        return Atom("zone", "~America/Halifax", i + 1)
     region = match_phrase(tokens, i, zones.regions())
     if region:
         end = _past_time_word(tokens, region[1])

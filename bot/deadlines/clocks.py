@@ -11,6 +11,7 @@ _NOON = frozenset({"noon", "midday", "midi", "mediodia", "mezzogiorno", "noonish
 # Words after a bare number that leave it a clock; any other word makes it a count ("at 12 sites").
 _MAY_FOLLOW = frozenset(
     ["today", "tomorrow", "tonight", "this", "that", "on", "in", "if", "so", "please", "pls", "plz", "or", "and", "but", "at", "latest", "sharp", "ideally", "my", "your", "our", "their", "for", "as", "to", "we", "i", "you", "he", "she", "they", "it", "is", "would", "that's", "when", "because", "thanks", "thank", "thx", "cheers", "with", "max", "maximum", "ish", "local", "rather", "then", "since", "realistically", "though", "ta", "by", "otherwise", "which", "before", "after", "until", "from", "latest", "yesterday", "tmrw", "tmr", "tomoz", "uk", "prompt", "tops", "cob", "morning", "afternoon", "evening", "london", "not", "who", "are", "was", "will", "could", "can", "do", "did", "let", "the", "any", "absolute", "at_least", "hopefully", "am", "pm", "next", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "fri", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "sat", "sun", "yeah", "ok", "okay", "demain", "aujourd'hui", "ce", "heute", "morgen", "oggi", "domani", "hoy", "manana", "vandaag", "amanha", "hoje", "s'il", "bitte", "por", "per", "grazie", "merci", "gracias", "eastern", "central", "pacific", "et", "ct", "pt", "mt", "gmt", "bst", "cet", "est", "pst", "cst", "aest", "ist", "cest", "edt", "pdt", "de", "del", "di", "van", "am", "vor", "ok", "de_", "den"])
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "that", "there", "who"})
 _COUNTED = frozenset({"%", "£", "$", "€", "percent", "per", "/", "º", "°", "#", "x", "+"})
 _CLOCK_PREPOSITIONS = frozenset(
     ["by", "before", "b4", "until", "untill", "till", "til", "at", "@", "around", "about", "approx", "approximately", "circa", "from", "after", "between", "than", "to", "latest", "ca", "past", "deadline", "cutoff", "for", "avant", "vers", "bis", "um", "vor", "gegen", "ab", "entro", "alle", "dalle", "prima", "per", "antes", "hasta", "las", "os", "as", "ate", "om", "voor", "tegen", "rond", "uiterlijk", "spatestens", "ore", "a", ",", "-", "–", ":", "(", "~", "realistically", "within", "sharp", "le"])
@@ -89,7 +90,10 @@ def _hour_word(tokens: Tokens, i: int) -> Atom | None:
                       sure=hour > 12 or hour == 0 or tokens[i].text.startswith("0") or word in ("uhr", "h", "heures", "heure"))
 
 
-_LENGTH_BEFORE = frozenset(["in", "within", "next", "for", "dans", "les", "sous", "en", "of", "dentro", "in_", "binnen", "innerhalb", "binnen", "d'ici", "depuis", "pendant", "seit", "last", "past", "the", "de", "prochaines", "proximas"])
+_LENGTH_BEFORE = words.bag(
+    "in within next for dans les sous en of dentro binnen innerhalb d'ici depuis pendant seit last past the "
+    "de prochaines proximas"
+)
 
 
 def _dotted(tokens: Tokens, i: int) -> Atom | None:
@@ -190,9 +194,11 @@ def _bare(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
 def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
     number, end = tokens[i].value, i + 1
     after = low(tokens, end)
-    if number > 23 or (number > 12 and low(tokens, i - 1) not in ("um", "las", "alle", "ore", "om", "dalle", "bis", "as")):
+    if number > 23 or (number > 12 and not (low(tokens, i - 1) == "le" and low(tokens, i - 2) in ("entro", "verso", "per", "dopo")) and low(tokens, i - 1) not in ("um", "las", "alle", "ore", "om", "dalle", "bis", "as")):
         return False
     if tokens[i].text.startswith("0") and number < 10 and not alone:
+        return False
+    if gap(tokens, i) >= LINE and after in (".", ")", ":", "/") and i:
         return False
     if after in _COUNTED or (after == "-" and gap(tokens, end) == NONE and low(tokens, end + 1).isalpha()):
         return False
@@ -202,7 +208,7 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
         return False
     if after in ("/", "-", "–", "or", "to") and value(tokens, end + 1) >= 0 and not alone:
         return False
-    if gap(tokens, end) >= LINE or (not after.isalpha() and "'" not in after) or alone:
+    if gap(tokens, end) >= LINE or (not after.isalpha() and "'" not in after) or alone or after.partition("'")[0] in _PRONOUNS:
         return True
     return after in _MAY_FOLLOW or after in words.WEEKDAYS or after in words.PARTS or after in ("o'clock", "aujourd'hui")
 

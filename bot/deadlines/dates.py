@@ -39,6 +39,7 @@ _WEEK_AFTER = frozenset({"week"})
 _NEXT_BEFORE = frozenset({"next", "following"})
 _COMING_BEFORE = frozenset({"this", "coming", "upcoming", "ce", "diesen", "dieser", "kommenden", "kommender", "nachsten", "nachster", "este",
                             "proximo", "questo", "prossimo", "deze", "komende", "aanstaande", "volgende", "proxima", "esta"})
+_THIS_BEFORE = words.bag("this ce diesen dieser este esta questo deze")
 _COMING_AFTER = frozenset({"prochain", "prossimo", "prossima", "proximo", "coming"})
 _LAST_BEFORE = frozenset({"last", "previous", "past", "letzten", "vergangenen", "vorigen", "pasado", "scorso", "afgelopen", "vorige"})
 _LAST_AFTER = frozenset({"last", "dernier", "pasado", "scorso", "scorsa", "jongstleden"})
@@ -67,8 +68,10 @@ def day_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
         return _week_with_weekday(tokens, phrase[1], Day(kind, n=int(n), edge=edge))
     near = match_phrase(tokens, i, words.day_phrases())
     if near and not (word == "morgen" and (low(tokens, i - 1) in ("am", "guten", "goede", "jeden") or low(tokens, i - 1) in words.WEEKDAYS)) \
-            and not (word == "manana" and low(tokens, i - 1) in ("la", "de", "por", "buena")):
+            and not (word == "manana" and low(tokens, i - 1) in ("la", "buena")):
         offset, _, part = near[0].partition(":")
+        if offset.startswith("b"):
+            return Atom("day", Day("business", n=int(offset[1:])), near[1])
         return Atom("day", Day("rel", n=int(offset)), near[1], part=part)
     return (_weekday(tokens, i, alone=alone) or _month_first(tokens, i) or _named_edge(tokens, i, alone=alone)
             or _worded_ordinal(tokens, i) or _week_on(tokens, i) or _named_month(tokens, i, alone=alone))
@@ -78,8 +81,10 @@ def day_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
 
 def _weekday(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     word, mod, k = tokens[i].low, "", i
+    if compound := words.weekday_parts().get(word):
+        return Atom("weekday", Weekday(compound[0]), i + 1, part=compound[1])
     if word in _NEXT_BEFORE or word in _COMING_BEFORE or word in _LAST_BEFORE:
-        mod = "next" if word in _NEXT_BEFORE else ("last" if word in _LAST_BEFORE else "this")
+        mod = "next" if word in _NEXT_BEFORE else ("last" if word in _LAST_BEFORE else ("this" if word in _THIS_BEFORE else "coming"))
         k += 1
         if low(tokens, k) == "week" and mod == "next":
             return None
@@ -95,7 +100,8 @@ def _weekday(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     if number is None or (tokens[k].text.isupper() and len(word) <= 3 and short):
         return None
     end = k + 1
-    if low(tokens, end) == "-" and low(tokens, end + 1) == "feira":
+    full = low(tokens, end) == "-" and low(tokens, end + 1) == "feira"
+    if full:
         end += 2
     elif low(tokens, end) == "feira":
         end += 1
@@ -106,7 +112,7 @@ def _weekday(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
         end += 1
     if short and not _number_follows(tokens, end, word) and not (alone and word in ("sa", "su")):
         return None
-    if word in words.SHY_WEEKDAYS and tokens[k].text.islower() and not mod and not alone and not _shy_fits(tokens, k, end):
+    if word in words.SHY_WEEKDAYS and tokens[k].text.islower() and not mod and not alone and not full and not _shy_fits(tokens, k, end):
         return None
     if mod == "this" and word in words.SHY_WEEKDAYS and tokens[k].text.islower() and not _shy_fits(tokens, k, end):
         return None
@@ -138,13 +144,13 @@ def _after_weekday(tokens: Tokens, end: int, number: int, mod: str) -> Atom:
         elif word == "fortnight":
             shift, end = 2, end + 1
         elif word in _COMING_AFTER:
-            mod, end = mod or "this", end + 1
+            mod, end = mod or "coming", end + 1
         elif word in _LAST_AFTER and low(tokens, end + 1) not in ("thing", "minute"):
             mod, end = "last", end + 1
         elif word == "en" and low(tokens, end + 1) in ("huit", "quinze"):
             shift, end = (1 if low(tokens, end + 1) == "huit" else 2), end + 2
         elif word == "que" and low(tokens, end + 1) == "viene":
-            mod, end = "this", end + 2
+            mod, end = "coming", end + 2
         elif word == "in" and low(tokens, end + 1) == "einer" and low(tokens, end + 2) == "woche":
             shift, end = 1, end + 3
         else:

@@ -41,12 +41,12 @@ def deadline(text: str, *, received_at: datetime, zone: str, day_first: bool | N
     if len(parts) > 1 and parts[1].forwarded:
         order = [1, 0, *order[2:]]
     rushless = verdicts.says_no_rush(parts[order[0]].body)
+    if rushless:
+        found[order[0]] = [f for f in found[order[0]] if f.reading.role == "deadline" and f.strength >= 2]
     passed: Deadline | None = None
     for position in order:
         part = parts[position]
         verdict = verdicts.choose(found[position], received_at=received_at, quoted=part.quoted and position != order[0] and not _first_mail(parts, position))
-        if verdict and rushless and verdict.confidence == "low" and verdict.derived:
-            verdict = None
         if verdict and verdict.passed:
             passed = passed or verdict
             continue
@@ -86,7 +86,7 @@ def _embargo_words(text: str, body: str, reading: Reading) -> str:
     opening = None
     for match in _EMBARGO.finditer(body, max(0, reading.start - 60), reading.start):
         opening = match
-    if opening and "\n\n" not in text[opening.start() : reading.start]:
+    if opening and len(text[opening.end() : reading.start].split()) <= 4:
         return text[opening.start() : reading.end]
     return reading.words
 
@@ -105,7 +105,8 @@ def _read(text: str, part: mail.Part, *, received_at: datetime, zone: str, day_f
     found: list[Found] = []
     for k, mention in enumerate(mentions):
         casting = roles.cast(tokens, mentions, k, covered)
-        placed = instants.place(mention, Setting(reference, zone, day_first, past=casting.role == "past"))
+        placed = instants.place(mention, Setting(reference, zone, day_first, past=casting.role == "past",
+                                                   embargo=casting.role == "embargo"))
         if placed is None:
             continue
         start, end = tokens[mention.first].start, tokens[mention.last - 1].end

@@ -24,6 +24,7 @@ class Setting:
     day_first: bool | None = None
     forward: bool = False  # one expression typed by a person: never a past date
     past: bool = False  # the sentence speaks of what has been
+    embargo: bool = False  # embargoes end early in the day: "6:00" is the morning
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,8 @@ def _plain_day(mention: Mention, setting: Setting, today: date) -> _Placed | Non
         return None
     if day.kind == "rel":
         return _Placed(today + timedelta(days=day.n))
+    if day.kind == "business":
+        return _Placed(_business_days_on(today, day.n))
     if day.kind == "dom":
         return _day_of_month(mention, day, weekday, setting, today)
     placed = _dated(day, setting, today)
@@ -186,7 +189,7 @@ def _weekday(weekday: Weekday, today: date, setting: Setting, *, bare: bool = Fa
                            question=f"Next {following:%A}: the {coming.day} or the {following.day} {following:%B}?")
         return _Placed(following)
     day = today + timedelta(days=ahead)
-    if ahead == 0 and weekday.mod != "this" and setting.forward and bare:
+    if ahead == 0 and (weekday.mod == "coming" or (weekday.mod != "this" and setting.forward and bare)):
         return _Placed(day + timedelta(days=7))
     if ahead == 0 and weekday.mod != "this":
         return _Placed(day, why="today is that weekday", others=(day + timedelta(days=7),),
@@ -390,7 +393,7 @@ def _instant(moment: time, placed: _Placed, grain: str, zone: ZoneInfo, why: str
 
 
 def _at_clock(mention: Mention, clock: Clock, placed: _Placed, setting: Setting, base: datetime, zone: ZoneInfo) -> Instant:
-    options = _hours(mention, clock, placed, base)
+    options = _hours(mention, clock, placed, base, setting)
     now = base.replace(tzinfo=None)
     moments = [time(hour, clock.minute, clock.second) for hour in options]
     if placed.fixed:
@@ -429,7 +432,7 @@ def _rolling(moments: list[time], clock: Clock, placed: _Placed, setting: Settin
                    ((f"today {at:%H:%M}, already past", passed),))
 
 
-def _hours(mention: Mention, clock: Clock, placed: _Placed, base: datetime) -> list[int]:
+def _hours(mention: Mention, clock: Clock, placed: _Placed, base: datetime, setting: Setting) -> list[int]:
     """The hours a clock can mean, the likeliest first."""
     hour = clock.hour % 24
     if clock.sure:
@@ -445,6 +448,8 @@ def _hours(mention: Mention, clock: Clock, placed: _Placed, base: datetime) -> l
     if mention.part in words.PM_PARTS:
         return [12 if hour == 12 else hour + 12]
     morning, evening = (0, 12) if hour == 12 else (hour, hour + 12)
+    if setting.embargo and hour != 12:
+        return [morning]
     if hour == 12 or hour <= 6:
         return [evening]
     if not placed.fixed or placed.day == base.date():
@@ -462,7 +467,7 @@ def _at_part(mention: Mention, placed: _Placed, setting: Setting, base: datetime
         if datetime.combine(placed.day, start) >= now:
             return _instant(start, placed, "part", zone, why)
         if datetime.combine(placed.day, end) > now:
-            moment = end if end != time(23, 59) else end
+            moment = end
             return _instant(moment, placed, "part", zone, f"{why.split(' read')[0]} read as {moment:%H:%M}, the rest of it")
         if not placed.fixed or placed.others:
             day = placed.others[0] if placed.others else placed.day + timedelta(days=1)

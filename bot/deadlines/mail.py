@@ -32,11 +32,13 @@ _CHAT = re.compile(r"^\s?\[(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),? \d{1,2}:\d{2}(?::
 _BOILERPLATE = re.compile(
     r"confidential|intended (?:only )?for|intended recipient|addressee|privileged|unsubscribe|disclaimer|suspicious|phishing|help ?desk|"
     r"report an error|corrections (?:form|received)|opinions are|virus|in error|complaints about our|traditional owners|office hours|"
-    r"out of (?:the )?office|newsletter|view in browser|privacy (?:notice|policy)|the environment|do not open|terms (?:of|and) |registered (?:in|office|charity)|"
+    r"out of (?:the )?office|view in browser|privacy (?:notice|policy)|the environment|do not open|terms (?:of|and) |registered (?:in|office|charity)|"
     r"every thursday since|switchboard|opening hours|i (?:usually )?work |working (?:days|hours) are|my (?:working|office) (?:days|hours)|don't work |part[- ]time", re.IGNORECASE)
 _STAMP = re.compile(r"^[\s\[(\"{]*(?:new )?(?:voice ?mail|voice ?message|transcript|message (?:\d|left|received)|received|submitted|left (?:on |at )?(?:mon|tue|wed|thu|fri|sat|sun|\d)|"
                     r"sent (?:from|on|at|via)|posted|logged|call (?:received|logged|time)|time of call|timestamp|created|caller|duration|ref(?:erence)?\b|"
                     r"query \d|ticket|invoice|date(?: of call| received| submitted)?:)", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:deadline|respon[ds]\w{0,5}|comments?|statement|reply|needed by)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?] )")
 _SIGNATURE = re.compile(r"^--\s?$")
 
 
@@ -192,12 +194,12 @@ def _blank(text: str, lines: list[tuple[int, str]]) -> str:
         cover = quote.end() if quote else 0
         bare = line[cover:]
         signature = signature or bool(_SIGNATURE.match(bare))
-        if signature or is_noise_line(bare):
+        if signature or _STAMP.match(bare[:200]) and not _ASKED.search(bare[:200]):
             kept.append(" " * len(line))
         else:
             chat = _CHAT.match(bare)
             cover += chat.end() if chat else 0
-            kept.append(" " * cover + line[cover:])
+            kept.append(" " * cover + _without_notices(line[cover:]))
         at = start + len(line)
     kept.append(_whitespace(text[at:]))
     return "".join(kept)
@@ -207,9 +209,9 @@ def _whitespace(gap: str) -> str:
     return "".join("\n" if c == "\n" else " " for c in gap) if gap else ""
 
 
-def is_noise_line(line: str) -> bool:
-    """Time stamps, legal notices and banners: no time in them is anybody's deadline."""
-    short = line[:400]
-    if _STAMP.match(short) and not re.search(r"deadline|by ", short[:200], re.IGNORECASE):
-        return True
-    return bool(_BOILERPLATE.search(short)) and not re.search(r"\b(?:deadline|respond|response|comment|statement|reply)\b", short, re.IGNORECASE)
+def _without_notices(line: str) -> str:
+    """The line with sentences that are legal notices, banners or office hours blanked: no time there is a deadline."""
+    if not _BOILERPLATE.search(line):
+        return line
+    sentences = _SENTENCE.split(line)
+    return "".join(" " * len(s) if _BOILERPLATE.search(s) and not _ASKED.search(s) else s for s in sentences)

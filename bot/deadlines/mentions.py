@@ -12,11 +12,23 @@ from bot.deadlines.tokens import LINE, SPACE
 # No inquiry names more times than this; a text that does is noise, and its cost stays bounded.
 MOST_MENTIONS = 150
 
-BY = frozenset(["by", "before", "b4", "until", "untill", "till", "til", "latest", "ahead", "avant", "d'ici", "jusqu'a", "jusqu'au", "bis", "vor", "entro", "prima", "antes", "hasta", "ate", "voor", "uiterlijk", "spatestens", "tegen", "tot", "pour", "for", "deadline", "nlt", "fino"])
-_SPAN_BEFORE = frozenset(["in", "within", "under", "inside", "for", "next", "dans", "sous", "d'ici", "en", "entro", "tra", "fra", "binnen", "innerhalb", "dentro", "em", "over", "deadline", "have", "got", "you've", "i've", "hold", "wait", "give", "+", "about", "give", "given", "only", "last", "past", "following", "first", "another", "have", "approximately"])
-_SPAN_AFTER = frozenset(["from", "later", "hence", "out", "after", "to", "for", "before", "until", "left", "on", "+", "notice", "max", "tops"])
-_CONNECTORS = frozenset([",", "-", "–", "—", "(", ")", "@", "at", "on", "the", "of", "in", "for", "by", "before", "b4", "around", "about", "approximately", "approx", "circa", "um", "a", "las", "alle", "ore", "le", "il", "el", "am", "den", "de", "di", "del", "al", "les", "om", "op", "vor", "bis", "as", "dem", "der", "no", "later", "than", "latest", "sharp", "local", "prompt", "+", "'s", "and'", "news", "show", "programme", "program", "bulletin", "slot", "edition", "broadcast", "exactly", "until", "till", "ideally", "avant", "antes", "entro", "voor", "uiterlijk", ":", "prima", "each", "to", "vers", "gegen", "dalle", "late"])
+BY = words.bag(
+    "by before b4 until untill till til latest ahead avant d'ici jusqu'a jusqu'au bis vor entro prima antes "
+    "hasta ate voor uiterlijk spatestens tegen tot pour for deadline nlt fino"
+)
+_SPAN_BEFORE = words.bag(
+    "in within under inside for next dans sous d'ici en entro tra fra binnen innerhalb dentro em over "
+    "deadline have got you've i've hold wait give + about given only last past following first another "
+    "approximately"
+)
+_CONNECTORS = words.bag(
+    ", - – — ( ) @ at on the of in for by before b4 around about approximately approx circa um a las alle "
+    "ore le il el am den de di del al les om op vor bis as dem der no later than latest sharp local prompt + "
+    "news show programme program bulletin slot edition broadcast exactly until till ideally avant antes "
+    "entro voor uiterlijk : prima each to vers gegen dalle late en ao alla |"
+)
 _CLOCK_ONLY_AFTER = frozenset({"for", "by", "before", "b4", "until", "till", "no", "later", "than", "avant", "antes", "entro", "voor", "to"})
+_ANSWERING = frozenset({"respond", "reply", "comment", "answer", "get", "come", "provide", "send", "consider"})
 _SHOWS = frozenset({"programme", "program", "show"})
 
 
@@ -126,7 +138,8 @@ def _atom_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) ->
     past = clocks.minutes_past_at(tokens, i)
     if past:
         return past
-    span = _span_atom(tokens, i, mention, alone=alone)
+    joins = mention is None or low(tokens, i - 1) == "+" or (mention.day is not None and low(tokens, i - 1) == "in")
+    span = _span_atom(tokens, i, mention, alone=alone) if joins else None
     if span and not _clock_rather(tokens, i):
         return span
     part = _part_atom(tokens, i, mention, alone=alone)
@@ -201,6 +214,8 @@ def _span_atom(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) 
         return Atom("span", span, tail)
     if mention is not None:
         return Atom("span", span, end)
+    if after == "to" and low(tokens, end + 1) in _ANSWERING:
+        return Atom("span", span, end)
     if before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
         return Atom("span", span, end, weak=before in ("for", "last", "past", "first", "give", "over") and not alone)
     return None
@@ -222,7 +237,7 @@ def _span_tail(tokens: Tokens, end: int) -> int:
 def _fits(mention: Mention, atom: Atom) -> bool:
     if atom.slot == "day":
         if mention.day is None:
-            return not (mention.part and atom.part and mention.part != atom.part) and not (mention.span and mention.clock is None and
+            return not (mention.part and atom.part and mention.part not in (atom.part, "midnight", "COB", "EOD", "last thing")) and not (mention.span and mention.clock is None and
                                                                                             not isinstance(atom.value, Day))
         return (mention.day.kind == "rel" and isinstance(atom.value, Day) and atom.value.kind in ("date", "numeric", "dom")
                 and not atom.part)
@@ -251,6 +266,7 @@ def _add(mention: Mention, atom: Atom) -> None:
         mention.clock = found
     elif isinstance(found, Weekday):
         mention.weekday = found
+        mention.part = mention.part or atom.part
     elif isinstance(found, Span):
         mention.span = found
     elif isinstance(found, Day):
@@ -266,7 +282,10 @@ def _add(mention: Mention, atom: Atom) -> None:
         mention.zone = str(found)
 
 
-_FILLERS = frozenset(["the", "about", "around", "approx", "approximately", "roughly", "say", "like", "~", "circa", ",", ":", "–", "-", "(", "a", "l'", "le", "les", "at", "um", "las", "las'", "alle", "delle", "ore", "den", "dem", "des", "der", "della", "del", "de", "du", "el", "il", "this", "zum", "on", "om", "las", "as", "@", "5_", "max", "maximum"])
+_FILLERS = words.bag(
+    "the about around approx approximately roughly say like ~ circa , : – - ( a l' le les at um las alle "
+    "delle ore den dem des der della del de du el il zum om as @ max maximum"
+)
 
 
 def _set_prep(tokens: Tokens, mention: Mention) -> None:
@@ -276,7 +295,7 @@ def _set_prep(tokens: Tokens, mention: Mention) -> None:
     while k >= 0 and steps < 3 and tokens[k].low in _FILLERS and gap(tokens, k + 1) <= SPACE:
         k, steps = k - 1, steps + 1
     word = low(tokens, k)
-    near = low(tokens, mention.first - 1)
+    near = low(tokens, mention.first - 1) if gap(tokens, mention.first) <= SPACE else ""
     if gap(tokens, k + 1) > SPACE and word not in ("deadline", "by", "before"):
         word = ""
     if word == "than" and low(tokens, k - 1) == "later":
@@ -291,10 +310,13 @@ def _set_prep(tokens: Tokens, mention: Mention) -> None:
     elif word == "than" and low(tokens, k - 1) == "sooner":
         mention.prep = "after"
         return
+    elif word == "before" and low(tokens, k - 1) == "or" and low(tokens, k - 2) in ("on", "by"):
+        mention.prep, k = "by", k - 2
     elif word in BY:
         mention.prep = word
     else:
-        mention.prep = near if near in ("at", "on", "in", "from", "since", "after", "for", "between", "during", "@", ":", "around", "to", "and", "than") \
+        mention.prep = near if near in ("at", "on", "in", "from", "since", "after", "for", "between", "during", "@", ":", "around", "to", "and", "than",
+                                                 "om", "um", "las", "alle", "ore", "as", "le", "a", "gegen", "vers") \
             else word
         return
     if word in ("deadline", "for", "latest", "pour"):
@@ -308,7 +330,9 @@ def _leaned_on(mention: Mention) -> bool:
         return True
     kinds = set(mention.slots)
     if "clock" in kinds and mention.prep in ("at", "@", "around", "um", "las", "alle", "ore", "om", "about", "a", "from", "to", "realistically", ":", "as", "after",
-                                             "between", "gegen", "vers", "dalle", "than", "on", "and"):
+                                             "between", "gegen", "vers", "dalle"):
+        return True
+    if "clock" in kinds and mention.prep in ("for", "pour") and mention.clock and mention.clock.minute % 5 == 0 and mention.clock.minute:
         return True
     if "span" in kinds:
         return mention.prep != "for"
@@ -334,8 +358,8 @@ def first_words() -> frozenset[str]:
         starts |= set(table)
     for names in (words.WEEKDAYS, words.SHORT_WEEKDAYS, words.MONTHS, words.NUMBERS, words.ORDINALS, zones.abbreviations(),
                   dates._EDGES, words.ARTICLES, *words.FOREIGN_NUMBERS.values()):
-        starts |= set(names)
-    starts |= set(_span_words()) | {"noon", "midday", "midi", "mediodia", "mezzogiorno", "noonish", "mid", "high", "mittag", "mittags", "middag", "meio", "medio",
+        starts |= {str(name) for name in names}
+    starts |= set(_span_words()) | set(words.weekday_parts()) | {"noon", "midday", "midi", "mediodia", "mezzogiorno", "noonish", "mid", "high", "mittag", "mittags", "middag", "meio", "medio",
                                     "half", "halb", "quarter", "viertel", "kwart", "a", "an", "close", "week", "heure", "hora", "ora", "the", "le", "el",
                                     "next", "following", "last", "this", "coming", "upcoming"}
     starts |= set(dates._COMING_BEFORE) | set(dates._LAST_BEFORE)

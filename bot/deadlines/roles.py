@@ -23,7 +23,7 @@ ASKS = _set(
     "riscontro cortesemente potete reactie antwoord antwoorden nodig graag horen terug preciso precisamos resposta respostas retorno receber ricevere avere recibir "
     "recevoir erhalten reagieren obtenir avoir interview speak talk chat guest reaction approve details figures info information thoughts "
     "tell clarify supply yes pictures photos photo images ideally aiming hoping hope something anything everything them over turn record spoken wrap closing close material "
-    "repondez envoyer mandare inviare enviar sturen schicken ruckruf zuruckrufen rappeler llamar chiamare bellen ligar"
+    "repondez envoyer mandare inviare enviar sturen schicken hebben haben love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
 )
 DEADLINE_WORDS = _set(
     "deadline deadlines deadlined cutoff bouclage delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
@@ -50,11 +50,11 @@ PAST = _set(
 )
 EMBARGO = _set("embargo embargoed embargoes embargo'd sperrfrist gesperrt embargado sperrvermerk")
 NEGATED = _set("not can't cannot couldn't won't don't didn't never rather instead unable")
-POINTLESS = _set("expires expire offer discount sale subscription invoice invoiced payment pay tickets ticket rsvp applications apply nominations early-bird vacancy register registration "
-                 "booking bookings lunch dues renew renewal")
+POINTLESS = _set("expires expire offer discount sale subscription invoice invoiced payment tickets ticket applications nominations vacancy registration "
+                 "bookings lunch dues renew renewal enrol")
 _THIRD = _set("council minister government committee court police judge board parliament regulator bill they company department ministry he she mayor senate congress")
 _FINE_AFTER = _set("latest fantastic great fab ideal perfect works work ok okay fine deadline cutoff please pls possible brilliant lovely good wonderful awesome max tops suits suit would deadline's sharp")
-_SLOTS_AFTER = _set("bulletin news show programme program edition slot paper newscast broadcast package issue podcast episode print meeting hearing")
+_SLOTS_AFTER = _set("magazine supplement website site front page papers weekend's bulletin news show programme program edition slot paper newscast broadcast package issue podcast episode print meeting hearing")
 _OPEN = _set("open opens opening available from between runs")
 
 
@@ -85,12 +85,8 @@ def _breaks(tokens: Tokens, i: int, covered: frozenset[int]) -> bool:
     if before.low[0] in ".!?" and token.gap >= SPACE and (i - 1) not in covered:
         return not token.text[0].islower() or before.low[0] in "!?"
     if before.low[0] == "." and token.gap >= SPACE and token.text[0].isupper() and i not in covered and (i - 1) in covered:
-        return low(_as_list(tokens), i) not in words.WEEKDAYS and token.low not in words.MONTHS and not token.text.isupper()
+        return token.low not in words.WEEKDAYS and token.low not in words.MONTHS and not token.text.isupper()
     return before.low[0] in "•▸|"
-
-
-def _as_list(tokens: Tokens) -> Tokens:
-    return tokens
 
 
 def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int]) -> Casting:
@@ -99,7 +95,9 @@ def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int
     start, end = sentence_bounds(tokens, mention.first, mention.last, covered)
     left_from = max(start, mentions[k - 1].last if k else 0)
     right_to = min(end, mentions[k + 1].first if k + 1 < len(mentions) else end)
-    left = [tokens[i].low for i in range(left_from, mention.first)]
+    if _by_then(tokens, mention.last, mentions[k + 1].first if k + 1 < len(mentions) else len(tokens)):
+        return Casting("deadline", 3)
+    left = _joined_cutoff([tokens[i].low for i in range(left_from, mention.first)])
     right = [tokens[i].low for i in range(mention.last, right_to)]
     whole = [tokens[i].low for i in range(start, mention.first)] + [tokens[i].low for i in range(mention.last, end)]
     field = _field_before(tokens, mention)
@@ -114,6 +112,22 @@ def _field_before(tokens: Tokens, mention: Mention) -> list[str]:
         if tokens[k].gap >= LINE:
             break
         k -= 1
+    return found
+
+
+def _by_then(tokens: Tokens, start: int, stop: int) -> bool:
+    """ "… at 2.35pm. I need to know by then": that time is the deadline."""
+    for i in range(start, min(stop, start + 30, len(tokens) - 1)):
+        if tokens[i].low in ("by", "before") and tokens[i + 1].low in ("then", "that") and low(tokens, i + 2) not in ("date", "time", "the", "he", "she"):
+            return True
+    return False
+
+
+def _joined_cutoff(found: list[str]) -> list[str]:
+    """The words, with "cut-off" and "cut off" as one."""
+    for i in range(len(found) - 1):
+        if found[i] == "cut" and (found[i + 1] == "off" or found[i + 1 : i + 3] == ["-", "off"]):
+            return [*found, "cutoff"] if len(found) - i < 8 else found
     return found
 
 
@@ -132,11 +146,11 @@ def _role(mention: Mention, left: list[str], right: list[str], whole: list[str],
         return Casting("embargo", 2)
     if mention.prep == "rather" or _negated(left, mention):
         return Casting("event", 0)
-    if mention.prep in ("since", "after", "during") and not (mention.prep == "after" and False):
+    if mention.prep in ("since", "after", "during"):
         return Casting("past" if mention.prep == "since" else "event", 0)
     if _is_past(mention, left, right):
         return Casting("past", 0)
-    if POINTLESS & everything and not DEADLINE_WORDS & set(near):
+    if POINTLESS & (set(left[-10:]) | set(right[:5])) and not {"deadline", "cutoff"} & set(near):
         return Casting("noise", 0)
     if (DEADLINE_WORDS & set(field) and ":" in field) or (DEADLINE_WORDS & set(field) and "." in field and len(field) < 9 and "deadline" in field):
         return Casting("deadline", 4)
@@ -147,15 +161,15 @@ def _role(mention: Mention, left: list[str], right: list[str], whole: list[str],
         return Casting("deadline", 4 if "deadline" in here else 3)
     if mention.span is not None:
         return _spanned(mention, left, right, everything, published, fragment)
-    if published:
+    if published or _live_guest(left, right):
         return Casting("publication", 2)
     if mention.part in ("COB", "EOD") or (mention.day and mention.day.edge == "end" and mention.day.kind != "weekend"):
         return Casting("deadline", 3 if ASKS & everything or _FINE_AFTER & after else 2)
-    if _FINE_AFTER & after and not (EVENTS & here) and _fine(right):
+    if _fine(right) and not (EVENTS & here):
         return Casting("deadline", 3)
     if fragment and not EVENTS & everything:
         return Casting("deadline", 1)
-    if _asks_for(near) and not EVENTS & here and mention.prep not in ("on", "from", "between", "in"):
+    if (_asks_for(near) or ASKS & set(_clause(right)) and not EVENTS & everything) and not EVENTS & here and mention.prep not in ("on", "from", "between", "in"):
         return Casting("deadline", 1)
     return Casting("event", 0)
 
@@ -165,18 +179,22 @@ def _fine(right: list[str]) -> bool:
     joined = " ".join(right[:6])
     return any(sign in joined for sign in (
         "latest", "would be", "works for", "work for us", "work for me", "is fine", "is ok", "is okay", "deadline", "cutoff", "if possible", "please", "pls", "is good",
-        "is great", "at the absolute", "suits", "is perfect", "tops", "max", "is ideal", "would work", "is when i", "is my", "is our", "fine by")) and "was" not in right[:2]
+        "is great", "at the absolute", "suits", "is perfect", "if you can", "if you could", "if you'd", "if poss", "at a push", "at the outside", "tops", "max", "is ideal", "would work", "is when", "is my", "is our", "fine by")) and "was" not in right[:2]
 
 
 def _by(mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool) -> Casting:
     here = set(left)
     near = set(left[-8:])
-    if mention.prep in ("until", "till", "to", "untill", "til") and (_OPEN & here or not (ASKS | DEADLINE_WORDS | {"have", "till", "got"}) & here) \
+    if mention.prep in ("until", "till", "to", "untill", "til") and (_OPEN & here or not (ASKS | DEADLINE_WORDS | {"have", "till", "got", "give", "gives", "giving", "given", "had"}) & here) \
             and not _FINE_AFTER & set(right[:3]):
         return Casting("event", 0)
     if published and not (ASKS - {"back", "get", "line", "over", "copy", "close"}) & near and not DEADLINE_WORDS & near and mention.prep not in ("before", "b4"):
         return Casting("publication", 2)
-    asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10]))
+    if left[:1] and left[0] in ("did", "was", "were", "had") and not {"you", "get"} & set(left[:3]):
+        return Casting("past", 0)
+    asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10])) or _have_it(left)
+    if _narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
+        return Casting("past", 0)
     if _THIRD & set(left[-6:]) and not asked:
         return Casting("event", 0)
     if asked:
@@ -184,8 +202,34 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
     return Casting("deadline", 3 if ASKS & everything else 2)
 
 
+def _clause(right: list[str]) -> list[str]:
+    """The next few words up to the end of the clause."""
+    for i, word in enumerate(right[:8]):
+        if word in (",", "and", "but", "so", ";", "(", "-", "–", "or"):
+            return right[:i]
+    return right[:8]
+
+
+def _have_it(left: list[str]) -> bool:
+    """ "I'd love to have it by", "if we have something before"."""
+    return any(a == "have" and b in ("it", "this", "that", "something", "your", "any", "them", "everything") for a, b in zip(left[-6:], left[-5:], strict=False))
+
+
+def _narrated(left: list[str]) -> bool:
+    """ "residents were told to leave by 6", "it was out by 5": the story, and nobody's deadline; "I was hoping" is one."""
+    near = left[-9:]
+    if "had" in near and {"hoped", "planned", "wanted", "meant"} & set(near):
+        return True
+    told = {"was", "were", "told", "ordered", "promised", "had"} & set(near)
+    return bool(told) and not {"i", "we", "i'm", "i've", "we've", "my", "our", "hoping", "wondering", "please", "you"} & set(left[-14:])
+
+
 def _spanned(mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool, fragment: bool) -> Casting:
     near = set(left[-10:])
+    if left[-1:] in (["have"], ["got"]) or left[-2:-1] in (["have"], ["got"]):
+        told = any(word.startswith("you") for word in left[-4:]) and not {"whenever", "if", "when", "once", "do", "could", "can"} & near
+        if not ({"before", "to", "until", "till", "left"} & set(right[:2]) or told):
+            return Casting("event", 0)
     if right[:1] == ["of"] and right[1:2] not in (["this"], ["your"], ["receipt"], ["receiving"], ["today"], ["the"], ["email"], ["my"]):
         return Casting("noise", 0)
     if {"last", "past", "first", "previous", "every", "over", "for", "each", "next_"} & set(left[-2:]) and "hold" not in near and "holding" not in near:
@@ -200,6 +244,9 @@ def _spanned(mention: Mention, left: list[str], right: list[str], everything: se
 
 def _publishes(left: list[str], right: list[str], mention: Mention) -> bool:
     near = left[-9:]
+    joined = " ".join(left[-9:])
+    if any(sign in joined for sign in _GOES_OUT):
+        return True
     found = [i for i, word in enumerate(near) if word in PUBLISHES]
     if found:
         last = found[-1]
@@ -210,9 +257,19 @@ def _publishes(left: list[str], right: list[str], mention: Mention) -> bool:
         return True
     if (right and right[0] in _SLOTS_AFTER - {"meeting", "hearing"}) or (right[1:2] and right[1] in _SLOTS_AFTER - {"meeting", "hearing"} and right[0] not in (".", ",", "so", "and", "to", "for")):
         return True
-    joined = " ".join(left[-9:])
-    return any(sign in joined for sign in ("on air", "going up", "goes up", "goes out", "going out", "go out", "to bed", "comes out", "hits", "hit the", "is out", "up on the site",
-                                           "be aired", "be published", "be broadcast", "for thursday's", "go live", "goes live", "going live", "live at", "live on", "we'd go to you"))
+    return False
+
+
+def _live_guest(left: list[str], right: list[str]) -> bool:
+    """A guest wanted on air at that time: the answer is due before it."""
+    return any(sign in " ".join(near) for near in (left[-14:], right[:14]) for sign in ("on air", "live hit", "live interview", "live on", "join us live", "live in the studio", "go live"))
+
+
+_GOES_OUT = ("on air", "on - air", "going up", "goes up", "goes out", "going out", "go out", "to bed", "comes out", "coming out", "hits", "hit the", "hit air", "is out", "up on the site", "be aired",
+             "be published", "be broadcast", "go live", "goes live", "going live", "live at", "live on", "live hit", "live interview", "we'd go to you", "nous bouclons", "je boucle",
+             "on boucle", "rends mon", "rendre mon", "rends le papier", "cerramos", "cierro", "chiudiamo", "chiudo", "gehen in den druck", "gehen in druck", "geht in druck", "in druck",
+             "naar de drukker", "fechamos", "fecho a", "closing the page", "close the page", "page closes", "we close", "closing pages", "wir schliessen", "auf sendung", "en antena",
+             "en direct", "en vivo", "in diretta", "ao vivo", "a l'antenne", "in onda", "no ar", "lock the", "locks at", "script lock", "picture lock")
 
 
 _WITH = {
@@ -233,9 +290,11 @@ def _live_phrase(near: list[str], at: int) -> bool:
 def _is_past(mention: Mention, left: list[str], right: list[str]) -> bool:
     if (mention.weekday and mention.weekday.mod == "last") or (mention.day and mention.day.kind == "rel" and mention.day.n < 0):
         return True
+    if mention.day and mention.day.kind == "rel" and mention.day.n == 0 and mention.clock is None and {"edition", "paper", "issue", "gazette"} & set(right[:2]):
+        return True
     if "ago" in right[:1] or "earlier" in right[:1]:
         return True
-    if mention.prep in BY - {"for", "pour", "to"}:
+    if mention.prep in BY - {"for", "pour", "to"} or mention.span or DEADLINE_WORDS & set(left[-5:]):
         return False
     near = left[-7:]
     hits = [i for i, word in enumerate(near) if word in PAST]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.deadlines.instants import Instant
 from bot.deadlines.readings import Deadline, Reading
@@ -26,6 +26,10 @@ _NO_RUSH = re.compile(
 _REVIVES = re.compile(r"\bdeadline (?:still )?(?:stands|holds|is unchanged|hasn't changed|remains)|\bsame deadline|\bas below|\bsee below|\bdeadline below", re.IGNORECASE)
 
 
+# A date further back than this is part of the story and no deadline anybody missed.
+_STALE = timedelta(days=60)
+
+
 @dataclass(frozen=True)
 class Found:
     """A reading with how it was placed and how plainly its role is said."""
@@ -42,7 +46,7 @@ def choose(found: list[Found], *, received_at: datetime, quoted: bool = False) -
     if live:
         return _instant(min(live, key=lambda f: f.reading.at), received_at=received_at)
     published = [f for f in found if f.reading.role == "publication" and f.reading.at >= received_at]
-    passed = [f for f in asked if f.reading.at < received_at and f.strength >= 2]
+    passed = [f for f in asked if received_at - _STALE < f.reading.at < received_at and f.strength >= 2]
     if passed and not (published and not quoted):
         return _instant(max(passed, key=lambda f: (f.strength, f.reading.at)), received_at=received_at)
     if published and not quoted:

@@ -10,6 +10,11 @@ from functools import cache
 Phrases = dict[str, tuple[tuple[tuple[str, ...], object], ...]]
 
 
+def bag(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 def _table(*rows: str) -> dict[str, int]:
     """Row number for each word of each row."""
     return {word: number for number, row in enumerate(rows) for word in row.split()}
@@ -168,6 +173,9 @@ _DAY_PHRASES: dict[str, str] = {
     "0:end of morning": "end of this morning|end of the this morning|fin de cette matinee",
     "0:lunch": "heute mittag",
     "0:afternoon": "this afternoon|this arvo|this pm|this p . m .|cet apres - midi|heute nachmittag|esta tarde|oggi pomeriggio|questo pomeriggio|vanmiddag",
+    "0:late afternoon": "late this afternoon|later this afternoon",
+    "0:late evening": "late this evening|late tonight|later tonight|later this evening",
+    "b1": "next business day|the next business day|next working day|the next working day|nachster werktag|nachsten werktag",
     "0:evening": "this evening|ce soir|heute abend|questa sera|vanavond",
     "0:tonight": "tonight|tonite|2nite|tonights|esta noche|stasera|stanotte|vannacht|esta noite|heute nacht|cette nuit",
     "1": "manana|morgen|tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|tmrow|tomoz|2moro|2morrow|tom'row|demain|domani|amanha|following day|next day"
@@ -182,6 +190,14 @@ _DAY_PHRASES: dict[str, str] = {
     "-1": "yesterday|yday|last night|yesterday evening|hier|hier soir|gestern|ayer|anoche|ieri|gisteren|ontem|previous day|day before",
     "-2": "day before yesterday|the day before yesterday|avant - hier|vorgestern|anteayer|eergisteren",
 }
+
+
+@cache
+def weekday_parts() -> dict[str, tuple[int, str]]:
+    """German and Dutch compounds such as "Mittwochabend", as (weekday, part of the day)."""
+    ends = {"morgen": "morning", "fruh": "morning", "vormittag": "morning", "ochtend": "morning", "mittag": "lunch", "nachmittag": "afternoon",
+            "middag": "afternoon", "namiddag": "afternoon", "abend": "evening", "avond": "evening", "nacht": "night"}
+    return {day + end: (number, part) for day, number in WEEKDAYS.items() if day.endswith(("tag", "dag", "woch")) for end, part in ends.items()}
 
 
 @cache

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.deadlines.words import Phrases, compile_rows
 
-AMBIGUOUS_IST = "IST"
+AMBIGUOUS_IST = "~IST"
 DESK = "desk"
 
 _ABBREVIATIONS = {
@@ -22,7 +22,7 @@ _ABBREVIATIONS = {
     "Africa/Maputo": "cat", "Australia/Sydney": "aest aedt aet", "Australia/Adelaide": "acst acdt",
     "Australia/Perth": "awst", "Pacific/Auckland": "nzst nzdt nzt", "Asia/Tokyo": "jst", "Asia/Seoul": "kst",
     "Asia/Hong_Kong": "hkt", "Asia/Singapore": "sgt", "Asia/Manila": "pht", "Asia/Karachi": "pkt",
-    "Asia/Dubai": "gst", "America/Sao_Paulo": "brt", "America/Argentina/Buenos_Aires": "art", AMBIGUOUS_IST: "ist",
+    "Asia/Dubai": "gst", "America/Sao_Paulo": "brt", "America/Argentina/Buenos_Aires": "art", AMBIGUOUS_IST[1:]: "ist",
     "Asia/Kathmandu": "npt", "Asia/Jakarta": "wib", "Asia/Bangkok": "ict", "Asia/Riyadh": "ksa",
 }
 # Abbreviations that are words as well; in lower case they need a clock with am or pm right before them.
@@ -76,8 +76,8 @@ _CENTRAL_EUROPE = frozenset(
 
 @cache
 def abbreviations() -> dict[str, str]:
-    """Zone by abbreviation in lower case."""
-    return {word: zone for zone, row in _ABBREVIATIONS.items() for word in row.split()}
+    """Zone by abbreviation in lower case; "~" before it says that neighbours on the same clock say it too."""
+    return {word: "~" + zone for zone, row in _ABBREVIATIONS.items() for word in row.split()}
 
 
 @cache
@@ -88,14 +88,17 @@ def places() -> Phrases:
 
 @cache
 def regions() -> Phrases:
-    """Phrases such as "Eastern", by first word."""
-    return compile_rows(_REGIONS)
+    """Phrases such as "Eastern", by first word; "~" as for abbreviations."""
+    return compile_rows({"~" + zone: row for zone, row in _REGIONS.items()})
 
 
 def place_clock(zone: str, *, desk: str) -> str:
     """The place whose wall clock an abbreviation means: the desk's own where the letters are said there too."""
     if zone == DESK:
         return desk
+    if not zone.startswith("~"):
+        return zone
+    zone = zone[1:]
     if zone == "Europe/Berlin":
         return desk if desk in _CENTRAL_EUROPE else zone
     near = _SAME_CLOCK_NEAR_DESK.get(zone, ())
