@@ -89,9 +89,13 @@ class Desk(Page):
 
     def leave(self) -> None:
         """Close the modal, as far as one is open."""
-        if self.all(hook("modal")):
-            self.click(hook("modal-close"))
-            self.gone(hook("modal"))
+
+        def left() -> bool:
+            for close in self.all(f"{hook('modal')} {hook('modal-close')}"):
+                close.click()
+            return not self.all(hook("modal"))
+
+        self.until(left, "no modal")
 
     def submit(self) -> None:
         self.click(hook("modal-submit"))
@@ -110,7 +114,7 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
     page.picture("modal")
     page.submit()
     page.shows("is logged", hook("modal"))
-    reference = re.search(r"PR-\d{4}", page.text(hook("modal")))[0]  # type: ignore[index]
+    reference = page.until(lambda: re.search(r"PR-\d{4}", page.text(hook("modal"))), "a reference")[0]  # type: ignore[index]
 
     page.leave()
     page.open("C0DESK", user="U0TOBI")

@@ -5,6 +5,7 @@ import { panelHeader, mainHeader } from "./headers.js";
 import { createConversation } from "./conversations.js";
 import { deliver } from "./deliveries.js";
 import { h, reconcile } from "./dom.js";
+import { keepFocus } from "./focus.js";
 import { createHome } from "./home.js";
 import { connect } from "./live.js";
 import { showViews } from "./modals.js";
@@ -69,7 +70,7 @@ function currentRoute() {
   if (direct?.im_with === store.bot.user_id || (route.id && channelById(route.id)?.im_with === store.bot.user_id)) {
     return { ...route, id: "app", tab: "messages" };
   }
-  if (channelById(route.id) || store.people.some((one) => one.id === route.id)) return route;
+  if (channelById(route.id) || store.people.some((one) => one.id === route.id && one.id !== store.user)) return route;
   const open = store.channels.filter((channel) => !channel.is_im && !channel.is_archived);
   const first = open.find((channel) => channel.id === "C0DESK") ?? open[0];
   return first ? { id: first.id, tab: null, thread: null, target: null } : { id: "app", tab: "home", thread: null, target: null };
@@ -87,11 +88,11 @@ async function beginDirect(route) {
 
 const conversationOf = (route) => (route.id === "app" ? directWith(store.bot.user_id)?.id ?? store.bot.user_id : route.id);
 
-async function render() {
+async function render({ moved = true } = {}) {
   if (!started) return;
   const route = currentRoute();
   if (await beginDirect(route)) return render();
-  at("frame").classList.remove("sidebar-open");
+  if (moved) at("frame").classList.remove("sidebar-open");
   drawSidebar(route);
   const isHome = route.id === "app" && route.tab === "home";
   const channel = isHome ? null : conversationOf(route);
@@ -102,10 +103,10 @@ async function render() {
     mainPane.node = isHome ? home.node : mainPane.conversation.node;
   }
   drawMain(route);
-  const inThread = drawThread(route, channel);
+  const inThread = drawThread(route, channel, moved);
   document.title = `${isHome ? store.bot.name : headingOf(channel)} – Practice Slack`;
   if (fresh) await (isHome ? home.load() : mainPane.conversation.load({ first: true, target: route.thread ? route.thread : route.target }));
-  else if (route.target && !route.thread) mainPane.conversation?.point(route.target);
+  else if (moved && route.target && !route.thread) mainPane.conversation?.point(route.target);
   await inThread;
   if (fresh && !route.thread && matchMedia("(hover: hover)").matches) mainPane.conversation?.focus();
 }
@@ -115,8 +116,17 @@ const headingOf = (channel) => {
   return known && !known.is_im ? `#${known.name}` : "Direct message";
 };
 
-const drawSidebar = (route) => reconcile(at("sidebar"), sidebarNodes(route, start));
-const drawMain = (route) => reconcile(at("main"), [mainHeader(route, conversationOf(route), { openSidebar }), ...notices(), mainPane.node]);
+function drawSidebar(route) {
+  const restore = keepFocus(at("sidebar"));
+  reconcile(at("sidebar"), sidebarNodes(route, start));
+  restore();
+}
+
+function drawMain(route) {
+  const header = mainHeader(route, conversationOf(route), { openSidebar });
+  reconcile(at("main"), [header, ...notices(), mainPane.node]);
+}
+
 const openSidebar = () => at("frame").classList.add("sidebar-open");
 
 function notices() {
@@ -127,7 +137,7 @@ function notices() {
   ].filter(Boolean);
 }
 
-async function drawThread(route, channel) {
+async function drawThread(route, channel, moved) {
   const panel = at("panel");
   const key = route.thread && channel ? `${channel}:${route.thread}` : null;
   at("frame").classList.toggle("with-panel", Boolean(key));
@@ -138,7 +148,7 @@ async function drawThread(route, channel) {
     return;
   }
   if (threadPane?.key === key) {
-    if (route.target) threadPane.conversation.point(route.target);
+    if (moved && route.target) threadPane.conversation.point(route.target);
     return;
   }
   const conversation = createConversation({ channel, threadTs: route.thread, route });
@@ -163,7 +173,7 @@ async function refetch() {
   if (!state.me) return;
   adopt(state);
   if (panes().some((pane) => pane.isStale())) mainPane = threadPane = null;
-  await render();
+  await render({ moved: false });
 }
 
 function receive(event) {
@@ -216,7 +226,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(route);
 });
-window.addEventListener("hashchange", render);
+window.addEventListener("hashchange", () => render());
 document.addEventListener("visibilitychange", () => panes().forEach((pane) => pane.read()));
 at("shade").addEventListener("click", () => at("frame").classList.remove("sidebar-open"));
 document.addEventListener("keydown", (event) => {

@@ -6,13 +6,13 @@ const quote = (value) => CSS.escape(value);
 export function keepFocus(root) {
   const active = document.activeElement;
   if (!root.contains(active) || active === root) return () => false;
-  const { actionId, blockId, value, testid } = active.dataset;
+  const { actionId, blockId, testid } = active.dataset;
   const range = "selectionStart" in active ? safeRange(active) : null;
   return (place = root) => {
     const same = actionId
       ? [...place.querySelectorAll(`[data-action-id="${quote(actionId)}"][data-block-id="${quote(blockId ?? "")}"]`)]
       : testid ? [...place.querySelectorAll(`[data-testid="${quote(testid)}"]`)] : [];
-    const target = same.find((one) => one.dataset.value === value) ?? same[0];
+    const target = same.find((one) => ["value", "channel", "user", "ts"].every((name) => one.dataset[name] === active.dataset[name])) ?? same[0];
     if (!target) return false;
     target.focus({ preventScroll: true });
     if (range && "setSelectionRange" in target && target.type !== "email") target.setSelectionRange(...range);
