@@ -139,6 +139,18 @@ def test_long_plain_text_is_split_into_messages_of_four_thousand(desk):
     assert [len(m["text"]) for m in desk.world.messages("C0DESK")] == [4000, 4000, 1000]
 
 
+def test_broken_blocks_are_answered_with_slacks_error_shape(desk):
+    blocks = [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
+    words = "must be less than 151 characters [json-pointer:/blocks/0/text/text]"
+    for call in (desk.client.chat_postMessage, desk.client.chat_postEphemeral):
+        answer = refusal(lambda call=call: call(channel="C0DESK", user="U0MARA", text="x", blocks=blocks))
+        assert (answer["error"], answer["errors"]) == ("invalid_blocks", [words])
+        assert answer["response_metadata"]["messages"] == [f"[ERROR] {words}"]
+    assert refusal(lambda: desk.client.chat_postMessage(channel="C0DESK", text="x", blocks="{}"))["error"] == (
+        "invalid_blocks_format"
+    )
+
+
 def test_metadata_must_have_a_type_and_a_payload(desk):
     metadata = {"event_type": "card"}
     answer = refusal(lambda: desk.client.chat_postMessage(channel="C0DESK", text="x", metadata=metadata))

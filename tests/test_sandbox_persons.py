@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.sandbox import cast
 from tests.sandbox_bot import Clock, Place, button, plain, refusal, running
 
 
@@ -80,6 +82,19 @@ def test_the_bots_own_message_comes_back_as_an_event_with_its_bot_id(desk):
     assert desk.world.settle()
     sent = [d["payload"]["event"] for d in desk.control("deliveries", type="events_api")["deliveries"]]
     assert [(e["text"], e["bot_id"]) for e in sent] == [("from the bot", "B0PRESSDESK")]
+
+
+def test_the_app_may_call_back_while_it_hears_of_its_own_message(desk):
+    answers = []
+    client = WebClient(token=cast.BOT_TOKEN, base_url=desk.server.api_url, timeout=5)
+
+    def deliver(envelope):
+        answers.append(client.auth_test()["ok"])
+        return 200, None
+
+    desk.world.deliver = deliver
+    client.chat_postMessage(channel="C0DESK", text="from the bot")
+    assert desk.world.settle() and answers == [True]
 
 
 def test_people_outside_a_channel_cannot_write_there(desk):
