@@ -157,6 +157,13 @@ def test_metadata_must_have_a_type_and_a_payload(desk):
     assert answer["error"] == "invalid_metadata_format"
 
 
+def test_link_names_and_full_parsing_make_mentions_of_what_looks_like_one(desk):
+    post = desk.client.chat_postMessage
+    assert post(channel="C0DESK", text="@here @Tobi")["message"]["text"] == "@here @Tobi"
+    assert post(channel="C0DESK", text="@here", link_names=True)["message"]["text"] == "<!here>"
+    assert post(channel="C0DESK", text="@Tobi", parse="full")["message"]["text"] == "<@U0TOBI>"
+
+
 def test_a_reply_needs_a_parent_that_exists_and_is_no_reply(desk):
     post = desk.client.chat_postMessage
     parent = post(channel="C0DESK", text="parent")["ts"]

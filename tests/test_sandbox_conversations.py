@@ -124,3 +124,4 @@ def test_users_are_listed_in_pages_and_found_by_address(desk):
 def test_a_deactivated_person_says_so(desk):
     desk.control("person", user="U0TOBI", deleted=True)
     assert desk.client.users_info(user="U0TOBI")["user"]["deleted"] is True
+    assert refusal(lambda: desk.client.conversations_open(users="U0TOBI"))["error"] == "user_disabled"

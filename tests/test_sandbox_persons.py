@@ -240,6 +240,9 @@ def test_unread_marks_count_messages_and_mentions_until_the_channel_is_read(desk
         return next((c["unread"], c["mention_count"]) for c in state["channels"] if c["id"] == "C0DESK")
 
     assert (marks("U0TOBI"), marks("U0DINAH"), marks("U0MARA")) == ((2, 1), (2, 0), (0, 0))
+    named = {"type": "section", "text": {"type": "mrkdwn", "text": "Over to <@U0DINAH>"}}
+    desk.client.chat_postMessage(channel="C0DESK", text="A card", blocks=[named])
+    assert marks("U0DINAH") == (3, 1)
     desk.world.read("U0TOBI", "C0DESK")
     assert marks("U0TOBI") == (0, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import cast, events, text
@@ -134,8 +135,9 @@ def _recount(world: World, channel: str, parent_ts: str) -> None:
 
 def _mark_unread(world: World, channel: str, message: Json) -> None:
     place = world.state.channels[channel]
-    named = text.mentioned(message.get("text", ""))
-    everyone = any(f"<!{word}" in message.get("text", "") for word in ("here", "channel", "everyone"))
+    words = "\n".join(_words(message))
+    named = text.mentioned(words)
+    everyone = any(f"<!{word}" in words for word in ("here", "channel", "everyone"))
     top = is_top_level(message)
     for user in place["members"]:
         if user in (message.get("user"), cast.BOT_USER):
@@ -148,6 +150,19 @@ def _mark_unread(world: World, channel: str, message: Json) -> None:
         counts[1] += mention
         event = {"type": "unread", "channel": channel, "unread": counts[0], "mention_count": counts[1]}
         world.publish(event, to=[user])
+
+
+def _words(node: Any) -> Iterator[str]:
+    """Every text of a message, its blocks' included: Slack notifies whoever is named in any of them."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _words(one)
+    elif isinstance(node, dict):
+        if isinstance(node.get("text"), str) and node.get("type") != "plain_text":
+            yield node["text"]
+        for name in ("blocks", "text", "fields", "elements"):
+            if isinstance(node.get(name), dict | list):
+                yield from _words(node[name])
 
 
 def add_ephemeral(world: World, channel: str, user: str, message: Json, *, thread_ts: str | None = None) -> Json:

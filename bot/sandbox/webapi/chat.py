@@ -7,6 +7,7 @@ from typing import Any
 from bot.sandbox import cast, channels, messages, responses
 from bot.sandbox.blockkit import surfaces
 from bot.sandbox.errors import ApiError, invalid_blocks
+from bot.sandbox.text import unescape
 from bot.sandbox.webapi import rates
 from bot.sandbox.webapi.calls import Call
 
@@ -95,6 +96,9 @@ def get_permalink(call: Call) -> Json:
 def _content(call: Call, *, kept: Json | None = None, limit: int = TEXT_LIMIT) -> Json:
     """text, blocks and attachments, checked; `kept` supplies what an update leaves out. Raises no_text and so on."""
     text = call.maybe_text("text")
+    if text and (call.flag("link_names") or call.maybe_text("parse") == "full"):
+        # Slack then treats the text as typed by a person: what merely looks like a mention becomes one.
+        text = call.world.typed.message(unescape(text))
     content: Json = {"text": text if text is not None else (kept or {}).get("text", "")}
     if len(content["text"]) > limit:
         raise ApiError("msg_too_long")

@@ -81,6 +81,8 @@ def opening(call: Call) -> Json:
         raise ApiError("user_not_found")
     if users[0] == cast.BOT_USER:
         raise ApiError("cannot_dm_bot")
+    if world.state.people[users[0]]["deleted"]:
+        raise ApiError("user_disabled")
     before = len(world.state.channels)
     channel = channels.open_im(world, cast.BOT_USER, users[0])
     there = len(world.state.channels) == before
