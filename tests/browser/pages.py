@@ -20,7 +20,7 @@ FLAGS = (
     "--disable-component-update --disable-sync --hide-scrollbars --force-prefers-reduced-motion"
 )
 DESK, PHONE = (1280, 800), (390, 844)
-SECONDS = 8.0
+SECONDS = 15.0
 
 T = TypeVar("T")
 
