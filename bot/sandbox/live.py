@@ -51,10 +51,11 @@ class Live:
     async def endpoint(self, socket: WebSocket) -> None:
         """``/sandbox/live?user=U…``"""
         client = Client(socket.query_params.get("user", ""))
-        await socket.accept()
-        self._clients.append(client)
-        reader = asyncio.create_task(_until_gone(socket))
+        self._clients.append(client)  # Before the page can believe that it is listening.
+        reader: asyncio.Task[None] | None = None
         try:
+            await socket.accept()
+            reader = asyncio.create_task(_until_gone(socket))
             while (text := await _next(client, reader)) is not None:
                 await socket.send_text(text)
             if not reader.done():
@@ -63,7 +64,8 @@ class Live:
             pass  # The page was closed while something was being sent to it.
         finally:
             self._clients.remove(client)
-            reader.cancel()
+            if reader is not None:
+                reader.cancel()
 
 
 async def _next(client: Client, reader: asyncio.Task[None]) -> str | None:
