@@ -39,7 +39,7 @@ FOREIGN_REQUEST = re.compile(
 #: Things a desk is asked for.
 WANTED = re.compile(
     r"\b(?:you|your|yr|u|ur|someone|somebody|anyone|anybody|spokes\w+|interview\w*|speak|talk|chat|statement|quote|comment\w*|line|lines|pictures?|pics?|photo\w*|images?|headshot|footage|film\w*|visit"
-    r"|figures?|numbers?|data|breakdown|documents?|minutes|copy|copies|passage|policy|policies|case stud\w+|introduc\w+|words|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|source|one|people|person|statistic\w*|stats|experts?|charity|charities|camera|report|him|her)\b",
+    r"|figures?|numbers?|data|breakdown|documents?|minutes|copy|copies|passage|policy|policies|case stud\w+|introduc\w+|words|column|response to|reaction|explain|views?|perspective|voice|spreadsheet|list|access|clip|voice memo|source|one|people|person|statistic\w*|stats|hear from|meet|availability|available|experts?|charity|charities|camera|report|him|her)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

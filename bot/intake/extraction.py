@@ -18,7 +18,7 @@ from bot.intake.questions import find_questions
 from bot.intake.requests import find_request_types
 from bot.intake.sensitivity import DEFAULT_SENSITIVE_WORDS, judge
 from bot.intake.terms import ON_BACKGROUND, find_terms
-from bot.intake.texts import clean
+from bot.intake.texts import clean, tame
 from bot.intake.topics import find_topic
 from bot.intake.verdicts import is_inquiry
 
@@ -64,7 +64,7 @@ def extract(
     from bot.deadlines import deadline, embargo
 
     original = clean(text)
-    text = repair(original)
+    text = tame(repair(original))
     paste = read_paste(text)
     journalists = find_journalists(paste)
     outlet = find_outlet(paste, journalists)

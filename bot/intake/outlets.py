@@ -64,6 +64,7 @@ def trim_outlet(outlet: str) -> str:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
     outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
     outlet = re.sub(r"^(?i:redacción|redaktion|rédaction|redazione|redação|redactie|lokalredaktion|newsroom|news desk|newsdesk)(?:\s+(?:de|der|des|di|da|do|du|van))?[:,\s]\s*(?=\S)", "", outlet)
+    outlet = re.sub(r"['’]s$", "", outlet)
     place = re.match(r"(.+?) in [A-Z]", outlet)
     return place[1] if place and MEDIA_WORD.search(place[1]) else outlet
 

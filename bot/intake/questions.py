@@ -167,6 +167,9 @@ def _from_prose(text: str, paste: Paste) -> list[str]:
     bare = _IF_SO.sub("", _JOINERS.sub("", text))
     if DIRECT.match(bare) and _reads_as_question(bare, paste) and not is_logistics(bare.split(",")[0]):
         return _cut_question(_cut_tail(bare))
+    cut = _cut_head(text)
+    if cut != text and DIRECT.match(cut) and _is_casual(paste) and paste.kind != "note" and not is_logistics(cut):
+        return _cut_question(_cut_tail(cut))
     if not (REQUEST.search(text) or FOREIGN_REQUEST.search(text)):
         return []
     if re.match(r"(?i)(?:she|he|they)(?:['’]d| would| will| must| should)\b", text) and paste.kind != "note":

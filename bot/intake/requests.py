@@ -71,7 +71,7 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("background")
     if _RIGHT_OF_REPLY.search(text) or any(question.startswith("that ") for question in questions):
         kinds.add("right_of_reply")
-    if (paste.kind == "service" and _OP_ED.search(paste.body)) or _OP_ED.search(asked) or _OP_ED.search(paste.subject):
+    if (paste.kind in {"service", "form"} and _OP_ED.search(paste.body)) or _OP_ED.search(asked) or _OP_ED.search(paste.subject):
         kinds.add("op_ed")
     if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct|\bcheck (?:the following|these)\b", text):
         kinds.add("fact_check")

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
 )
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _STARTS = re.compile(r"(?:The|I|We|My|Can|Could|Would|Will|Are|Is|Do|Does|Did|Has|Have|If|It|Please|Also|Any|What|Who|How|When|Where|Why|And|But|You|Your|Thanks|Happy|This|That|There|Our|So)\b")
-_END = re.compile(r"[.?!…]+[\"”’')\]*_]*(?=\s)")
+_END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')\]*_]*(?=\s)")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ MAX_CHARS = 30_000
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_LONG_WORDS = re.compile("[^\\s\u3000-\u9fff\uac00-\ud7af]{150,}")
+_LONG_SPACES = re.compile(r"[ \t]{13,}")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 _BLANKS = re.compile(r"\s+")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
@@ -30,6 +33,14 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text[:MAX_CHARS])
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return unicodedata.normalize("NFC", text)
+
+
+def tame(text: str) -> str:
+    """Return cleaned text without what no person writes: words of 150 letters and more, and long runs of blank lines.
+
+    Patterns stay fast on such text this way, and nothing worth finding stands in it.
+    """
+    return _BLANK_LINES.sub("\n\n", _LONG_SPACES.sub(" " * 12, _LONG_WORDS.sub(" ", text)))
 
 
 def squeeze(text: str) -> str:

@@ -23,7 +23,7 @@ _AGAINST = (
     (3.0, re.compile(r"\b(?:dissertation|my thesis|survey for my|course(?:work)? project|homework|grant application|planning application|partnership opportunit\w*|collaborat\w+ with (?:us|our brand)|influencer|affiliate)\b", re.I)),
 )  # fmt: skip
 _MEDIA = re.compile(
-    r"\b(?:story|article|reportage|reportaje|bulletin|on air|broadcast|airing|publish(?:ing|ed|es)?|publication|deadline|go(?:ing)? to press|print(?:ed)?|newsroom|newsdesk|front page|filing|episode|podcast|documentary|column|columnist|for (?:tomorrow|sunday|saturday|friday|thursday|tonight|today|monday)['’]s (?:paper|show|edition|programme|bulletin)|live stream|embargo\w*|off the record|on background|on the record|interview\w*|quote|statement|comment|film(?:ing)?|photographer|issue|piece|page|desk|feature|fact[- ]check\w*|right of reply|media enquir\w*|media inquir\w*|press enquir\w*|journalist|reporter"
+    r"\b(?:story|article|reportage|reportaje|bulletin|on air|broadcast|airing|publish(?:ing|ed|es)?|publication|deadline|go(?:ing)? to press|print(?:ed)?|newsroom|newsdesk|front page|filing|episode|podcast|documentary|column|columnist|for (?:tomorrow|sunday|saturday|friday|thursday|tonight|today|monday)['’]s (?:paper|show|edition|programme|bulletin)|live stream|embargo\w*|off the record|on background|on the record|interview\w*|quote|statement|comment|film(?:ing)?|photographer|issue|piece|page|desk|feature|fact[- ]check\w*|right of reply|series|readers|listeners|viewers|media enquir\w*|media inquir\w*|press enquir\w*|journalist|reporter"
     r"|prensa|presse|imprensa|stampa|periodista|artikel|artículo|matéria|reportagem|articolo|bouclage|redaktionsschluss|fechamento)\b",
     re.I,
 )
@@ -39,7 +39,7 @@ def is_inquiry(paste: Paste, journalists: tuple[str, ...], outlet: str | None, q
     score += min(2.5, 0.7 * len(media_hits))
     score += 1.5 if outlet else 0.0
     score += 0.7 if outlet and MEDIA_WORD.search(outlet) else 0.0
-    if not (media_hits or outlet or role or paste.kind in {"form", "service"}):
+    if not (media_hits or outlet or role or paste.kind in {"form", "service"} or paste.mail.quoted):
         return False
     score += 1.5 if role else 0.0
     score += min(2.0, 0.8 * len(questions)) if questions else -3.0 if paste.kind == "mail" else -2.0
