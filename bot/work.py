@@ -19,7 +19,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, update
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from bot.db import insert_unless_there
@@ -108,8 +107,8 @@ class Work:
         while not self._stop.is_set():
             try:
                 busy = self._one(holder)
-            except DBAPIError:
-                log.exception("The database did not answer; the work waits for it.")
+            except Exception:  # A worker outlives whatever befalls a job or the database: what waits is tried again.
+                log.exception("The work was interrupted; it goes on in a moment.")
                 busy = False
             if not busy:
                 self._wake.wait(POLL_SECONDS)

@@ -7,7 +7,7 @@ import difflib
 from bot.authority import authorize
 from bot.views.blocks import modal
 from bot.views.intake import help_page, menu
-from handlers import briefings, digests, home, incoming, inquiries, intake, statements, teams
+from handlers import briefings, digests, home, incoming, inquiries, installation, intake, statements, teams
 from handlers.requests import Handler, Listeners, Request
 
 SUBCOMMANDS: dict[str, Handler] = {
@@ -26,7 +26,7 @@ SUBCOMMANDS: dict[str, Handler] = {
 def register(listeners: Listeners) -> None:
     listeners.command(listeners.desk.settings.press_command, press)
     listeners.action("help_open", helped)
-    for module in (inquiries, intake, statements, briefings, digests, teams, home):
+    for module in (inquiries, intake, statements, briefings, digests, teams, home, installation):
         module.register(listeners)
 
 

@@ -288,6 +288,15 @@ class Listeners:
     def event(self, name: str, handler: Handler) -> None:
         self.app.event(name)(self._event(handler))
 
+    def notice(self, name: str, handler: Callable[[dict[str, Any]], None]) -> None:
+        """An event about the app itself, which nobody sent."""
+
+        def listener(ack: Ack, event: dict[str, Any]) -> None:
+            handler(event)
+            ack()
+
+        self.app.event(name)(listener)
+
     def _listener(self, handler: Handler) -> Callable[..., None]:
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             request = self._request(ack, body, context, client)
