@@ -29,9 +29,11 @@ test: environment ## Run all tests, on SQLite and PostgreSQL; in a browser where
 	@$(PYTHON) -m pytest $(ARGS)
 
 lint: environment ## Check style, formatting and types
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m mypy
+	@failed=0; \
+	$(PYTHON) -m ruff check --output-format concise . || failed=1; \
+	$(PYTHON) -m ruff format --check --quiet . || failed=1; \
+	$(PYTHON) -m mypy || failed=1; \
+	exit $$failed
 
 bench: environment ## Measure acknowledgements and payload-to-card times
 	@$(PYTHON) -m tests.bench
