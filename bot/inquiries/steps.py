@@ -149,6 +149,8 @@ def reopen(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         inquiry.resolution, inquiry.closed_at = None, None
         inquiry.status = _by_stamps(record)
         remember(session, desk, inquiry, actor_id=actor.id, action="reopened", text="opened it again", before=before)
+        if record.version is not None:
+            show_again(session, desk, inquiry, record.version)
 
     return _step(desk, actor, inquiry_id, step)
 
@@ -186,6 +188,8 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         session.add(last)
         text = f"took back: {record.name(last.actor_id)} {last.text}"
         remember(session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id})
+        if record.version is not None:
+            show_again(session, desk, inquiry, record.version)
 
     return _step(desk, actor, inquiry_id, step)
 
