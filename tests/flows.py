@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlmodel import col, select
 
 from bot import audit
 from bot.models import AuditEntry, Inquiry, InquiryEvent, Job, JobState
-from tests.slack_desk import DESK, DINAH, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, MARA, TOBI, SlackDesk, buttons, words
 
 Envelope = dict[str, Any]
 #: The only tokens the desk itself puts into mrkdwn: times, and the channels of its own settings.
@@ -132,6 +133,37 @@ def again(slack: SlackDesk, envelope: Envelope) -> tuple[int, Any]:
     answer = slack.world.deliver(json.loads(json.dumps(envelope)))
     slack.settle()
     return answer
+
+
+def at_once(*calls: Any) -> list[Any]:
+    """Runs the calls in threads that start together."""
+    barrier, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(number: int) -> None:
+        barrier.wait()
+        results[number] = calls[number]()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return results
+
+
+def thread(slack: SlackDesk, number: int = 1) -> list[str]:
+    """The log under the card, without the card."""
+    return [words(one) for one in slack.said(MARA, DESK, thread_ts=slack.card(number)["ts"])][1:]
+
+
+def clicked(slack: SlackDesk, user: str, action_id: str, message: dict[str, Any]) -> Envelope:
+    """The click as Slack would deliver it, kept back."""
+    deliver, kept = slack.world.deliver, list[Envelope]()
+    slack.world.deliver = lambda envelope: (kept.append(json.loads(json.dumps(envelope))), (200, None))[1]
+    result = slack.world.click(user, action_id, channel=message["channel"], ts=message["ts"])
+    slack.world.deliver = deliver
+    assert result.ok, result
+    return kept[-1]
 
 
 def waiting(slack: SlackDesk) -> list[Job]:
