@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        "sqlite:///var/pressdesk.sqlite", description="SQLite file, or postgresql+psycopg://user@host/name."
+        "sqlite:///var/pressdesk.sqlite", repr=False, description="SQLite file, or postgresql+psycopg://user@host/name."
     )
     time_zone: str = Field("Europe/London", description="The desk's time zone until it is changed in Slack.")
     desk_channel: str | None = Field(None, description="Channel id of the desk until it is set in Slack.")

@@ -8,6 +8,7 @@ goes on.
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import socket
@@ -63,7 +64,7 @@ class Work:
     performers: Mapping[str, Performer]
     threads: int = 4
     resting: bool = True
-    worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}")
+    worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{_life()}:{uuid.uuid4().hex[:8]}")
     _wake: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _running: list[threading.Thread] = field(default_factory=list)
@@ -98,8 +99,10 @@ class Work:
         """Frees lanes held by processes of this host that are gone, so that a restart need not wait for their leases."""
         with self.desk.database.write() as session:
             for lane in session.exec(select(Lane).where(col(Lane.holder).is_not(None))):
-                host, pid, *_ = (lane.holder or "").split(":")
-                if host == socket.gethostname() and not _alive(int(pid)):
+                host, pid, *life = (lane.holder or "").split(":")
+                # In a container every life of the process has the same pid: then the name of the life tells them apart.
+                earlier = int(pid) == os.getpid() and _life() not in life
+                if host == socket.gethostname() and (earlier or not _alive(int(pid))):
                     lane.holder, lane.lease_until = None, None
                     session.add(lane)
 
@@ -221,6 +224,12 @@ class Work:
             if state in (JobState.DONE, JobState.DEAD):
                 kept.finished_at = now
             session.add(kept)
+
+
+@functools.cache
+def _life() -> str:
+    """A name for this life of the process."""
+    return uuid.uuid4().hex[:8]
 
 
 def _alive(pid: int) -> bool:

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +19,7 @@ from bot.sandbox.server import Server
 from bot.sandbox.world import World
 
 READY_SECONDS = 30
+STOP_SECONDS = 10
 
 
 def main(*, reset: bool = False, port: int, folder: Path) -> None:
@@ -25,6 +28,7 @@ def main(*, reset: bool = False, port: int, folder: Path) -> None:
     if reset:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, _interrupt)
     fresh = not (folder / "slack.json").exists()
     world = World(path=folder / "slack.json")
     server = _open(world, port)
@@ -33,16 +37,22 @@ def main(*, reset: bool = False, port: int, folder: Path) -> None:
         if fresh:
             story.tell(world, environment, console)
             world.save()
-        bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True)
-        _wait_for_bot(world, bot, console)
-        if fresh:
-            story.arrive(world)
-        console.print(f"\n[bold]The press desk is open at {server.url}[/bold]")
-        console.print("A practice Slack, on this machine only. Ctrl-C closes it; `make demo-reset` starts over.\n")
-        _until_interrupted(bot)
+        with _bot(environment) as bot:
+            _wait_for_bot(world, bot, console)
+            if fresh:
+                story.arrive(world)
+            console.print(f"\n[bold]The press desk is open at {server.url}[/bold]")
+            console.print("A practice Slack, on this machine only. Ctrl-C closes it; `make demo-reset` starts over.\n")
+            bot.wait()
+    except KeyboardInterrupt:
+        console.print("Closed.")
     finally:
         server.stop()
         world.close()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def settings_for(server: Server, folder: Path) -> dict[str, str]:
@@ -78,13 +88,15 @@ def _wait_for_bot(world: World, bot: subprocess.Popen[bytes], console: Console) 
         raise SystemExit(bot.returncode)
 
 
-def _until_interrupted(bot: subprocess.Popen[bytes]) -> None:
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+@contextmanager
+def _bot(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The unmodified bot as a process of its own, which ends with the demo however that ends."""
+    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True)
     try:
-        bot.wait()
-    except KeyboardInterrupt:
-        bot.send_signal(signal.SIGTERM)
+        yield bot
+    finally:
+        bot.terminate()
         try:
-            bot.wait(timeout=10)
+            bot.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
             bot.kill()
