@@ -19,7 +19,7 @@ SUBJECT = (
 )
 #: What opens a question clause.
 CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |s['’]il |kann |können |könnten |avez-vous|y a-t-il|il y a|pode |podem |há |houve |tem |têm )"
-DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
+DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|roughly|approximately|exactly|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
 
 #: Words of somebody who wants something.
 REQUEST = re.compile(
@@ -28,7 +28,7 @@ REQUEST = re.compile(
     re.IGNORECASE,
 )
 FOREIGN_REQUEST = re.compile(
-    r"\b(?:nos gustar[ií]a|nos encantar[ií]a|me encantaría|me gustaría|quisiera|quisiéramos|querríamos|podrían?|podríais|sería posible|necesit\w+|agradecer\w+|solicit\w+"
+    r"\b(?:queremos|querem|vogliamo|nous voulons|wir wollen|nos gustar[ií]a|nos encantar[ií]a|me encantaría|me gustaría|quisiera|quisiéramos|querríamos|podrían?|podríais|sería posible|necesit\w+|agradecer\w+|solicit\w+"
     r"|souhait\w+|aimer(?:ais|ions)|voudr(?:ais|ions)|pouvez-vous|pourriez-vous|serait-il|merci de|j['’]aurais besoin|nous aurions besoin"
     r"|könn(?:en|ten) sie|würden? (?:ich|wir|sie|gern\w*)|möchten?|hätten? gern\w*|bitten?|ich brauche|wir brauchen|wäre[n]? .{0,40}möglich"
     r"|potrebbe|potreste|può|potete|vorre(?:i|mmo)|sarebbe possibile|avrei bisogno|chiedo|chiediamo"
@@ -51,26 +51,26 @@ _CALL_BACK = re.compile(
     r"|(?:please |kindly )?(?:reply|respond)(?! to (?:each|the following|these|this))\b|repl(?:y|ies) (?:by|to)|hear (?:back )?from you|don['’]t hesitate|feel free|any (?:problems|issues)|happy to (?:chat|talk|explain|sign|send|share|take|jump|discuss|come|wait|work|do|call|answer)|thanks|thank you|hope (?:you|this|all)|how are you|you(?:['’]re| are) well|sorry"
     r"|(?:need|want|have|get|love|like|appreciate|receive|returned?) (?:it|this|that|them|everything|anything|something|your (?:reply|response|answers?|copy|inputs?)|an? (?:reply|response|answer)(?! to)|a yes or no|answers?|repl(?:y|ies)|responses?|these|to hear (?:back|from you|by|before|asap|either)|who we have|the copy|copy)\b|to have spoken"
     r"|need to know (?:who|by|if|asap)|don['’]t (?:need|forward|circulate|publish|share|quote)|keep (?:it|this)|would (?:that|this|it) (?:work|be ok|suit)|does that work|is that ok|if (?:you (?:have|['’]ve) (?:any )?(?:questions|queries|problems|nothing|time)|there(?:['’]s| is) nothing|you(?:['’]re| are) up for|you have any questions)"
-    r"|(?:sign|check) (?:something|everything)|bear with|pass(?:ed)? (?:this|it) (?:on|to)|forward this|see below|attached|(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|rückmeldung)\b.{0,40}(?:antes|até|entro|avant|d['’]ici|bis|uiterlijk|voor)\b|(?:antes|até|entro|avant|bis|uiterlijk)\b.{0,40}(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|dankbar)|répondre avant|responder antes|responder até|sans réponse|without you|deadline|cut-?off|right person|revert (?:by|at|with|to|back)|follow up on|circle back|touch base|introduce myself|inputs may|confirmar (?:recepción|recebimento)|look(?:ing)? forward|i can do|i['’]d send|we['’]d (?:run|go|get|put)|no (?:rush|hurry)|must be|only please|no pr\b|no pitches"
+    r"|(?:sign|check) (?:something|everything)|bear with|pass(?:ed)? (?:this|it) (?:on|to)|forward this|see below|attached|(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|rückmeldung)\b.{0,40}(?:antes|até|entro|avant|d['’]ici|bis|uiterlijk|voor)\b|(?:antes|até|entro|avant|bis|uiterlijk)\b.{0,40}(?:respuestas?|respostas?|risposta|risposte|réponses?|antwort(?:en)?|antwoord(?:en)?|dankbar)|répondre avant|responder antes|responder até|sans réponse|without you|deadline|cut-?off|right person|revert (?:by|at|with|to|back)|follow up on|circle back|touch base|introduce myself|inputs may|confirmar (?:recepción|recebimento)|look(?:ing)? forward|i can do|i['’]d send|we['’]d (?:run|go|get|put|credit|pay|use|link|include|name|print)|no (?:rush|hurry)|must be|only please|no pr\b|no pitches"
     r"|needs? (?:a |an )?(?:name|steer|decision|yes)\b|copy (?:to me|by|in)|links welcome|enclose|^should you\b|^if you (?:rely|wish|are unable|do not|don['’]t)|(?:is|are) off the record|^(?:any ?time|whenever|any day|sooner)\b|not for passing|say so|opportunity to (?:respond|comment|reply)|(?:response|reply|answer)s? (?:received )?by|please (?:note|do not|don['’]t)|would be (?:fantastic|great|ideal|perfect|good|fab|brilliant)\s*[.!]?$|quote me|attribut\w+ to (?:you|a)|as soon as|ahora mismo|cuanto antes|dès que possible|so bald wie|o quanto antes)",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"^(?:(?:bom dia|boa tarde|olá|oi|hola|bonjour|hallo|ciao)\b.{0,30}(?:tudo bem|qué tal|ça va|wie geht)|tudo bem|qué tal|ça va|hope|how are you|are you (?:well|there|ok|the right person)|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|ye) (?:please |pls |possibly )?(?:call|ring|phone|help|come back|get back|reply|respond|text|let (?:me|us) know by|confirm (?:receipt|you)|give (?:me|us) a (?:call|ring|bell|shout|buzz))\b(?!.*\b(?:whether|how many|what|who|why|with)\b)|would (?:that|this|it) (?:work|suit)|does that|is that (?:ok|doable|possible|enough)|who (?:is|['’]s) (?:the )?(?:best|right)|podría(?:n)? responder|pode(?:m|riam?)? (?:responder|confirmar (?:a )?recep)"
+    r"^(?:(?:would you be able to|are you able to|could you|can you|would you|will you) (?:please )?(?:confirm|reply|respond|revert|let me know|answer|come back) (?:by|before|today|asap|this|on|in)\b|(?:bom dia|boa tarde|olá|oi|hola|bonjour|hallo|ciao)\b.{0,30}(?:tudo bem|qué tal|ça va|wie geht)|tudo bem|qué tal|ça va|hope|how are you|are you (?:well|there|ok|the right person)|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|ye) (?:please |pls |possibly )?(?:call|ring|phone|help|come back|get back|reply|respond|text|let (?:me|us) know by|confirm (?:receipt|you)|give (?:me|us) a (?:call|ring|bell|shout|buzz))\b(?!.*\b(?:whether|how many|what|who|why|with)\b)|would (?:that|this|it) (?:work|suit)|does that|is that (?:ok|doable|possible|enough)|who (?:is|['’]s) (?:the )?(?:best|right)|podría(?:n)? responder|pode(?:m|riam?)? (?:responder|confirmar (?:a )?recep)"
     r"|any joy|got a (?:minute|sec)|is now a|(?:is|are) (?:this|you) (?:ok|okay)|ok\?|right\?|yes\?|pourriez-vous (?:me |nous )?(?:répondre|rappeler)|können sie (?:mich|uns) (?:zurückrufen|bis))",
     re.IGNORECASE,
 )
 _SAY = r"(?:tell|let|give|advise|inform|say to|send|share with|confirm to|help|update|know|say|explain to|decirme|decirnos|indicar(?:me|nos)|me dire|nous dire|nous indiquer|mir (?:sagen|mitteilen)|uns (?:sagen|mitteilen)|dirmi|dirci|me dizer|nos dizer|dizer|informar)"
 #: "Could you let me know", before the question itself.
 LEAD_IN = re.compile(
-    rf"^(?:(?:j['’]aimerais savoir|je (?:voudrais|souhaiterais) savoir|nous (?:voudrions|aimerions|souhaiterions) savoir|gostaria de saber|gostaríamos de saber|(?:me|nos) gustaría saber|quisiera saber|vorrei sapere|vorremmo sapere|ich (?:möchte|würde gerne?) wissen|wir (?:möchten|würden gerne?) wissen|(?:i|we)(?:['’]d| would) (?:also )?(?:like|love) to (?:know|understand|ask|find out|check)|(?:i|we) (?:also )?(?:need|want|wanted) to (?:know|ask|understand|check))[:,]?\s+(?=(?:{WH}|if|s['’]il|se|si)\b)"
+    rf"^(?:(?:j['’]aimerais savoir|querem(?:os)? saber|quer[oí]a(?:mos)? saber|quiero saber|nous voulons savoir|wir wollen wissen|wil(?:len)? (?:wij |we |ik )?(?:graag )?weten|je (?:voudrais|souhaiterais) savoir|nous (?:voudrions|aimerions|souhaiterions) savoir|gostaria de saber|gostaríamos de saber|(?:me|nos) gustaría saber|quisiera saber|vorrei sapere|vorremmo sapere|ich (?:möchte|würde gerne?) wissen|wir (?:möchten|würden gerne?) wissen|(?:i|we)(?:['’]d| would) (?:also )?(?:like|love) to (?:know|understand|ask|find out|check)|(?:i|we) (?:also )?(?:need|want|wanted) to (?:know|ask|understand|check))[:,]?\s+(?=(?:{WH}|if|s['’]il|se|si)\b)"
     rf"|(?:would it be possible (?:for you )?to|are you able to|is it possible to|i was wondering if you (?:could|can|would)|i wonder if you (?:could|might)|could you|can you|can u|would you be able to|would you|will you|please|pls|podrían?|pourriez-vous|pouvez-vous|können sie|könnten sie|potrebbe|poderiam?|podem)\s+(?:please |also |just |possibly |kindly |perhaps |maybe )*)"
     rf"{_SAY}\s*(?:me|us|mir|uns)?(?: know)?(?:\s+(?:just|also|please|the following))*[:,]?\s+(?=(?:(?:roughly|approximately|exactly|also|please|if possible),? )?(?:{WH}|if)\b)",
     re.IGNORECASE,
 )
 ALLEGES = re.compile(
     r"right of reply|opportunity to (?:respond|comment|reply)|(?:respond|response|reply|reaction|comment) (?:to|on) (?:each|the following|these|all)|(?:article|report|story|piece|programme|film|book) will (?:report|say|allege|state|claim)|confirm or correct|fact[- ]?check"
-    r"|following (?:claims|allegations|points|statements|facts|sentences|details)|told the following|we (?:intend|plan) to (?:report|publish|say)|check (?:the following|these)|(?:these|following) (?:are|is) (?:right|correct|accurate)|droit de réponse|derecho de réplica|stellungnahme zu folgenden|diritto di replica|direito de resposta",
+    r"|following (?:claims|allegations|points|statements|facts|sentences|details)|told the following|we (?:intend to|plan to|will|are going to) (?:report|publish|say|allege|state)|check (?:the following|these)|(?:these|following) (?:are|is) (?:right|correct|accurate)|droit de réponse|derecho de réplica|stellungnahme zu folgenden|diritto di replica|direito de resposta",
     re.IGNORECASE,
 )
 #: The line a list of asks hangs on.

@@ -15,7 +15,7 @@ from bot.intake.outlets import find_outlet
 from bot.intake.pastes import Paste, read_paste
 from bot.intake.people import find_journalists
 from bot.intake.questions import find_questions
-from bot.intake.requests import find_request_types
+from bot.intake.requests import find_request_types, right_of_reply_words
 from bot.intake.sensitivity import DEFAULT_SENSITIVE_WORDS, judge
 from bot.intake.terms import ON_BACKGROUND, find_terms
 from bot.intake.texts import clean, tame
@@ -71,6 +71,10 @@ def extract(
     questions = find_questions(paste)
     terms, terms_words = find_terms(f"{paste.subject}\n{paste.body}", paste.kind)
     level, words = judge("\n".join((paste.words, paste.mail.note)), sensitive_words)
+    types = find_request_types(paste, questions, terms)
+    accused = right_of_reply_words(paste) if "right_of_reply" in types else None
+    if accused and level == "routine":
+        level, words = "sensitive", (accused,)
     return Extraction(
         is_inquiry=is_inquiry(paste, journalists, outlet, questions, text),
         journalists=tuple(restore(name, original) for name in journalists),
@@ -79,7 +83,7 @@ def extract(
         phones=find_phones(paste),
         topic=find_topic(paste, questions, (*journalists, outlet or "")),
         questions=tuple(restore(question, original) for question in questions),
-        request_types=find_request_types(paste, questions, terms),
+        request_types=types,
         deadline=deadline(text, received_at=received_at, zone=zone, day_first=day_first),
         terms=terms,
         terms_words=terms_words,

@@ -69,7 +69,7 @@ def read_form(text: str) -> dict[str, str]:
         label = _label_of(line, bool(pairs))
         if label:
             pairs.append((label[0], [label[1].strip()]))
-        elif _END.match(line) or (_DIVIDER.match(line) and line.strip()):
+        elif pairs and (_END.match(line) or (_DIVIDER.match(line) and line.strip())):
             pairs.append(("other", [""]))
         elif pairs and (pairs[-1][0] in {"message", "subject"} or (line.strip() and not any(pairs[-1][1]) and pairs[-1][0] != "other")):
             pairs[-1][1].append(line.rstrip())

@@ -24,9 +24,9 @@ _NAMED = re.compile(
     rf"(?P<name>{NAME})(?:['’]s)?(?:\s+here)?[,]?\s+(?:over at|from|of|at|with|w/|@)\s+(?P<outlet>{OUTLET})"
 )
 _PAREN = re.compile(rf"(?P<name>{FULL_NAME})\s+\((?:[^()]{{0,50}}?\b(?:for|at|from|with)\s+)?(?P<outlet>{OUTLET})[^()]{{0,60}}\)")
-_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:(?:[\w-]+\s){{0,3}}(?i:{ROLE}),\s+)?(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:,|\.|\s+\(|\s+-|$)")
+_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:(?:[\w-]+\s){{0,3}}(?i:{ROLE}),\s+)?(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:[,.:;!?]|\s+\(|\s+[-–—]|\s+here\b|$)", re.M)
 _PREPARING = re.compile(
-    rf"(?P<outlet>{OUTLET})\s+(?:is|are|has been|will be)\s+(?:preparing|working|planning|running|publishing|looking|investigating|putting|doing|writing)"
+    rf"(?P<outlet>{OUTLET})\s+(?:is|are|has been|will be)\s+(?:preparing|working|planning|running|publishing|looking|investigating|putting|doing|writing|collecting|gathering|compiling|asking|producing|making|recording|hosting|covering|seeking|inviting|carrying|launching)"
     rf"|(?P<outlet2>{OUTLET})\s+(?:prépare|prepara|está preparando|bereitet|plant|recherchiert|intends?|plans?)\b"
 )
 _JOURNO_FROM = re.compile(rf"(?i:{ROLE})\s+(?i:from|at|with|for|of)\s+(?P<outlet>{OUTLET})")

@@ -41,7 +41,7 @@ _NOT_A_NAME = re.compile(
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November"
     r"|December|Cordialement|Merci|Saludos|Gracias|Atentamente|Obrigado|Obrigada|Abraço|Grazie|Saluti|Viele|Mit|Freundliche|Gruß|Grüße|Bonjour|Hola|Olá"
     r"|Ciao|Hallo|Buenos|Buenas|Boa|Bom|Prezados?|Prezadas?|Caros?|Caras?|Rubrique|Ressort|Redaktion|Freelance|Heads|Update|Urgent|Breaking|Question|Need|Bye|Both|All|Team"
-    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take|Pitch|Reminder|Copy|Anonymous|Anything|Someone|Somebody|Everyone|Nobody|People|Would|Did|Does|Have|Had|Were|Was|Been|New|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|Zoom|Teams)$"
+    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take|Pitch|Reminder|Cheerio|Bye|Ta|Slán|Adios|Tschüss|Copy|Anonymous|Anything|Someone|Somebody|Everyone|Nobody|People|Would|Did|Does|Have|Had|Were|Was|Been|New|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|Zoom|Teams)$"
 )
 _BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply|info|media|events|support|service|notifications?|redaktion|redacción|redacao|redação|rédaction|redazione|redactie|show|programme)\b", re.IGNORECASE)
 
@@ -58,7 +58,8 @@ def clean_name(raw: str) -> str:
     while words and _NOT_A_NAME.match(words[-1]) and len(words) > 1:
         words = words[:-1]
     name = " ".join(words)
-    return name if re.fullmatch(NAME, name) and len(name) > 1 else ""
+    is_lower = re.fullmatch(r"[a-z]{2,} [a-z'’-]{2,}", name) and raw == name
+    return name if (re.fullmatch(NAME, name) or is_lower) and len(name) > 1 else ""
 
 
 def find_journalists(paste: Paste) -> tuple[str, ...]:
@@ -84,7 +85,9 @@ def _greeted(body: str) -> set[str]:
     """Return the first names, in lower case, of those the message greets."""
     opening = body.strip()[:200]
     match = re.match(rf"(?i:hi|hey|hello|dear|hiya|morning|good (?:morning|afternoon|evening)|hola|bonjour|hallo|liebe[r]?|olá|oi|ciao|cara|caro|beste)\s+({NAME}(?:\s+(?:&|and)\s+{NAME})?)(?=\s*(?:[,.!:–—-]|\n|$))", opening)
-    named = re.match(rf"({NAME})\s*,", opening)
+    named = re.match(rf"({NAME})\s*,(?!\s*(?:from|of|at)\b)", opening)
+    if named and " " in named[1]:
+        named = None
     return {name.casefold() for found in (match, named) if found for name in re.findall(r"[^\W\d_]+", found[1])}
 
 
@@ -135,6 +138,7 @@ def _header_name(paste: Paste) -> Iterator[str]:
 
 def _in_speech(text: str) -> Iterator[str]:
     """Yield names people give for themselves."""
+    text = text[:5000]
     early = text[:1200]
     for match in _SIGNED_OFF.finditer(text.strip()):
         yield match[1]
@@ -147,10 +151,14 @@ def _in_speech(text: str) -> Iterator[str]:
     last = text.strip().split("\n")[-1]
     for match in re.finditer(rf"(?:^|[\s.!?-])({NAME})\s*(?:@|\||,|\()\s*({OUTLET})", last):
         yield match[1]
+    closing = re.search(rf"(?:^|[.!?…)]\s+|\bxx?\s+)({NAME})\s*(?:\(@?[\w.]+\))?\s*[.x]*$", last)
+    if closing:
+        yield closing[1]
 
 
 def _in_note(text: str) -> Iterator[str]:
     """Yield names a colleague gives for the one who asks, best supported first."""
+    text = text[:5000]
     found: list[tuple[int, int, str]] = []
     for pattern, score in ((_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):
@@ -180,6 +188,8 @@ def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
         if pair:
             yield pair[1]
         piece = re.split(r"\s[|•·–—/-]\s|\s*\||,\s|\s*\(|\t|:", line.strip(" -–—*_"))[0].strip(" *_.,")
+        if re.fullmatch(r"[a-z]{2,}(?: [a-z'’-]{2,}){1,2}", piece) and not CLOSING.match(line) and not HAS_ROLE.search(line):
+            yield piece
         if CLOSING.match(line) or HAS_ROLE.search(piece) or addresses(piece):
             continue
         if re.fullmatch(FULL_NAME, piece) and not _is_outletish(piece):

@@ -7,11 +7,12 @@ import re
 from bot.intake.pastes import Paste
 from bot.intake.terms import DEEP_BACKGROUND, OFF_RECORD, ON_BACKGROUND
 
+#: The kinds of request, in the order they are given.
 KINDS = ("background", "statement", "interview", "photo_filming", "data", "op_ed", "fact_check", "right_of_reply")
 
 _RIGHT_OF_REPLY = re.compile(
     r"right of reply|opportunity to (?:respond|reply|comment)|(?:invite|invit\w+|seek\w*|like) (?:\S+ ){0,3}(?:response|respond|reply) to (?:each|the following|these)|(?:article|report|story|piece|programme|film|book) will (?:report|say|allege|state|claim|include)"
-    r"|allegations? (?:that )?we (?:intend|plan)|intend to (?:publish|report|broadcast)|response to each|for each (?:point|allegation|claim)|before (?:we|i) publish|put the following|derecho de réplica|droit de réponse|gelegenheit zur stellungnahme|diritto di replica|direito de resposta|recht op wederhoor|wederhoor",
+    r"|allegations? (?:that )?we (?:intend|plan)|intend to (?:publish|report|broadcast)|we(?:['’]ll| will| are going to| plan to|['’]re going to) (?:say|report|allege|state|be (?:saying|reporting))\b|response to each|for each (?:point|allegation|claim)|before (?:we|i) publish|put the following|derecho de réplica|droit de réponse|gelegenheit zur stellungnahme|diritto di replica|direito de resposta|recht op wederhoor|wederhoor",
     re.I,
 )
 _OP_ED = re.compile(
@@ -24,12 +25,12 @@ _FACT_CHECK = re.compile(
     re.I,
 )
 _PHOTO = re.compile(
-    r"\b(?:photo(?!copy)\w*|photograph\w*|snapper|cameraman|picture[sd]?|pics?\b|image[sd]?|headshots?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
+    r"\b(?:photo(?!copy)\w*|photograph\w*|snapper|cameraman|picture[sd]?|pics?\b|image[sd]?|headshots?|portraits?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
     re.I,
 )
 _PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera|in front of (?:the|a) camera|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
 _INTERVIEW = re.compile(
-    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|on camera|in front of (?:the|a) camera|studio|guest\b(?! (?:column|essay|post|blog|piece|article|writer))|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|(?:have|get|put) (?:you|someone|somebody|him|her|them|\w+ \w+) on\b(?! the record)|to talk about|for (?:about |around )?(?:five|ten|fifteen|twenty|\d+) min\w*|por teléfono|par téléphone|telefonisch|por telefone|al telefono"
+    r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|on camera|in front of (?:the|a) camera|studio|guest\b(?! (?:column|essay|post|blog|piece|article|writer))|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|book (?:you|someone|somebody|him|her)|call in\b|(?:do|spare|give us|have) (?:\w+ )?(?:\d+|five|ten|fifteen|twenty) min\w*|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|(?:have|get|put) (?:you|someone|somebody|him|her|them|\w+ \w+) on\b(?! the record)|to talk about|for (?:about |around )?(?:five|ten|fifteen|twenty|\d+) min\w*|por teléfono|par téléphone|telefonisch|por telefone|al telefono"
     r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek|in contact brengen|en contact(?:o)?|in kontakt|em contato|in contatto|en relation)\b",
     re.I,
 )
@@ -86,6 +87,12 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
     if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
         kinds.add("statement")
     return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def right_of_reply_words(paste: Paste) -> str | None:
+    """Return the words that put allegations to us, as written, or None."""
+    match = _RIGHT_OF_REPLY.search(paste.body) or _RIGHT_OF_REPLY.search(paste.subject)
+    return match[0] if match else None
 
 
 def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:

@@ -16,15 +16,16 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "retention bonus", "discriminat*", "racis*", "bully*", "bullied", "harass*", "grievance*", "unfair dismissal", "sacked", "dismissed", "suspended", "resign*",
     # Police and crime.
     "police", "sheriff", "arrest*", "detained", "charged with", "charging document", "prosecut*", "convict*", "criminal*", "assault*", "rape*", "raped", "sexual*",
-    "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "shooting", "shot dead", "murder*",
+    "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "a shooting", "the shooting", "shootings", "mass shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
     "death*", "keep quiet", "hush money", "paid off", "gagging", "mould", "mold", "asbestos", "unsafe", "cruelty", "mistreat*", "starv*", "tortur*", "beaten", "was fired", "were fired", "walkout", "strike action",
     "no confidence", "axed", "scrapped", "losing their jobs", "job cuts", "cuts to", "budget cuts", "under investigation", "investigation into", "investigating", "watchdog", "inspectorate", "special measures",
-    "charity commission", "attorney general", "subpoena*", "indict*", "lawyer*", "legal team", "legal letter", "injunction*", "defamat*", "libel*", "in court", "court hearing", "the hearing", "doorstep*", "food poisoning", "found dead", "carcass*", "complaint", "complaints against", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "under-16s", "consent process", "inpatients", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
+    "charity commission", "attorney general", "subpoena*", "indict*", "lawyer*", "legal team", "legal letter", "injunction*", "defamat*", "libel*", "in court", "court hearing", "the hearing", "doorstep*", "food poisoning", "leak*", "at risk", "sent home", "hurt", "regulator*", "complain*", "closed", "closing", "closes", "losing", "cuts", "cutting", "being axed", "jobs at risk", "how many jobs", "inspect*", "legal", "jail*",
+    "ambulance*", "emergency services", "paramedic*", "scandal*", "backlash", "boycott*", "threaten*", "stepped down", "steps down", "ousted", "salary", "expenses", "found dead", "carcass*", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
     "in hospital", "poison*", "outbreak*", "contaminat*", "infect*", "sickened", "recall",
     # Children and data.
-    "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "named children", "data breach*",
+    "minor", "minors", "underage", "under 18", "year-old student", "year-old girl", "year-old boy", "which children", "data breach*",
     "personal data", "hacked", "cyber*", "exposed online", "visible on a public", "information commissioner", "ICO", "GDPR",
     # Cuts and closures.
     "laid off", "lay-offs", "job losses", "closing down", "closing on", "is closing", "are closing", "will close", "to close its", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
@@ -43,7 +44,7 @@ _DANGER = re.compile(
     r"\b(?:evacuat\w*|trapped|hostages?|still in(?:side| it)|surrounded|stormed|riot\w*|missing since|nobody has (?:seen|heard)|no one has (?:seen|heard)|not been (?:seen|heard)|unaccounted"
     r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed|swept away|kidnap\w*|abduct\w*|shots? fired|(?:systems?|network|servers?|phones) (?:is|are) (?:still |all )?down|(?:major|ongoing) incident"
     r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|killed|(?<=are )missing)"
-    r"|incendio|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
+    r"|incendio|evacua[cd]\w*|herid[oa]s|bless(?:és|ées)|verletzte|feridos|feriti|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
     re.IGNORECASE,
 )
 #: Haste and spread: two of them, or one beside a sensitive word and a word for now.
@@ -74,7 +75,8 @@ def find_words(text: str, words: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def _compile(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return one pattern for a list of words; upper-case entries such as ICO keep their case."""
-    exact, loose = [], []
+    exact: list[str] = []
+    loose: list[str] = []
     for word in words:
         word = word.strip()
         if not word.strip("* "):
@@ -87,9 +89,23 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None
 
 
+#: Children who are to be pictured or named.
+_CHILD = re.compile(r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s|toddlers?|bab(?:y|ies)|year \d{1,2}|ages? \d|aged \d|niñ[oa]s|enfants|kinder|crianças|bambini)\b", re.IGNORECASE)
+_PICTURED = re.compile(r"\b(?:photograph\w*|film(?:ing|ed)?|camera|crew|consent|(?:first |full )?names? (?:to be )?used|named)\b", re.IGNORECASE)
+
+
+def _pictured_children(text: str) -> tuple[str, ...]:
+    """Return the words for children and for picturing them, where both stand in one paragraph."""
+    for paragraph in text.split("\n"):
+        child, pictured = _CHILD.search(paragraph), _PICTURED.search(paragraph)
+        if child and pictured:
+            return child[0], pictured[0]
+    return ()
+
+
 def judge(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return routine, sensitive or crisis, and the words that led there, as written."""
-    found = find_words(text, words)
+    found = find_words(text, words) or (_pictured_children(text) if words else ())
     danger = tuple(dict.fromkeys(match[0] for match in _DANGER.finditer(text)))
     heat = tuple(dict.fromkeys(match[0] for match in _HEAT.finditer(text)))
     if danger or len(heat) >= 2 or (heat and _CLIP.search(text) and _SPREAD.search(text)) or (heat and found and _NOW.search(text)):

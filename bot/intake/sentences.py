@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.intake.asks import DIRECT
 from bot.intake.texts import UPPER, squeeze
 from bot.intake.vocabulary import BULLET
 
@@ -95,6 +96,10 @@ def _is_hard_break(previous: str, line: str, is_item: bool) -> bool:
         return not line.startswith((" ", "\t")) and len(previous) < 55
     if previous.rstrip()[-1:] in ".?!:;":
         return not (len(previous) >= 60 and line[:1].islower())
+    if len(previous) < 62 and DIRECT.match(line) and not previous.rstrip().endswith((",", " and", " or", " the")):
+        return True
+    if len(previous) < 62 and re.match(r"(?i)any\b.*\?$", line.strip()):
+        return True
     if len(previous) >= 50:
         return False
     return bool(re.match(rf"[{UPPER}¿¡]", line)) or len(previous) < 40

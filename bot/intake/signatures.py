@@ -65,6 +65,8 @@ def _looks_signed(line: str) -> bool:
         return True
     if (_CONTACT.search(line) or HAS_ROLE.search(line)) and len(line) < 100:
         return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(("!", "?"))
+    if re.fullmatch(r"[a-z]{2,}(?: [a-z'’-]{2,}){1,2}(?: \((?:she|he|they)\b[^)]*\))?", line):
+        return True
     words = line.split()
     if len(words) <= 5 and words[-1:] and words[-1] in {"magazine", "newspaper", "podcast", "newsletter"}:
         return True
@@ -113,7 +115,7 @@ def _without_mixed_footers(paragraphs: list[list[str]]) -> list[list[str]]:
 
 
 def _is_signature(lines: tuple[str, ...]) -> bool:
-    return any(_LINE_NAME.match(line) or _CONTACT.search(line) for line in lines)
+    return any(_LINE_NAME.match(line) or HAS_ROLE.search(line) or _CONTACT.search(line) for line in lines)
 
 
 def signed_names(signature: tuple[str, ...]) -> list[str]:

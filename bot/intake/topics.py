@@ -47,7 +47,7 @@ def find_topic(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...] 
     asked = [question for question in questions[:3] if question not in story and story not in question]
     for piece in (story, *asked):
         length = sum(len(part) + 3 for part in pieces)
-        if piece and length + len(piece) <= MAX_TOPIC and (len(pieces) < 2 or (len(pieces) == 2 and length < 130)):
+        if piece and length + len(piece) <= MAX_TOPIC and (len(pieces) < 2 or (len(pieces) == 2 and length < 150)):
             pieces.append(piece)
     return _cap(" – ".join(pieces) or story or subject)
 
@@ -79,7 +79,7 @@ def _story(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...]) -> 
             continue
         score = min(content, 16) + (4 if _STORY.search(text) else 0) - 0.9 * index - (2 if sentence.item else 0)
         score -= 6 if re.search(r"(?i)did(?: not|n['’]t) (?:respond|reply|hear)|(?:my|his|her) number is", text) else 0
-        score -= 3 if any(question in text or text in question for question in questions) else 0
+        score -= 5 if any(question in text or text in question for question in questions) else 0
         score -= 6 if re.search(r"(?i)\b(?:deadline|by \d|p\.?m\b|regards|attached|my (?:cell|number))", text) and content < 12 else 0
         if score > best_score:
             best, best_score = text, score

@@ -120,7 +120,7 @@ def score(cases: list[Case], report: Callable[[str], None] = lambda line: None) 
         result[f"{key}_f1"] = f1(total["hits"], total["false"], total["missed"])
     checks: dict[str, Callable[[dict[str, Any], dict[str, Any]], bool]] = {
         "outlet": lambda f, g: outlet_key(f["outlet"]) == outlet_key(g["outlet"]),
-        "deadline": lambda f, g: deadline_right(f["deadline"], g["deadline"]),
+        "deadline": lambda f, g: "deadline" not in g or deadline_right(f["deadline"], g["deadline"]),
         "terms": lambda f, g: f["terms"] == g["terms"],
         "embargo": lambda f, g: embargo_right(f["embargo"], g["embargo"]),
         "topic": lambda f, g: sum(k.casefold() in f["topic"].casefold() for k in g["topic_keywords"]) >= 2,

@@ -1,0 +1,133 @@
+"""The asks within one sentence of running text."""
+
+from __future__ import annotations
+
+import re
+
+from bot.intake.asks import (
+    AUX,
+    CLAUSE,
+    DIRECT,
+    FOREIGN_REQUEST,
+    LEAD_IN,
+    REQUEST,
+    SUBJECT,
+    WANTED,
+    WH,
+    is_courtesy,
+    is_logistics,
+)
+from bot.intake.clauses import IF_SO, JOINERS, WISH, clauses, cut_head, cut_tail, trim
+from bot.intake.pastes import Paste
+from bot.intake.reports import from_report
+
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))(?:\((?:[1-9]|[a-f]|i{1,3}|iv)\)|(?:[1-9]|[a-f])\))\s*", re.IGNORECASE)
+
+
+def from_prose(text: str, paste: Paste) -> list[str]:
+    """Return the asks within one sentence."""
+    numbered = _INLINE_NUMBER.split(text)
+    if len(numbered) > 2:
+        return [trimmed for piece in numbered[1:] if len((trimmed := trim(piece)).split()) > 1]
+    text = re.sub(r"^(?:Q\d*|Questions?)[:.)]\s*", "", text)
+    quoted = re.findall(r"[\"“]([^\"“”]{6,400}\?)[\"”]", text) if paste.kind == "note" else []
+    if quoted:
+        return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
+    text = re.sub(r"^(?::[\w+-]+:\s*)+", "", text)
+    colon = re.match(r"^(.{1,200}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
+    if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(clauses(colon[2])) > 1) and not _opens_question(colon[1]):
+        lead, text = colon[1], colon[2]
+        if re.search(r"(?i)\b(?:qs|two|three|four|couple|few|some|several|questions|things|follow-?ups|queries|points|ask|asked|asks|asking|wants)\b", lead):
+            return [trim(piece) for piece in clauses(text)]
+    if re.search(r"\?[\"”')\]*_]*$", text):
+        return _from_question(text)
+    if re.match(r"(?i)(?:should you|if you (?:rely|wish|are unable|do not|don['’]t)|in the event)\b.{3,120}\b(?:we|please|i)\b", text):
+        return []
+    if re.match(r"(?i)(?:just |really |only |i['’]m |we['’]re )*after (?:him|her|them|an?|the|some\w*|your|one|any\w*)\b", text) and paste.kind != "note":
+        return [trim(cut_tail(text))]
+    head = cut_head(text)
+    if re.match(r"(?i)i['’]m (?:just |really |only )?after\b", head) and paste.kind != "note":
+        return [trim(cut_tail(head))]
+    told = from_report(text, paste)
+    if told:
+        return told
+    bare = IF_SO.sub("", JOINERS.sub("", text))
+    if DIRECT.match(bare) and _reads_as_question(bare, paste) and not is_logistics(bare.split(",")[0]):
+        return _cut_question(cut_tail(bare))
+    cut = cut_head(text)
+    if cut != text and DIRECT.match(cut) and _is_casual(paste) and paste.kind != "note" and not is_logistics(cut):
+        return _cut_question(cut_tail(cut))
+    if not (REQUEST.search(text) or FOREIGN_REQUEST.search(text)):
+        return []
+    if re.match(r"(?i)(?:she|he|they)(?:['’]d| would| will| must| should)\b", text) and paste.kind != "note":
+        return []
+    text = cut_head(text)
+    return [] if is_logistics(text) else _from_request(cut_tail(text), paste)
+
+
+def _opens_question(text: str) -> bool:
+    """Say whether the words before a dash are themselves a question ("Was this known - and who decided?")."""
+    text = JOINERS.sub("", text)
+    if re.match(r"(?i)(?:could|can|would|will) (?:you|u) (?:please |just |also |possibly )*(?:tell|let|say|confirm|give|answer|help)\b", text):
+        return False
+    return bool(DIRECT.match(text))
+
+
+def _from_question(text: str) -> list[str]:
+    if is_courtesy(text):
+        return []
+    inner = cut_head(text)
+    if is_courtesy(inner):
+        return []
+    if not re.search(r"(?i)\b(?:i['’]m told|i hear|we hear|we(?:['’]re| are) doing|lovely story)\b", inner):
+        return _cut_question(inner)
+    asks = re.search(rf"(?:^|[\s,;:¿(\"“])(?:{CLAUSE}|¿|any\b|ok to|possible|possib)", inner, re.IGNORECASE) or FOREIGN_REQUEST.search(inner) or len(inner.split()) <= 12
+    return _cut_question(inner) if asks else []
+
+
+def _reads_as_question(text: str, paste: Paste) -> bool:
+    """Say whether a sentence without a question mark is a question all the same, not "When I called, …"."""
+    text = JOINERS.sub("", text)
+    if re.match(r"(?i)(?:should|had|were|was) (?:you|we|i|there) (?!not).{3,80}(?:,| we | i | please )", text):
+        return False
+    if re.match(rf"(?i){AUX}\s+(?-i:[A-Z]\w*|{SUBJECT}\b)", text):
+        return True
+    if re.match(rf"(?i){WH}\s+[^,]{{3,60}},\s+(?!{CLAUSE})", text) or re.match(r"(?i)(?:what|which|how|who|when|where|was|wie|come|como|quando|ob) (?:we|i|they|it|you|he|she) ", text):
+        return False
+    if len(clauses(text)) >= 2 and re.match(rf"(?i){WH}\s+\w+", text):
+        return True
+    return _is_casual(paste) or not text.endswith(".") or bool(re.match(rf"(?i){WH}\s+(?:\w+\s+){{0,3}}{AUX}\b", text))
+
+
+def _is_casual(paste: Paste) -> bool:
+    """Say whether people here leave question marks out: notes, speech, chats and unsigned short messages."""
+    return paste.kind in {"note", "voicemail", "chat"} or (paste.kind == "mail" and not paste.mail.asker.headers and not paste.signature)
+
+
+def _cut_question(text: str) -> list[str]:
+    """Return the questions in one: without its lead-in, and apart where three or more are strung together."""
+    bare = LEAD_IN.sub("", text, count=1)
+    led = bare != text
+    pieces = clauses(bare)
+    if led and len(pieces) >= 2 and all(len(piece.split()) >= 3 for piece in pieces):
+        return [trim(piece) for piece in pieces]
+    joined = len(pieces) == 2 and re.search(r"(?i)(?:\b(?:and|or|plus)|&)\s+$", bare[: bare.find(pieces[1])])
+    if len(pieces) >= 3 or (joined and not text.rstrip().endswith("?")):
+        return [trim(piece) for piece in pieces]
+    return [text]
+
+
+def _from_request(text: str, paste: Paste) -> list[str]:
+    """Return the requests in a sentence that is not a question."""
+    if not (WANTED.search(text) or FOREIGN_REQUEST.search(text) or WISH.search(text)):
+        return []
+    bare = LEAD_IN.sub("", text, count=1)
+    pieces = clauses(bare)
+    if bare != text and (len(pieces) > 1 or len(bare.split()) > 2 * (len(text.split()) - len(bare.split()))):
+        return [trim(piece) for piece in pieces] if len(pieces) > 1 else [text]
+    wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
+    if wish:
+        return [trim(wish[1])]
+    halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|to (?:know|ask|see|check|understand|find)\b))", text)
+    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or half.startswith("to "))]
+    return [half for half in kept if not is_logistics(half)] if kept else [text]
