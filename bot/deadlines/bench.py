@@ -58,7 +58,9 @@ def run(paths: Iterable[str | Path], *, as_json: bool) -> None:
     print(f"{'file':<24}{'cases':>6}{'in window':>11}{'late':>8}{'false':>14}{'p95 ms':>9}{'max ms':>9}")
     for r in results:
         false = f"{round(r['false'] * r['none_cases'])} of {r['none_cases']}" if r["none_cases"] else "-"
-        print(f"{r['file']:<24}{r['cases']:>6}{r['in_window']:>11.1%}{r['late']:>8.1%}{false:>14}{r['p95_ms']:>9.2f}{r['max_ms']:>9.2f}")
+        print(
+            f"{r['file']:<24}{r['cases']:>6}{r['in_window']:>11.1%}{r['late']:>8.1%}{false:>14}{r['p95_ms']:>9.2f}{r['max_ms']:>9.2f}"
+        )
 
 
 def judge_press(case: Case) -> str:
@@ -93,9 +95,7 @@ def judge_span(case: Case) -> str:
 def _same(ours: datetime, moment: datetime, case: Case) -> bool:
     if moment.tzinfo:
         ours = ours.astimezone(moment.tzinfo)
-    if case["kind"] == "deadline" and (moment.hour, moment.minute) == (0, 0) and (
-        moment - timedelta(days=1) <= ours <= moment
-    ):
+    if case["kind"] == "deadline" and (moment.hour, moment.minute) == (0, 0) and (moment - timedelta(days=1) <= ours <= moment):
         return True
     cut = {"year": 4, "day": 10, "hour": 13}.get(case["grain"], 16)
     return ours.isoformat()[:cut] == moment.isoformat()[:cut]

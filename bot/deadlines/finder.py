@@ -6,18 +6,25 @@ import re
 from datetime import UTC, datetime
 
 from bot.deadlines import instants, mail, roles, verdicts
-from bot.deadlines.instants import Instant, Setting
-from bot.deadlines.mentions import Mention, find_mentions
+from bot.deadlines.atoms import Mention
+from bot.deadlines.calendars import Setting
+from bot.deadlines.mentions import find_mentions
 from bot.deadlines.readings import Deadline, Embargo, Reading
 from bot.deadlines.tokens import cut
 from bot.deadlines.verdicts import Found
+from bot.deadlines.wallclocks import Instant
 
 # Longer texts are read up to here; no inquiry is longer.
 MOST_CHARACTERS = 40_000
 _EMBARGO = re.compile(
     r"\b(?:(?:strictly |still |is |are |currently )?under (?:strict |an |a )?embargo|embargo(?:ed|es|'d)?|sous embargo|sperrfrist|gesperrt bis|embargado|sotto embargo|"
-    r"onder embargo|not for (?:publication|release) (?:before|until)|hold for release)\b", re.IGNORECASE)
-_NO_EMBARGO = re.compile(r"\b(?:no|not|isn't|without(?: an)?|lifted|any|past|after the|broke the|break the|breaking the)\s+(?:\w+\s+)?$", re.IGNORECASE)
+    r"onder embargo|not for (?:publication|release) (?:before|until)|hold for release)\b",
+    re.IGNORECASE,
+)
+_NO_EMBARGO = re.compile(
+    r"\b(?:no|not|isn't|without(?: an)?|lifted|any|past|after the|broke the|break the|breaking the)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def find(text: str, *, received_at: datetime, zone: str, day_first: bool | None = None) -> list[Reading]:
@@ -46,7 +53,11 @@ def deadline(text: str, *, received_at: datetime, zone: str, day_first: bool | N
     passed: Deadline | None = None
     for position in order:
         part = parts[position]
-        verdict = verdicts.choose(found[position], received_at=received_at, quoted=part.quoted and position != order[0] and not _first_mail(parts, position))
+        verdict = verdicts.choose(
+            found[position],
+            received_at=received_at,
+            quoted=part.quoted and position != order[0] and not _first_mail(parts, position),
+        )
         if verdict and verdict.passed:
             passed = passed or verdict
             continue
@@ -69,7 +80,11 @@ def embargo(text: str, *, received_at: datetime, zone: str, day_first: bool | No
     """The hold on material still to come, with its end where one is given; a lapsed one is none."""
     text = text[:MOST_CHARACTERS]
     for part in mail.take_apart(text, received_at=received_at, zone=zone):
-        held = [f.reading for f in _read(text, part, received_at=received_at, zone=zone, day_first=day_first) if f.reading.role == "embargo"]
+        held = [
+            f.reading
+            for f in _read(text, part, received_at=received_at, zone=zone, day_first=day_first)
+            if f.reading.role == "embargo"
+        ]
         live = [reading for reading in held if reading.at >= received_at]
         if live:
             reading = min(live, key=lambda r: r.at)
@@ -105,19 +120,20 @@ def _read(text: str, part: mail.Part, *, received_at: datetime, zone: str, day_f
     found: list[Found] = []
     for k, mention in enumerate(mentions):
         casting = roles.cast(tokens, mentions, k, covered)
-        placed = instants.place(mention, Setting(reference, zone, day_first, past=casting.role == "past",
-                                                   embargo=casting.role == "embargo"))
+        placed = instants.place(
+            mention, Setting(reference, zone, day_first, past=casting.role == "past", embargo=casting.role == "embargo")
+        )
         if placed is None:
             continue
         start, end = tokens[mention.first].start, tokens[mention.last - 1].end
-        reading = Reading(placed.at, text[start:end], start, end, casting.role, placed.grain, placed.confidence, placed.why or "as said")
+        reading = Reading(
+            placed.at, text[start:end], start, end, casting.role, placed.grain, placed.confidence, placed.why or "as said"
+        )
         found.append(Found(reading, placed, casting.strength))
     return found
 
 
-def resolve(
-    expression: str, *, reference: datetime, zone: str | None = None, day_first: bool | None = None
-) -> datetime | None:
+def resolve(expression: str, *, reference: datetime, zone: str | None = None, day_first: bool | None = None) -> datetime | None:
     """The instant one typed expression means ("Thursday 3pm", "COB tomorrow", "in 2 hours"), aware, or None.
 
     `reference` is when it was typed; without `zone` the reference's own offset is the desk's.

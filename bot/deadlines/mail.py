@@ -10,33 +10,54 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.deadlines import instants
-from bot.deadlines.instants import Setting
+from bot.deadlines.calendars import Setting
 from bot.deadlines.mentions import find_mentions
 from bot.deadlines.tokens import cut
 
-_KEYS = ("from|to|cc|bcc|date|sent|subject|reply-to|attachments?|importance|de|para|a|à|fecha|asunto|enviado(?: el| em)?|enviada em|cc|assunto|data|"
-         "envoyé|objet|von|an|gesendet|betreff|datum|da|inviato|oggetto|van|aan|verzonden|onderwerp|received|mime-version|message-id|x-[a-z-]{1,30}")
+_KEYS = (
+    "from|to|cc|bcc|date|sent|subject|reply-to|attachments?|importance|de|para|a|à|fecha|asunto|enviado(?: el| em)?|enviada em|cc|assunto|data|"
+    "envoyé|objet|von|an|gesendet|betreff|datum|da|inviato|oggetto|van|aan|verzonden|onderwerp|received|mime-version|message-id|x-[a-z-]{1,30}"
+)
 _HEADER = re.compile(rf"\s{{0,4}}\*?({_KEYS})\s?:\*?(?:\s|$)", re.IGNORECASE)
-_DATE_KEYS = re.compile(r"\s{0,4}\*?(?:date|sent|fecha|enviad[oa](?: el| em)?|envoyé|gesendet|datum|data|inviato|verzonden)\s?:\*?\s*(.{4,80})", re.IGNORECASE)
+_DATE_KEYS = re.compile(
+    r"\s{0,4}\*?(?:date|sent|fecha|enviad[oa](?: el| em)?|envoyé|gesendet|datum|data|inviato|verzonden)\s?:\*?\s*(.{4,80})",
+    re.IGNORECASE,
+)
 _FROM_KEY = re.compile(r"\s{0,4}\*?(?:from|de|von|da|van)\s?:", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s{0,4}\*?(?:subject|asunto|assunto|objet|betreff|oggetto|onderwerp|re)\s?:", re.IGNORECASE)
-_FORWARD = re.compile(r"[\s>]*(?:-{2,}\s*(?:forwarded message|message transféré|weitergeleitete nachricht|mensaje reenviado|messaggio inoltrato|"
-                      r"doorgestuurd bericht|mensagem encaminhada)|begin forwarded message|anfang der weitergeleiteten|début du message)", re.IGNORECASE)
-_ORIGINAL = re.compile(r"[\s>]*-{3,}\s*(?:original message|original-?nachricht|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|"
-                       r"oorspronkelijk bericht|mensagem original)", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"[\s>]*(?:-{2,}\s*(?:forwarded message|message transféré|weitergeleitete nachricht|mensaje reenviado|messaggio inoltrato|"
+    r"doorgestuurd bericht|mensagem encaminhada)|begin forwarded message|anfang der weitergeleiteten|début du message)",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    r"[\s>]*-{3,}\s*(?:original message|original-?nachricht|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|"
+    r"oorspronkelijk bericht|mensagem original)",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(r"(?:wrote|writes|a écrit|schrieb|escribió|ha scritto|schreef|escreveu)\b[^\n]{0,80}:?\s*$", re.IGNORECASE)
-_SCHREEF = re.compile(r"^[\s>]*(?:op|am|on|le|el|il|em)\b.{4,120}(?:wrote|schreef|schrieb|a écrit|escribió|ha scritto|escreveu).{0,80}:\s*$", re.IGNORECASE)
+_SCHREEF = re.compile(
+    r"^[\s>]*(?:op|am|on|le|el|il|em)\b.{4,120}(?:wrote|schreef|schrieb|a écrit|escribió|ha scritto|escreveu).{0,80}:\s*$",
+    re.IGNORECASE,
+)
 _GROUPWISE = re.compile(r"^>>> .{1,120} (\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2} ?[AP]M) >>>", re.IGNORECASE)
 _QUOTE = re.compile(r"^\s{0,3}((?:>\s?)+)")
-_CHAT = re.compile(r"^\s?\[(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\] ?[^:\n]{0,60}:", re.IGNORECASE)
+_CHAT = re.compile(
+    r"^\s?\[(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\] ?[^:\n]{0,60}:", re.IGNORECASE
+)
 _BOILERPLATE = re.compile(
     r"confidential|intended (?:only )?for|intended recipient|addressee|privileged|unsubscribe|disclaimer|suspicious|phishing|help ?desk|"
     r"report an error|corrections (?:form|received)|opinions are|virus|in error|complaints about our|traditional owners|office hours|"
-    r"out of (?:the )?office|view in browser|privacy (?:notice|policy)|the environment|do not open|terms (?:of|and) |registered (?:in|office|charity)|"
-    r"every thursday since|switchboard|opening hours|i (?:usually )?work |working (?:days|hours) are|my (?:working|office) (?:days|hours)|don't work |part[- ]time", re.IGNORECASE)
-_STAMP = re.compile(r"^[\s\[(\"{]*(?:new )?(?:voice ?mail|voice ?message|transcript|message (?:\d|left|received)|received|submitted|left (?:on |at )?(?:mon|tue|wed|thu|fri|sat|sun|\d)|"
-                    r"sent (?:from|on|at|via)|posted|logged|call (?:received|logged|time)|time of call|timestamp|created|caller|duration|ref(?:erence)?\b|"
-                    r"query \d|ticket|invoice|date(?: of call| received| submitted)?:)", re.IGNORECASE)
+    r"view in browser|privacy (?:notice|policy)|the environment|do not open|terms (?:of|and) |registered (?:in|office|charity)|"
+    r"every thursday since|switchboard|opening hours|i (?:usually )?work |working (?:days|hours) are|my (?:working|office) (?:days|hours)|don't work |part[- ]time",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"^[\s\[(\"{]*(?:new )?(?:voice ?mail|voice ?message|transcript|message (?:\d|left|received)|received|submitted|left (?:on |at )?(?:mon|tue|wed|thu|fri|sat|sun|\d)|"
+    r"sent (?:from|on|at|via)|posted|logged|call (?:received|logged|time)|time of call|timestamp|created|caller|duration|ref(?:erence)?\b|"
+    r"query \d|ticket|invoice|date(?: of call| received| submitted)?:)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"\b(?:deadline|respon[ds]\w{0,5}|comments?|statement|reply|needed by)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?] )")
 _SIGNATURE = re.compile(r"^--\s?$")
@@ -89,7 +110,7 @@ def _pieces(text: str, received_at: datetime, zone: str) -> list[_Piece]:
         at, line = lines[i]
         quote = _QUOTE.match(line)
         level = quote.group(1).count(">") if quote else 0
-        bare = line[quote.end():] if quote else line
+        bare = line[quote.end() :] if quote else line
         current = pieces[-1]
         start = None
         if _FORWARD.match(line):
@@ -143,7 +164,7 @@ def _is_header_block(lines: list[tuple[int, str]], i: int) -> bool:
     hits = 0
     for _, line in lines[i : i + 6]:
         quote = _QUOTE.match(line)
-        if _HEADER.match(line[quote.end():] if quote else line):
+        if _HEADER.match(line[quote.end() :] if quote else line):
             hits += 1
     return hits >= 2
 
@@ -194,7 +215,11 @@ def _blank(text: str, lines: list[tuple[int, str]]) -> str:
         cover = quote.end() if quote else 0
         bare = line[cover:]
         signature = signature or bool(_SIGNATURE.match(bare))
-        if signature or _STAMP.match(bare[:200]) and not _ASKED.search(bare[:200]):
+        stamped = bool(_STAMP.match(bare[:200])) and not _ASKED.search(bare[:200])
+        if stamped and '"' in bare[8:]:
+            # The words of the message stand on the line of its time stamp.
+            cover, stamped = cover + bare.index('"', 8), False
+        if signature or stamped:
             kept.append(" " * len(line))
         else:
             chat = _CHAT.match(bare)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.deadlines.instants import Instant
 from bot.deadlines.readings import Deadline, Reading
+from bot.deadlines.wallclocks import Instant
 
 _ASAP = re.compile(
     r"\basap\b|\ba\.s\.a\.p\b\.?|\bas soon as (?:(?:humanly |is )?possible|(?:you|u|ye|anyone|someone) (?:possibly )?(?:can|get (?:this|a (?:minute|chance|moment)))|you're able|this reaches you)"
@@ -15,15 +15,25 @@ _ASAP = re.compile(
     r"|\b(?:right|straight) ?away\b|\burgently\b|\bat once\b|\bwithout delay\b|\bdès que possible|\bau plus (?:vite|tôt)|\bdans les meilleurs délais|\bde toute urgence"
     r"|\b(?:so )?(?:schnell|bald|rasch) ?(?:wie |st)?möglich\w{0,2}|\bschnellst\w{0,3}möglich|\bbaldmöglichst|\bumgehend|\bso (?:schnell|bald|rasch) (?:es geht|wie möglich)|\bsofort\b"
     r"|\blo antes posible|\bcuanto antes|\bcon (?:carácter )?urgen(?:cia|te)|\bil prima possibile|\bal più presto|\bappena possibile|\bquanto prima|\bcon urgenza"
-    r"|\bzo (?:snel|spoedig) mogelijk|\bz\.?s\.?m\b|\bper direct|\bo (?:quanto antes|mais rápido possível|mais breve possível)|\bcom urgência", re.IGNORECASE)
-_ASAP_WEAK = re.compile(r"\bright now\b|\b(?:super |very |really |quite |most )?urgent\b|\burgence\b|\bdringend\b|\beilt\b|\burgente\b|\bspoed\b|\bdringende?\b|\bbreaking(?: news)?\b|\bimmédiatement", re.IGNORECASE)
+    r"|\bzo (?:snel|spoedig) mogelijk|\bz\.?s\.?m\b|\bper direct|\bo (?:quanto antes|mais rápido possível|mais breve possível)|\bcom urgência",
+    re.IGNORECASE,
+)
+_ASAP_WEAK = re.compile(
+    r"\bright now\b|\b(?:super |very |really |quite |most )?urgent\b|\burgence\b|\bdringend\b|\beilt\b|\burgente\b|\bspoed\b|\bdringende?\b|\bbreaking(?: news)?\b|\bimmédiatement",
+    re.IGNORECASE,
+)
 _NO_ASAP = re.compile(r"(?:\bno(?:t|thing)?|n't|\bnicht|\bpas|\bno es|\bnon|\bniet|\bnão)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NO_RUSH = re.compile(
     r"\bno (?:\w+ )?(?:rush|hurry|deadline|panic|time pressure|fixed date|set date|date fixed|clock|particular (?:hurry|rush|deadline|date)|real (?:rush|hurry|deadline))|\bno date\b"
     r"|\bnot? (?:in a|in any|any) (?:rush|hurry)|\bwhenever (?:you|suits|works|is|it)|\b(?:isn't|not|n't) (?:time[- ]sensitive|urgent|a rush)|\bnone yet\b|\bat (?:some|any) point\b|\bin your own time"
     r"|\btake your time|\bno urgency|\bpas (?:urgent|pressé|de (?:date|deadline))|\brien d'urgent|\bnicht (?:eilig|dringend)|\bkeine eile|\bohne frist|\beilt nicht|\bsin prisa|\bno (?:corre prisa|hay prisa|es urgente)"
-    r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b", re.IGNORECASE)
-_REVIVES = re.compile(r"\bdeadline (?:still )?(?:stands|holds|is unchanged|hasn't changed|remains)|\bsame deadline|\bas below|\bsee below|\bdeadline below", re.IGNORECASE)
+    r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\b(?:got|have|had) everything (?:i|we) need|\ball (?:set|i need|we need|sorted)\b|\bexactly what (?:i|we) (?:was|were|need)|\bthat's all (?:i|we) need|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b",
+    re.IGNORECASE,
+)
+_REVIVES = re.compile(
+    r"\bdeadline (?:still )?(?:stands|holds|is unchanged|hasn't changed|remains)|\bsame deadline|\bas below|\bsee below|\bdeadline below",
+    re.IGNORECASE,
+)
 
 
 # A date further back than this is part of the story and no deadline anybody missed.
@@ -77,7 +87,11 @@ def _refined(found: list[Found]) -> list[Found]:
 
 def _covers(coarse: Reading, fine: Reading, grain: str) -> bool:
     if grain == "part" and fine.grain == "minute":
-        return coarse.at.date() == fine.at.date() and abs((coarse.at - fine.at).total_seconds()) <= 6 * 3600 and abs(coarse.start - fine.start) < 200
+        return (
+            coarse.at.date() == fine.at.date()
+            and abs((coarse.at - fine.at).total_seconds()) <= 6 * 3600
+            and abs(coarse.start - fine.start) < 200
+        )
     if grain == "day":
         return coarse.at.date() == fine.at.date()
     if grain in ("week", "month"):
@@ -94,8 +108,17 @@ def _instant(found: Found, *, received_at: datetime) -> Deadline:
         why = f"only a publication time was given; {why}" if reading.why else "only a publication time was given"
     if passed:
         why = f"{why}; this has already passed"
-    return Deadline("instant", reading.words, reading.at, reading.confidence, why, derived=derived, passed=passed, question=placed.question,
-                    alternatives=placed.alternatives)
+    return Deadline(
+        "instant",
+        reading.words,
+        reading.at,
+        reading.confidence,
+        why,
+        derived=derived,
+        passed=passed,
+        question=placed.question,
+        alternatives=placed.alternatives,
+    )
 
 
 def asap(body: str) -> Deadline | None:

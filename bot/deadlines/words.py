@@ -30,13 +30,21 @@ WEEKDAYS = _table(
     "sunday sun sundays dimanche sonntag domingo domenica zondag",
 )
 # Two and three letters that are a weekday only right before a number ("Do., 5.3.", "mié 3 jun", "sa 9.30").
-SHORT_WEEKDAYS = _table("mo lun maa seg", "di mar die", "mi mie mer wo woe", "do jeu jue gio don", "fr vie ven vr fre",
-                        "sa sam sab zat", "so su dom dim zo zon")
+SHORT_WEEKDAYS = _table(
+    "mo lun maa seg",
+    "di mar die",
+    "mi mie mer wo woe",
+    "do jeu jue gio don",
+    "fr vie ven vr fre",
+    "sa sam sab zat",
+    "so su dom dim zo zon",
+)
 # Words that are also a verb or a noun; lower-cased and alone they are no weekday.
-SHY_WEEKDAYS = frozenset({"sat", "sun", "wed", "mon", "segunda", "terca", "quarta", "quinta", "sexta"})
+SHY_WEEKDAYS = bag("sat sun wed mon segunda terca quarta quinta sexta")
 
 MONTHS = _table(
-    "", "january jan janvier janv januar janner enero ene gennaio genn januari janeiro",
+    "",
+    "january jan janvier janv januar janner enero ene gennaio genn januari janeiro",
     "february feb febr fevrier fev februar febrero febbraio febbr februari fevereiro",
     "march mar mars marz marzo maart mrt marco",
     "april apr avril avr abril aprile",
@@ -50,7 +58,7 @@ MONTHS = _table(
     "december dec decembre dezember dez diciembre dic dicembre dezembro",
 )
 # Month words that are also other words; they need a day number beside them.
-SHY_MONTHS = frozenset({"march", "may", "mar", "mai", "mars", "sept", "mag", "jun", "dec", "jan", "set"})
+SHY_MONTHS = bag("march may mar mai mars sept mag jun dec jan set")
 
 UNITS: dict[str, str] = {
     word: unit
@@ -59,7 +67,7 @@ UNITS: dict[str, str] = {
         "minute": "minute minutes min mins minuten minuto minutos minuti",
         "hour": "hour hours hr hrs heure heures stunde stunden std hora horas ora ore uur uren",
         "day": "day days jour jours tag tage tagen dia dias giorno giorni dag dagen werktag werktage werktagen werkdag werkdagen arbeitstage"
-               " arbeitstagen",
+        " arbeitstagen",
         "week": "week weeks wk wks semaine semaines woche wochen semana semanas settimana settimane weken",
         "fortnight": "fortnight fortnights",
         "month": "month months mon mo mos mois monat monate monaten mes meses mese mesi maand maanden",
@@ -72,30 +80,102 @@ UNITS: dict[str, str] = {
 LETTER_UNITS = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week", "y": "year"}
 
 NUMBERS: dict[str, int] = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "ninety": 90,
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
 }
 ARTICLES = {"a": 1, "an": 1, "une": 1, "un": 1, "einer": 1, "einem": 1, "eine": 1, "una": 1, "uma": 1, "een": 1}
 # Numbers of other languages: read only after a word of that language that asks for a number.
 FOREIGN_NUMBERS: dict[str, dict[str, int]] = {
-    "fr": _table("", "un une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
-                 "treize", "quatorze", "quinze", "seize"),
-    "de": _table("", "ein eine einer eins einem", "zwei zwo", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",
-                 "zehn", "elf", "zwolf"),
+    "fr": _table(
+        "",
+        "un une",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ),
+    "de": _table(
+        "",
+        "ein eine einer eins einem",
+        "zwei zwo",
+        "drei",
+        "vier",
+        "funf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwolf",
+    ),
     "es": _table("", "una un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
-    "it": _table("", "un una un'", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici",
-                 "dodici"),
+    "it": _table(
+        "", "un una un'", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici"
+    ),
     "nl": _table("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
-    "pt": _table("", "um uma", "duas dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze",
-                 "doze"),
+    "pt": _table("", "um uma", "duas dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"),
 }
-ORDINALS = _table("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-                  "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-                  "eighteenth", "nineteenth", "twentieth")
+ORDINALS = _table(
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+)
 ORDINALS["thirtieth"] = 30
-ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "o", "a"})
+ORDINAL_ENDS = bag("st nd rd th er re e o a")
 CURRENCY = frozenset("£$€¥₹#")
 
 # How a part of the day is read: the hour and minute an answer is wanted by, and when the part is over.
@@ -125,9 +205,26 @@ PARTS: dict[str, tuple[tuple[int, int], tuple[int, int], str]] = {
     "last thing": ((22, 0), (23, 59), "last thing read as 22:00"),
     "midnight": ((23, 59), (23, 59), "midnight read as the last minute of that day"),
 }
-PM_PARTS = frozenset({"lunch", "early afternoon", "afternoon", "mid-afternoon", "late afternoon", "tea", "COB", "EOD",
-                      "early evening", "evening", "late evening", "dinner", "tonight", "night", "last thing",
-                      "end of afternoon"})
+PM_PARTS = frozenset(
+    {
+        "lunch",
+        "early afternoon",
+        "afternoon",
+        "mid-afternoon",
+        "late afternoon",
+        "tea",
+        "COB",
+        "EOD",
+        "early evening",
+        "evening",
+        "late evening",
+        "dinner",
+        "tonight",
+        "night",
+        "last thing",
+        "end of afternoon",
+    }
+)
 AM_PARTS = frozenset({"breakfast", "first thing", "early morning", "morning", "mid-morning", "late morning"})
 
 _PART_PHRASES = {
@@ -135,31 +232,31 @@ _PART_PHRASES = {
     "first thing": "first thing in the morning|first thing|start of business|start of play|opening of business|sob",
     "early morning": "early morning|early in the morning|fruh|de madrugada",
     "morning": "morning|mornings|in the morning|matin|matinee|au matin|du matin|dans la matinee|vormittag|vormittags|am vormittag|am morgen"
-               "|de la manana|por la manana|a primera hora|mattina|mattino|in mattinata|mattinata|ochtend|'s ochtends"
-               "|in de ochtend|de manha|da manha|pela manha",
+    "|de la manana|por la manana|a primera hora|mattina|mattino|in mattinata|mattinata|ochtend|'s ochtends"
+    "|in de ochtend|de manha|da manha|pela manha",
     "mid-morning": "mid morning|mid - morning|midmorning|a media manana|milieu de matinee",
     "late morning": "late morning|later in the morning|tarda mattinata",
     "end of morning": "end of the morning|fin de matinee|en fin de matinee|fine mattinata|end of morning",
     "lunch": "lunchtime|lunch - time|lunch time|lunch|ora di pranzo|pranzo|lunchtijd|hora de comer",
     "early afternoon": "early afternoon|just after lunch|straight after lunch|after lunch|debut d'apres - midi|primo pomeriggio|begin van de middag",
     "afternoon": "afternoon|afternoons|in the afternoon|arvo|apres - midi|de l'apres - midi|nachmittag|nachmittags|am nachmittag|por la tarde"
-                 "|de la tarde|pomeriggio|nel pomeriggio|del pomeriggio|'s middags|in de middag|namiddag|a tarde|da tarde|tarde",
+    "|de la tarde|pomeriggio|nel pomeriggio|del pomeriggio|'s middags|in de middag|namiddag|a tarde|da tarde|tarde",
     "mid-afternoon": "mid afternoon|mid - afternoon|midafternoon|milieu d'apres - midi|a media tarde|meta pomeriggio",
     "late afternoon": "late afternoon|later in the afternoon|late in the afternoon|tardo pomeriggio|spaten nachmittag|spater nachmittag",
     "end of afternoon": "end of the afternoon|end of afternoon|fin d'apres - midi|fin de l'apres - midi|ultima hora de la tarde",
     "tea": "teatime|tea time|tea - time",
     "COB": "cob|c . o . b .|c . o . b|c . o . p .|c . o . p|eob|cop|close of business|close of play|close of biz|close of bus|close of work"
-           "|end of business|end of biz|end of play|end of the business day|end of business day|end of the working day"
-           "|end of working day|end of the work day|end of the workday|end of workday|end of work|end of the office day|end of office hours"
-           "|close of office hours|close of the business day|close of business hours|office close|dienstschluss|geschaftsschluss|feierabend"
-           "|buroschluss|fine giornata lavorativa|cierre de oficina|fin de la jornada laboral|final de la jornada laboral"
-           "|einde werkdag|einde van de werkdag|fim do expediente|final do expediente|fermeture des bureaux|close of the day",
+    "|end of business|end of biz|end of play|end of the business day|end of business day|end of the working day"
+    "|end of working day|end of the work day|end of the workday|end of workday|end of work|end of the office day|end of office hours"
+    "|close of office hours|close of the business day|close of business hours|office close|dienstschluss|geschaftsschluss|feierabend"
+    "|buroschluss|fine giornata lavorativa|cierre de oficina|fin de la jornada laboral|final de la jornada laboral"
+    "|einde werkdag|einde van de werkdag|fim do expediente|final do expediente|fermeture des bureaux|close of the day",
     "EOD": "eod|e . o . d .|e . o . d|end of the day|end of day|end of today|end of the today|day end|ende des tages|tagesende|fin de journee|fin de la journee"
-           "|fin d'journee|fin du jour|final del dia|final de la jornada|fin del dia|fine giornata|fine della giornata"
-           "|fine di giornata|einde van de dag|einde dag|eind van de dag|fim do dia|final do dia|end of the night",
+    "|fin d'journee|fin du jour|final del dia|final de la jornada|fin del dia|fine giornata|fine della giornata"
+    "|fine di giornata|einde van de dag|einde dag|eind van de dag|fim do dia|final do dia|end of the night",
     "early evening": "early evening|early this evening|debut de soiree",
     "evening": "evening|evenings|in the evening|soir|soiree|dans la soiree|du soir|abend|abends|am abend|por la noche|de la noche|sera|di sera|serata"
-               "|in serata|'s avonds|avond|noite|da noite|a noite",
+    "|in serata|'s avonds|avond|noite|da noite|a noite",
     "late evening": "late evening|fin de soiree",
     "dinner": "dinner|dinnertime|dinner time|suppertime|supper time|supper - time|supper",
     "night": "night|at night|nacht",
@@ -169,7 +266,7 @@ _PART_PHRASES = {
 _DAY_PHRASES: dict[str, str] = {
     "0": "today|todays|tdy|later today|earlier today|aujourd'hui|ce jour|heute|hoy|oggi|vandaag|hoje|this day|today today",
     "0:morning": "this morning|this am|this a . m .|ce matin|cette matinee|heute morgen|heute fruh|heute vormittag|esta manana|stamattina|questa mattina"
-                 "|vanmorgen|vanochtend|esta manha",
+    "|vanmorgen|vanochtend|esta manha",
     "0:end of morning": "end of this morning|end of the this morning|fin de cette matinee",
     "0:lunch": "heute mittag",
     "0:afternoon": "this afternoon|this arvo|this pm|this p . m .|cet apres - midi|heute nachmittag|esta tarde|oggi pomeriggio|questo pomeriggio|vanmiddag",
@@ -177,9 +274,9 @@ _DAY_PHRASES: dict[str, str] = {
     "0:late evening": "late this evening|late tonight|later tonight|later this evening",
     "b1": "next business day|the next business day|next working day|the next working day|nachster werktag|nachsten werktag",
     "0:evening": "this evening|ce soir|heute abend|questa sera|vanavond",
-    "0:tonight": "tonight|tonite|2nite|tonights|esta noche|stasera|stanotte|vannacht|esta noite|heute nacht|cette nuit",
-    "1": "manana|morgen|tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|tmrow|tomoz|2moro|2morrow|tom'row|demain|domani|amanha|following day|next day"
-         "|day after|the day after|morrow|next calendar day",
+    "0:tonight": "tonight|tonite|2nite|tonights|2 nite|esta noche|stasera|stanotte|vannacht|esta noite|heute nacht|cette nuit",
+    "1": "manana|morgen|tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|tmrow|tomoz|2 moro|2 morrow|2 mrw|tom'row|demain|domani|amanha|following day|next day"
+    "|day after|the day after|morrow|next calendar day",
     "1:morning": "morgen fruh|morgen vormittag|morgenochtend|morgen ochtend|manana por la manana|demain matin|domattina|domani mattina|amanha de manha",
     "1:lunch": "morgen mittag",
     "1:afternoon": "morgen nachmittag|morgenmiddag|morgen middag|manana por la tarde|amanha a tarde",
@@ -195,9 +292,25 @@ _DAY_PHRASES: dict[str, str] = {
 @cache
 def weekday_parts() -> dict[str, tuple[int, str]]:
     """German and Dutch compounds such as "Mittwochabend", as (weekday, part of the day)."""
-    ends = {"morgen": "morning", "fruh": "morning", "vormittag": "morning", "ochtend": "morning", "mittag": "lunch", "nachmittag": "afternoon",
-            "middag": "afternoon", "namiddag": "afternoon", "abend": "evening", "avond": "evening", "nacht": "night"}
-    return {day + end: (number, part) for day, number in WEEKDAYS.items() if day.endswith(("tag", "dag", "woch")) for end, part in ends.items()}
+    ends = {
+        "morgen": "morning",
+        "fruh": "morning",
+        "vormittag": "morning",
+        "ochtend": "morning",
+        "mittag": "lunch",
+        "nachmittag": "afternoon",
+        "middag": "afternoon",
+        "namiddag": "afternoon",
+        "abend": "evening",
+        "avond": "evening",
+        "nacht": "night",
+    }
+    return {
+        day + end: (number, part)
+        for day, number in WEEKDAYS.items()
+        if day.endswith(("tag", "dag", "woch"))
+        for end, part in ends.items()
+    }
 
 
 @cache

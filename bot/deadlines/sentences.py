@@ -1,0 +1,66 @@
+"""The sentence around a mention, the form field before it, and whether it stands all alone."""
+
+from __future__ import annotations
+
+from bot.deadlines import words
+from bot.deadlines.atoms import Mention, Tokens, low
+from bot.deadlines.tokens import LINE, PARAGRAPH, SPACE
+
+
+def sentence_bounds(tokens: Tokens, first: int, last: int, covered: frozenset[int], *, reach: int = 60) -> tuple[int, int]:
+    """Token positions of the sentence around a mention, at most `reach` to each side."""
+    start = first
+    while start > 0 and first - start < reach and not _breaks(tokens, start, covered):
+        start -= 1
+    end = last
+    while end < len(tokens) and end - last < reach and not _breaks(tokens, end, covered):
+        end += 1
+    return start, end
+
+
+def _breaks(tokens: Tokens, i: int, covered: frozenset[int]) -> bool:
+    """True when a sentence begins at token `i`."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.gap >= LINE:
+        return True
+    if before.low[0] in ".!?" and token.gap >= SPACE and (i - 1) not in covered:
+        return not token.text[0].islower() or before.low[0] in "!?"
+    if before.low[0] == "." and token.gap >= SPACE and token.text[0].isupper() and i not in covered and (i - 1) in covered:
+        return token.low not in words.WEEKDAYS and token.low not in words.MONTHS and not token.text.isupper()
+    return before.low[0] in "•▸|"
+
+
+def field_before(tokens: Tokens, mention: Mention) -> list[str]:
+    """The label of a form field before a mention on the same or the line above ("Deadline: …", "Needed by | …")."""
+    k, found = mention.first - 1, []
+    while k >= 0 and mention.first - k < 10 and tokens[k + 1].gap < PARAGRAPH:
+        found.append(tokens[k].low)
+        if tokens[k].gap >= LINE:
+            break
+        k -= 1
+    return found
+
+
+def by_then(tokens: Tokens, start: int, stop: int) -> bool:
+    """ "… at 2.35pm. I need to know by then": that time is the deadline."""
+    for i in range(start, min(stop, start + 30, len(tokens) - 1)):
+        if (
+            tokens[i].low in ("by", "before")
+            and tokens[i + 1].low in ("then", "that")
+            and low(tokens, i + 2) not in ("date", "time", "the", "he", "she")
+        ):
+            return True
+    return False
+
+
+def joined_cutoff(found: list[str]) -> list[str]:
+    """The words, with "cut-off" and "cut off" as one."""
+    for i in range(len(found) - 1):
+        if found[i] == "cut" and (found[i + 1] == "off" or found[i + 1 : i + 3] == ["-", "off"]):
+            return [*found, "cutoff"] if len(found) - i < 8 else found
+    return found
+
+
+def is_fragment(tokens: Tokens, mention: Mention, start: int, end: int) -> bool:
+    outside = [tokens[i] for i in [*range(start, mention.first), *range(mention.last, end)] if tokens[i].low.isalpha()]
+    return len(outside) <= 2
