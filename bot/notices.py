@@ -41,6 +41,7 @@ UNREACHABLE = {
 }  # fmt: skip
 LOCKED_OUT = {"token_revoked", "invalid_auth", "not_authed", "account_inactive", "token_expired"}
 LOCKED_OUT_WAIT = 30.0
+OUTAGE_WAIT = 15.0
 
 
 @dataclass
@@ -232,7 +233,9 @@ class Notices:
         try:
             return call()
         except SlackApiError as problem:
-            error = problem.response["error"] if problem.response else "no answer"
+            error, status = _trouble(problem)
+            if status >= 500:
+                raise Postpone(OUTAGE_WAIT, f"Slack is not well: {error}") from None
             if error == "ratelimited":
                 raise Postpone(float(problem.response.headers.get("Retry-After", 1)), "Slack asked for a pause") from None
             if error in LOCKED_OUT:
@@ -263,6 +266,15 @@ class Notices:
             outbox.put(
                 session, at=self.desk.clock(), kind="card", lane=keeper, inquiry=inquiry, conversation=keeper, stranded=error
             )
+
+
+def _trouble(problem: SlackApiError) -> tuple[str, int]:
+    """Slack's name for what went wrong and the HTTP status. A page instead of an answer, as in an outage, has no name."""
+    response: Any = problem.response
+    if response is None:
+        return "no answer", 0
+    status = getattr(response, "status_code", None) or (response.get("status") if isinstance(response, dict) else None)
+    return str(response.get("error") or "no answer"), int(status or 0)
 
 
 def first_words(desk: Desk, client: WebClient) -> None:
