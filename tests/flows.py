@@ -111,7 +111,8 @@ def seen_by(slack: SlackDesk, user: str) -> str:
 def cards(slack: SlackDesk, user: str, number: int, channel: str = DESK) -> list[dict[str, Any]]:
     """The messages with buttons that name PR-number."""
     reference = f"PR-{number:04d}"
-    return [one for one in slack.said(user, channel) if reference in words(one) and "inquiry_more" in buttons(one)]
+    said = [one for one in slack.said(user, channel) if not one.get("ephemeral")]
+    return [one for one in said if reference in words(one) and "inquiry_more" in buttons(one)]
 
 
 def recorded(slack: SlackDesk) -> list[Envelope]:
@@ -153,7 +154,7 @@ def at_once(*calls: Any) -> list[Any]:
 
 def thread(slack: SlackDesk, number: int = 1) -> list[str]:
     """The log under the card, without the card."""
-    return [words(one) for one in slack.said(MARA, DESK, thread_ts=slack.card(number)["ts"])][1:]
+    return [words(one) for one in slack.said(MARA, DESK, thread_ts=cards(slack, MARA, number)[0]["ts"])][1:]
 
 
 def clicked(slack: SlackDesk, user: str, action_id: str, message: dict[str, Any]) -> Envelope:
