@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from bot.deadlines import instants, mail, roles, verdicts
+from bot.deadlines import instants, last_resort, mail, roles, verdicts
 from bot.deadlines.atoms import Mention
 from bot.deadlines.calendars import Setting
 from bot.deadlines.mentions import find_mentions
@@ -64,7 +64,7 @@ def deadline(text: str, *, received_at: datetime, zone: str, day_first: bool | N
         if verdict:
             return verdict
         if rushless and position == order[0] and not verdicts.revives(part.body):
-            return Deadline("none", rushless, None, "high", "says there is no hurry")
+            return Deadline("none", None, None, "high", f"says there is no hurry: {rushless}")
     hasty = next((hit for position in order if (hit := verdicts.asap(parts[position].body))), None)
     if hasty and (not passed or hasty.confidence == "high"):
         return hasty
@@ -143,16 +143,17 @@ def resolve(expression: str, *, reference: datetime, zone: str | None = None, da
     setting = Setting(reference, desk, day_first, forward=True)
     tokens = cut(expression[:400])
     best: Instant | None = None
-    size = 0
+    size, seen = 0, (0, 0)
     for mention in find_mentions(tokens, alone=True):
         found = instants.place(mention, setting)
         if found and _weight(mention) > size:
             best, size = found, _weight(mention)
-    if best:
+            seen = (tokens[mention.first].start, tokens[mention.last - 1].end)
+    if best and not last_resort.has_unread_year(expression, seen):
         return best.at
     if expression.strip().lower().strip("!.?") in ("now", "right now", "just now", "at this time", "asap", "till date"):
         return reference
-    return None
+    return last_resort.absolute_date(expression, reference=reference, zone=desk) or (best.at if best else None)
 
 
 def _weight(mention: Mention) -> int:

@@ -33,7 +33,9 @@ def place(mention: Mention, setting: Setting) -> Instant | None:
 
 
 def _ask_zone(found: Instant, others: tuple[tuple[str, datetime], ...], question: str, setting: Setting) -> Instant:
-    if setting.zone == "Europe/Dublin":
+    if not others:
+        return replace(found, confidence="low", why=join_whys(found.why, "read on the desk's clock"), question=question)
+    if setting.zone in ("Europe/Dublin", "Asia/Kolkata", "Asia/Jerusalem"):
         first, rest = others[0], others[1:]
     else:
         ordered = sorted(others, key=lambda pair: pair[1])
@@ -46,7 +48,7 @@ def _ask_zone(found: Instant, others: tuple[tuple[str, datetime], ...], question
         confidence="low",
         why=join_whys(found.why, f"IST read as {first[0]} time"),
         question=question,
-        alternatives=tuple(rest),
+        alternatives=tuple((f"{label} time", at) for label, at in rest),
     )
 
 
@@ -56,6 +58,8 @@ def _zone(mention: Mention, setting: Setting) -> tuple[str, str | None, tuple[tu
     if mention.zone == zones.AMBIGUOUS_IST:
         options = zones.ist_candidates(setting.zone)
         return options[0][1], "IST: Irish, Indian or Israel time?", options
+    if mention.zone == zones.SENDER:
+        return setting.zone, "Whose time: where does the sender sit?", ()
     return zones.place_clock(mention.zone, desk=setting.zone), None, ()
 
 

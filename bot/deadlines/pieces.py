@@ -93,7 +93,7 @@ def zone_at(tokens: Tokens, i: int, *, after_clock: bool, meridiem: bool = False
         end = _past_time_word(tokens, place[1])
         if end > place[1] or (
             after_clock
-            and place[0] != zones.DESK
+            and place[0] not in (zones.DESK, zones.SENDER)
             and token.text[0].isupper()
             and (gap(tokens, end) >= LINE or not low(tokens, end).isalpha() or low(tokens, end) in _AFTER_PLACE)
         ):

@@ -13,6 +13,7 @@ from bot.deadlines.words import Phrases, compile_rows
 
 AMBIGUOUS_IST = "~IST"
 DESK = "desk"
+SENDER = "sender"  # "my time": the place is not known, so the desk's clock stands in and a person is asked
 
 _ABBREVIATIONS = {
     "America/New_York": "et est edt",
@@ -129,7 +130,8 @@ _PLACES = {
     "America/Sao_Paulo": "sao paulo|brasilia",
     "America/Bogota": "bogota",
     "America/Argentina/Buenos_Aires": "buenos aires",
-    DESK: "your|local|island|our|my",
+    DESK: "your|local|island|our",
+    SENDER: "my",
 }
 _SAME_CLOCK_NEAR_DESK = {
     "Europe/Berlin": ("Europe/",),
@@ -192,7 +194,7 @@ def regions() -> Phrases:
 
 def place_clock(zone: str, *, desk: str) -> str:
     """The place whose wall clock an abbreviation means: the desk's own where the letters are said there too."""
-    if zone == DESK:
+    if zone in (DESK, SENDER):
         return desk
     if not zone.startswith("~"):
         return zone
