@@ -24,7 +24,7 @@ DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|roughly|approximately|e
 #: Words of somebody who wants something.
 REQUEST = re.compile(
     r"\b(?:like|love|appreciate|would welcome|grateful|be obliged|glad|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|plz|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect|amazing|handy)"
-    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|need|needs|want|wants|wanted|after|send|asking (?:for|if|whether|you)|open to|seeking|request(?:ing)?|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
+    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|need|needs|want|wants|wanted|after (?:an?|some\w*|any\w*|your|comment|info\w*|two|three|one)|would (?:also )?help|send|asking (?:for|if|whether|you)|open to|seeking|request(?:ing)?|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
     re.IGNORECASE,
 )
 FOREIGN_REQUEST = re.compile(

@@ -17,8 +17,8 @@ _CUT_BEFORE = re.compile(
 IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
 #: Somebody says what they would like: no further sign of a request is needed.
 WISH = re.compile(
-    r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just )*(?:like|love|wonder(?:ed|ing)?|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
-    r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
+    r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just )*(?:like|love|wonder(?:ed|ing)?|hop(?:e|ing) to|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
+    r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bit would (?:also )?help\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
 )
 JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
 _SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|or|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
@@ -46,6 +46,7 @@ def cut_head(text: str) -> str:
 def cut_tail(text: str) -> str:
     """Return a sentence without a last clause that only gives a reason or a time."""
     text = re.sub(r"(?i),? but (?:i|we) (?:appreciate|understand|know|realise|realize|guess|can)\b[^.]*\.?$", "", text)
+    text = re.sub(r"(?i)(?<=\w)\sif (?:you have|there is|there['’]s) (?:one|any|some)\b.*$", "", text)
     text = re.sub(r"(?i),?\s(?:otherwise|or else)\b.*$", "", text)
     if re.match(r"(?i)(?:i['’]m |we['’]re )?(?:just |really |only )*after\b", text):
         return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)|\s).*$", "", text)

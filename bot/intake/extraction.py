@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.deadlines import Deadline, Embargo, deadline, embargo
 from bot.intake.contacts import find_emails, find_phones
 from bot.intake.encodings import repair, restore
 from bot.intake.outlets import find_outlet
@@ -22,8 +24,8 @@ from bot.intake.texts import clean, tame
 from bot.intake.topics import find_topic
 from bot.intake.verdicts import is_inquiry
 
-if TYPE_CHECKING:
-    from bot.deadlines import Deadline, Embargo
+#: Without one of these no text holds an embargo, and the second reading of its times can be spared.
+_HELD = re.compile(r"embarg|sperr|not for|hold|release", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,6 @@ def extract(
     day_first: bool | None = None,
 ) -> Extraction:
     """Return what `text`, received at the aware instant `received_at` by a desk in `zone`, says; never raises on a string."""
-    from bot.deadlines import deadline, embargo
-
     original = clean(text)
     text = tame(repair(original))
     paste = read_paste(text)
@@ -87,7 +87,7 @@ def extract(
         deadline=deadline(text, received_at=received_at, zone=zone, day_first=day_first),
         terms=terms,
         terms_words=terms_words,
-        embargo=embargo(text, received_at=received_at, zone=zone, day_first=day_first),
+        embargo=embargo(text, received_at=received_at, zone=zone, day_first=day_first) if _HELD.search(text) else None,
         sensitivity=level,
         sensitive_words=words,
         channel=_channel(paste),

@@ -11,9 +11,9 @@ from bot.intake.pastes import Paste
 from bot.intake.signatures import CLOSING
 from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET, ROLE, STATION_WORD
 
-_AT = r"(?:over at|at|for|with|w/|from|of|on|@|bei(?:m)?|für|von(?: der| dem)?|vom|en|de(?: la| el)?|del|para|do|da|pela|pelo|no|na|au|à|chez|pour|du|di|del|della|per|presso|voor|bij|van)"
+_AT = r"(?:over at|at|for|with|w/|from|of|on|@|bei(?: der| dem)?|beim|für(?: den| die| das)?|von(?: der| dem)?|vom|en|de(?: la| el)?|del|para|do|da|pela|pelo|no|na|au|à|chez|pour(?: le| la)?|du|di|del|della|per|presso|voor|bij|van)"
 _INTRO = re.compile(
-    rf"(?:{ROLE}|cover|covering|write|edit|report|freelanc\w*|commission\w*|contract|assignment|working|desk|pages?|brief|beat|column|piece|story|article|feature|segment|item|show|series|programme|program|episode|documentary|interview|podcast)s?"
+    rf"(?:{ROLE}|cover|covering|write|schreibe|arbeite|berichte|escribo|escribimos|trabajo|colaboro|écris|travaille|scrivo|lavoro|escrevo|trabalho|schrijf|werk|edit|report|freelanc\w*|commission\w*|contract|assignment|working|desk|pages?|brief|beat|column|piece|story|article|feature|segment|item|show|series|programme|program|episode|documentary|interview|podcast)s?"
     rf"(?P<gap>(?:\s+[\w'’&/\"“”,-]+){{0,6}}?)\s+{_AT}\s+(?:our sister title\s+)?(?P<outlet>{OUTLET})"
 )
 _SELF = re.compile(
@@ -57,7 +57,7 @@ _DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 def trim_outlet(outlet: str) -> str:
     """Return an outlet without what follows its name ("magazine", brackets, a full stop)."""
     previous = ""
-    freelance = re.match(rf"(?i:freelance[rd]?|contributor)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})", outlet)
+    freelance = re.match(rf"(?i:freelance[rd]?|contributor|independent|self-employed|contract)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})", outlet)
     outlet = freelance[1] if freelance else outlet
     outlet = outlet.strip(" \t*_\"“”'’")
     while previous != outlet:

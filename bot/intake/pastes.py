@@ -134,6 +134,9 @@ def _read_card(body: str) -> tuple[str, Letter] | None:
     named = bool(lines) and bool(_REQUEST_LINE.match(lines[0]))
     if named:
         lines = lines[1:]
+    titled = re.match(rf"\s*({FULL_NAME})\s*[|·•–-]\s*(\S.{{1,60}})$", lines[0]) if len(lines) > 1 else None
+    if titled and re.match(r"(?i)\s*(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening)|morning|hola|bonjour|hallo|olá|oi|ciao)\b", lines[1]):
+        return titled[1], Letter("\n\n".join(lines[1:]), (titled[2],))
     if len(lines) < 2 or not _HANDLE_LINE.match(lines[0]) or len(lines[0]) > 60:
         return None
     top = lines[1:4]

@@ -116,7 +116,7 @@ def _primary(paste: Paste) -> Iterator[str]:
         yield from _in_speech(paste.body)
     yield from _signed_names(paste)
     yield from _in_speech(paste.body)
-    yield from _in_note(paste.body)
+    yield from (name for name in _in_note(paste.body) if " " in name)
     yield from _signed_names(paste, lone=True)
     if paste.speaker:
         yield paste.speaker.lstrip("@")

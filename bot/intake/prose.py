@@ -128,6 +128,6 @@ def _from_request(text: str, paste: Paste) -> list[str]:
     wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
     if wish:
         return [trim(wish[1])]
-    halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|to (?:know|ask|see|check|understand|find)\b))", text)
-    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or half.startswith("to "))]
+    halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|(?:separately |also |then )?to (?:know|ask|see|check|understand|find|talk|speak|film|visit|interview|photograph)\b))", text)
+    kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or re.match(r"(?:separately |also |then )?to ", half))]
     return [half for half in kept if not is_logistics(half)] if kept else [text]

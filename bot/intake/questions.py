@@ -90,6 +90,7 @@ def _is_second_half(sentences: list[Sentence], index: int) -> bool:
     return (
         len(same) == 2
         and same[1] is here
+        and same[0] is sentences[index - 1]
         and len(here.text.split()) <= 7
         and here.text.endswith("?")
         and not same[0].text.endswith("?")

@@ -21,11 +21,11 @@ _OP_ED = re.compile(
 )
 _FACT_CHECK = re.compile(
     r"fact[- ]?check\w*|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\bis .{1,30} (?:right|correct)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:the (?:\w+ ){0,3}(?:names?|spellings?|figures?|numbers?|wording|facts?|dates?|quotes?)|that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
-    r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|stimmt (?:das|es)|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
+    r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
     re.I,
 )
 _PHOTO = re.compile(
-    r"\b(?:photo(?!copy)\w*|photograph\w*|snapper|cameraman|picture[sd]?|pics?\b|image[sd]?|headshots?|portraits?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
+    r"\b(?:photo(?!copy)\w*|photograph\w*|snapper|snaps?|cameraman|embed|ride along|ride-along|come (?:out|down|along) with|spend (?:a|the) (?:day|morning|afternoon|shift)|sit in on|access to|picture[sd]?|pics?\b|image[sd]?|headshots?|portraits?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
     re.I,
 )
 _PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera|in front of (?:the|a) camera|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
@@ -35,7 +35,7 @@ _INTERVIEW = re.compile(
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:how many|how much|how often|how long|number of|numbers\b|figures?|statistics?|stats?\b|data\b|dataset|spreadsheet|breakdown|percent\w*|what proportion|rate of|average|total\b|documents?|minutes of|accounts|audited|copy of|copies of|annexure|report\b(?= (?:itself|please|in full))|budget|FOI|freedom of information|list of|what are the (?:hours|opening|dates|costs?|prices?|fees?|figures|numbers)|(?:free|cost|hours)\?|by postcode|by region|year by year|csv|rough idea of how|what share"
+    r"\b(?:how many|how much|how often|how long|number of|numbers\b|figures?|statistics?|stats?\b|data\b|dataset|spreadsheet|breakdown|percent\w*|what proportion|rate of|average|total\b|documents?|minutes of|accounts|audited|copy of|copies of|annexure|report\b(?= (?:itself|please|in full))|budget|FOI|freedom of information|list of|maps?\b|records\b|what are the (?:hours|opening|dates|costs?|prices?|fees?|figures|numbers)|(?:free|cost|hours)\?|by postcode|by region|year by year|csv|rough idea of how|what share"
     r"|cuánt[oa]s?|cifras|datos|combien|chiffres|données|wie ?viele?|zahlen|daten|quant[ie]|dati|cifre|quant[oa]s|dados|números|hoeveel|cijfers|\d+ ?%)(?!\w)",
     re.I,
 )
@@ -82,7 +82,7 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("photo_filming")
     if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
         kinds.add("interview")
-    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and not _RIGHT_OF_REPLY.search(text) and (not quiet or re.search(r"(?i)\bon the record\b", paste.body)):
+    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and not _RIGHT_OF_REPLY.search(text) and (not quiet or re.search(r"(?i)\bon the record\b|\bshare your\b", paste.body)):
         kinds.add("data")
     if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
         kinds.add("statement")

@@ -19,7 +19,9 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "groom*", "abus*", "neglect*", "safeguarding", "exploit*", "traffick*", "violence", "violent", "attack*", "stabb*", "a shooting", "the shooting", "shootings", "mass shooting", "shot dead", "murder*",
     "overdos*", "euthan*", "unrestrained", "restrain*", "consent decree",
     # Death and harm.
-    "death*", "keep quiet", "hush money", "paid off", "gagging", "mould", "mold", "asbestos", "unsafe", "cruelty", "mistreat*", "starv*", "tortur*", "beaten", "was fired", "were fired", "walkout", "strike action",
+    "death*", "been told", "we understand", "we are told", "we're told", "we hear", "we're hearing", "obtained", "shown me", "shown us", "sources say", "kept the money", "kept the grant", "kept the government grant", "misled", "misleading",
+    "former employee*", "former staff*", "former member*", "former resident*", "former volunteer*", "former director*", "former worker*", "former finance", "former driver*", "former client*", "former tenant*", "ex-employee*", "used to work",
+    "rumour*", "rumor*", "rumores", "gerücht*", "rumeur*", "incident", "incidents", "dispute*", "keep quiet", "hush money", "paid off", "gagging", "mould", "mold", "asbestos", "unsafe", "cruelty", "mistreat*", "starv*", "tortur*", "beaten", "was fired", "were fired", "walkout", "strike action",
     "no confidence", "axed", "scrapped", "losing their jobs", "job cuts", "cuts to", "budget cuts", "under investigation", "investigation into", "investigating", "watchdog", "inspectorate", "special measures",
     "charity commission", "attorney general", "subpoena*", "indict*", "lawyer*", "legal team", "legal letter", "injunction*", "defamat*", "libel*", "in court", "court hearing", "the hearing", "doorstep*", "food poisoning", "leak*", "at risk", "sent home", "hurt", "regulator*", "complain*", "closed", "closing", "closes", "losing", "cuts", "cutting", "being axed", "jobs at risk", "how many jobs", "inspect*", "legal", "jail*",
     "ambulance*", "emergency services", "paramedic*", "scandal*", "backlash", "boycott*", "threaten*", "stepped down", "steps down", "ousted", "salary", "expenses", "found dead", "carcass*", "regulator has", "ombuds*", "redundanc*", "layoff*", "ransomware", "unaccompanied children", "coppers", "cops", "detention", "is dead", "are dead", "dead bod*", "died", "dies", "dying", "killed", "fatal*", "suicid*", "self-harm", "inquest", "coroner*", "drown*", "injur*", "hospitalis*", "hospitaliz*",
@@ -31,7 +33,9 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "laid off", "lay-offs", "job losses", "closing down", "closing on", "is closing", "are closing", "will close", "to close its", "being cut", "closure", "losing its", "lose its funding", "insolven*", "bankrupt*",
     "liquidation", "administrators", "shut down", "shutting", "withdrawn its grant", "pulled its funding",
     # Other languages.
-    "denuncia*", "demanda judicial", "policía", "abuso*", "acoso", "muerte*", "murió", "fallec*", "fraude", "corrupción", "detenid*", "acusad*",
+    "juzgado*", "juez", "fiscal", "fiscalía", "querella", "agresi*", "abusos", "maltrato*", "despid*", "enquête judiciaire", "gendarme*", "mort", "morts", "accusé*", "licenci*", "fermeture*", "suppression de postes",
+    "anklage*", "gericht", "unfall*", "leiche*", "gewalt*", "kündigung*", "gekündigt", "schließung*", "schliesst", "schließt", "zugeht", "chiusura", "licenziament*", "inchiesta", "denuncia", "violenza", "aggression*", "violência", "inquérito",
+    "demiss*", "fechamento", "klacht*", "geweld", "rechtszaak", "ontslag*", "sluiting", "denuncia*", "demanda judicial", "policía", "abuso*", "acoso", "muerte*", "murió", "fallec*", "fraude", "corrupción", "detenid*", "acusad*",
     "plainte*", "mis en cause", "mise en examen", "agression*", "harcèlement", "décès", "décéd*", "maltraitance*", "détournement", "mineur*", "épidémie", "licenciement*",
     "vorwurf", "vorwürfe*", "anzeige erstattet", "polizei", "missbrauch*", "todesfall", "verstorben", "gestorben", "tot", "betrug", "veruntreu*", "datenleck",
     "datenpanne", "belästig*", "entlass*", "ermittl*", "staatsanwalt*",
@@ -42,19 +46,19 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
 #: People in danger or lost now: one is enough.
 _DANGER = re.compile(
     r"\b(?:evacuat\w*|trapped|hostages?|still in(?:side| it)|surrounded|stormed|riot\w*|missing since|nobody has (?:seen|heard)|no one has (?:seen|heard)|not been (?:seen|heard)|unaccounted"
-    r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed|swept away|kidnap\w*|abduct\w*|shots? fired|(?:systems?|network|servers?|phones) (?:is|are) (?:still |all )?down|(?:major|ongoing) incident"
+    r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed?|swept away|kidnap\w*|abduct\w*|shots? fired|(?:systems?|network|servers?|phones) (?:is|are) (?:still |all )?down|(?:major|ongoing) incident"
     r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|killed|(?<=are )missing)"
     r"|incendio|evacua[cd]\w*|herid[oa]s|bless(?:és|ées)|verletzte|feridos|feriti|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
     re.IGNORECASE,
 )
 #: Haste and spread: two of them, or one beside a sensitive word and a word for now.
 _HEAT = re.compile(
-    r"\b(?:breaking(?! (?:even|down|ground))|going (?:viral|round|around)|blown up|blowing up|all over (?:twitter|tiktok|facebook|instagram|social)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
+    r"\b(?:breaking(?! (?:even|down|ground))|doing the rounds|going (?:viral|round|around)|blown up|blowing up|all over (?:twitter|tiktok|facebook|instagram|social)|gone viral|viral|trending|[\d.,]+ ?(?:m|k|million|thousand) (?:views|shares|likes)|million views|live ?stream|live blog|was booked|been arrested|just (?:been )?(?:arrested|confirmed|announced)"
     r"|stop(?:ped)? distribution|as we speak|under attack|naming your|\(\d[\d.,]*[mk]\)|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
-_CLIP = re.compile(r"\b(?:clip|video|footage|tiktok|reel|post|tweet|thread|screenshot|photo|vídeo|vidéo)s?\b", re.IGNORECASE)
-_SPREAD = re.compile(r"\bviral|\bviews\b|\bblow(?:n|ing) up|\bgoing (?:round|around)|\ball over\b|\bshares\b", re.IGNORECASE)
+_CLIP = re.compile(r"\b(?:clip|video|footage|tiktok|reel|post|tweet|thread|screenshot|tweet|photo|vídeo|vidéo)s?\b", re.IGNORECASE)
+_SPREAD = re.compile(r"\bviral|\bviews\b|\bblow(?:n|ing) up|\bgoing (?:round|around)|\ball over\b|\bshares\b|\blikes\b|\bdoing the rounds\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:right now|now\b|overnight|this (?:morning|afternoon|am)|tonight|last night|just\b|at the moment|minutes ago|an hour ago|asap|as soon as|immediately|today|breaking|live|ahora|maintenant|jetzt|agora|adesso)\b",
     re.IGNORECASE,
@@ -94,6 +98,16 @@ _CHILD = re.compile(r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s
 _PICTURED = re.compile(r"\b(?:photograph\w*|film(?:ing|ed)?|camera|crew|consent|(?:first |full )?names? (?:to be )?used|named)\b", re.IGNORECASE)
 
 
+#: How people ask who hold something against us, whatever the matter is.
+_PROBING = re.compile(
+    r"\b(?:when did \w+(?: \w+)? (?:first )?(?:learn|know|become aware|find out|hear)|(?:were|was|are) (?:you|parents|families|residents|trustees|they|he|she|the \w+|other \w+) (?:aware|told|informed|warned|made aware)"
+    r"|(?:has|have|was|were) (?:\w+ ){1,3}(?:been )?(?:suspended|notified|removed from|sacked|disciplined|reported to|repaid|investigated)|who (?:approved|authori[sz]ed|signed off|knew)"
+    r"|(?:do|does) (?:\w+ ){1,2}(?:dispute|deny|stand by|retain confidence|accept (?:the|that))|is (?:he|she) still (?:working|employed|in post)|did (?:you|anyone|anybody|the \w+|staff|they) (?:know|fail|ignore|warn|report (?:it|this|the)|cover)"
+    r"|declined to (?:answer|comment)|did not respond|didn['’]t (?:respond|address)|the same questions? again|sigue en su puesto|desde cuándo (?:sab|conoc)\w+|depuis quand .{0,30}au courant|seit wann wussten|da quando sapev\w+|desde quando sab\w+)\b",
+    re.IGNORECASE,
+)
+
+
 def _pictured_children(text: str) -> tuple[str, ...]:
     """Return the words for children and for picturing them, where both stand in one paragraph."""
     for paragraph in text.split("\n"):
@@ -105,7 +119,7 @@ def _pictured_children(text: str) -> tuple[str, ...]:
 
 def judge(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return routine, sensitive or crisis, and the words that led there, as written."""
-    found = find_words(text, words) or (_pictured_children(text) if words else ())
+    found = find_words(text, words) or ((*_pictured_children(text), *(match[0] for match in _PROBING.finditer(text))) if words else ())
     danger = tuple(dict.fromkeys(match[0] for match in _DANGER.finditer(text)))
     heat = tuple(dict.fromkeys(match[0] for match in _HEAT.finditer(text)))
     if danger or len(heat) >= 2 or (heat and _CLIP.search(text) and _SPREAD.search(text)) or (heat and found and _NOW.search(text)):

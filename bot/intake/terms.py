@@ -20,7 +20,7 @@ _TERMS = (
         ON_BACKGROUND,
         re.compile(
             r"\b(?:strictly |purely |just |all |only )?(?:on|for|as) (?:non-attributable )?background(?: only| basis)?\b(?! checks?)|\bbackground (?:only|chat|briefing|call|conversation|basis|talk|discussion)\b"
-            r"|\bnot for (?:attribution|quot(?:ing|ation))\b|\bnon-attributable\b|\bunattribut(?:ed|able)\b|\bchatham house\b|\bwo(?:n['’]t|uld not|uldn['’]t) (?:be )?(?:quot|nam)\w+\b|\bnothing (?:will be |would be |to be )?(?:quoted|attributed)\b"
+            r"|\bnot for (?:attribution|quot(?:ing|ation))\b|\bnon-attributable\b|\bunattribut(?:ed|able)\b|\bchatham house\b|\b(?:i|we) (?:wo(?:n['’]t|uldn['’]t)|will not|would not) (?:be )?(?:quot\w+|nam\w+) (?:anyone|anybody|you|them|people|the (?:organi[sz]ation|charity))\b|\bnothing (?:will be |would be |to be )?(?:quoted|attributed)\b"
             r"|\b(?:not|no) quot(?:es?|ing)\b(?! anyone (?:without|until))|\bhintergrundgespräch\b|\bunter zwei\b|\ben (?:arrière-plan|background)\b|\bsin atribución\b|\bde contexto\b|\bsem atribuição\b|\bin background\b",
             re.I,
         ),
