@@ -13,16 +13,16 @@ ASKS = words.bag(
     "riscontro cortesemente potete reactie antwoord antwoorden nodig graag horen terug preciso precisamos resposta respostas retorno receber ricevere avere recibir "
     "recevoir erhalten reagieren obtenir avoir interview speak talk chat guest reaction approve details figures info information thoughts "
     "tell clarify supply yes pictures photos photo images ideally aiming hoping hope something anything everything them over turn record spoken wrap closing close material "
-    "repondez envoyer mandare inviare enviar sturen schicken hebben haben love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
+    "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil sturen schicken hebben haben love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
 )
 DEADLINE_WORDS = words.bag(
-    "deadline deadlines deadlined cutoff bouclage delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
+    "deadline deadlines deadlined cutoff bouclage tombee delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
     "chiusura cierre latest latest_ spatestens uiterlijk inzendtermijn termine echeance deadline's tard tardar tardi realistically"
 )
 PUBLISHES = words.bag(
     "publish publishes publishing published_ publication run runs running air airs airing aired_ broadcast broadcasts broadcasting filing file files live print press printing goes going "
     "bulletin edition issue show programme program news newscast newsstands drops posting post posts release released_ slot paper hitting breaks uploading transmission transmits tx "
-    "publions publier publication paraitra parait parution publie diffuse diffusion sortie veroffentlichen veroffentlichung erscheint erscheinen senden sendung ausgestrahlt "
+    "andruck entregar entrego entregamos consegno consegnare consegniamo abgeben abgabetermin inleveren publions publier publication paraitra parait parution publie diffuse diffusion sortie veroffentlichen veroffentlichung erscheint erscheinen senden sendung ausgestrahlt "
     "publicar publicamos publicaremos publicacion saldra sale sale' emision emitimos pubblichiamo pubblicare uscira esce pubblicazione onda publiceren publicatie "
     "verschijnt uitzending publicamos publicacao sai edicao edicion edizione ausgabe editie podcast episode newsletter_ package_ online supplement story_ taping studio "
     "interviewing_ on-air onair simulcast screened screening locks locked lock erscheinungstermin druck"
@@ -68,7 +68,6 @@ GOES_OUT = (
     "hits",
     "hit the",
     "hit air",
-    "is out",
     "up on the site",
     "be aired",
     "be published",

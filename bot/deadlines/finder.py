@@ -143,13 +143,12 @@ def resolve(expression: str, *, reference: datetime, zone: str | None = None, da
     setting = Setting(reference, desk, day_first, forward=True)
     tokens = cut(expression[:400])
     best: Instant | None = None
-    size, seen = 0, (0, 0)
+    size = 0
     for mention in find_mentions(tokens, alone=True):
         found = instants.place(mention, setting)
         if found and _weight(mention) > size:
             best, size = found, _weight(mention)
-            seen = (tokens[mention.first].start, tokens[mention.last - 1].end)
-    if best and not last_resort.has_unread_year(expression, seen):
+    if best and not last_resort.has_unread_year(expression, read=best.at):
         return best.at
     if expression.strip().lower().strip("!.?") in ("now", "right now", "just now", "at this time", "asap", "till date"):
         return reference

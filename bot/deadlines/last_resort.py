@@ -10,11 +10,11 @@ _EXPLICIT = re.compile(r"(?=.*\b(?:19|20|21)\d\d\b)(?=.*\b\d{1,2}\b)(?=.*[^\W\d_
 _LONGEST = 60
 
 
-def has_unread_year(expression: str, seen: tuple[int, int]) -> bool:
-    """Whether a short explicit date has its year outside the part our own rules have read, so that they missed it."""
+def has_unread_year(expression: str, *, read: datetime) -> bool:
+    """Whether a short explicit date names a year that our own reading of it does not have, so that it missed the date."""
     if len(expression) > _LONGEST or not _EXPLICIT.match(expression):
         return False
-    return any(not seen[0] <= m.start() < seen[1] for m in re.finditer(r"\b(?:19|20|21)\d\d\b", expression))
+    return str(read.year) not in re.findall(r"\b(?:19|20|21)\d\d\b", expression)
 
 
 def absolute_date(expression: str, *, reference: datetime, zone: str) -> datetime | None:

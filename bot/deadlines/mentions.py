@@ -14,10 +14,10 @@ MOST_MENTIONS = 150
 _CONNECTORS = words.bag(
     ", - – — ( ) @ at on the of in for by before b4 around about approximately approx circa um a las alle "
     "ore le il el am den de di del al les om op vor bis as dem der no later than latest sharp local prompt + "
-    "news show programme program bulletin slot edition broadcast exactly until till ideally avant antes "
+    "news show programme program bulletin slot edition broadcast exactly is until till ideally avant antes "
     "entro voor uiterlijk : prima each to vers gegen dalle late en ao alla |"
 )
-_CLOCK_ONLY_AFTER = words.bag("for by before b4 until till no later than avant antes entro voor to")
+_CLOCK_ONLY_AFTER = words.bag("for by before b4 until till no later than avant antes entro voor to is")
 _OPENING = words.bag("late in the of a at am de di")
 
 
@@ -81,10 +81,15 @@ def _bare_day_number(tokens: Tokens, k: int) -> Atom | None:
     if (
         not 1 <= number <= 31
         or len(tokens[k].text) > 2
-        or after in (":", ".", "h", "am", "pm", "/", "-", "a", "p", "uhr", "o'clock", "noon", "u", "uur")
+        or after in (":", ".", "h", "am", "pm", "/", "-", "uhr", "o'clock", "noon", "u", "uur")
+        or (after in ("a", "p") and gap(tokens, k + 1) < SPACE)
     ):
         return None
-    if after in words.ORDINAL_ENDS or after in words.MONTHS or (after in ("de", "of") and low(tokens, k + 2) in words.MONTHS):
+    if (
+        (after in words.ORDINAL_ENDS and gap(tokens, k + 1) < SPACE)
+        or after in words.MONTHS
+        or (after in ("de", "of") and low(tokens, k + 2) in words.MONTHS)
+    ):
         return None
     return Atom("day", Day("dom", n=number, edge="bare"), k + 1)
 

@@ -7,7 +7,7 @@ from bot.deadlines.atoms import Mention, Tokens, gap, low
 from bot.deadlines.tokens import SPACE
 
 BY = words.bag(
-    "by before b4 until untill till til latest ahead avant d'ici jusqu'a jusqu'au bis vor entro prima antes "
+    "by before b4 until untill till til through thru latest ahead avant d'ici jusqu'a jusqu'au bis vor entro prima antes "
     "hasta ate voor uiterlijk spatestens tegen tot pour for deadline nlt fino"
 )
 _FILLERS = words.bag(
@@ -81,40 +81,16 @@ def set_preposition(tokens: Tokens, mention: Mention) -> None:
     mention.first = max(k, 0)
 
 
+_CLOCK_LEADS = words.bag("at @ around um las alle ore om about a from to realistically : as after between gegen vers dalle")
+
+
 def leaned_on(mention: Mention) -> bool:
     """A weak mention counts after a preposition of time, or when two pieces lean on each other."""
     if mention.prep in BY - {"for", "pour"}:
         return True
     kinds = set(mention.slots)
-    if "clock" in kinds and mention.prep in (
-        "at",
-        "@",
-        "around",
-        "um",
-        "las",
-        "alle",
-        "ore",
-        "om",
-        "about",
-        "a",
-        "from",
-        "to",
-        "realistically",
-        ":",
-        "as",
-        "after",
-        "between",
-        "gegen",
-        "vers",
-        "dalle",
-    ):
-        return True
-    if (
-        "clock" in kinds
-        and mention.prep in ("for", "pour")
-        and mention.clock
-        and mention.clock.minute % 5 == 0
-        and mention.clock.minute
+    if mention.clock and (
+        mention.prep in _CLOCK_LEADS or (mention.prep in ("for", "pour", "le", "les") and mention.clock.minute)
     ):
         return True
     if "span" in kinds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from bot.deadlines.atoms import Mention, Tokens
@@ -133,7 +134,7 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
     here = set(left)
     near = set(left[-8:])
     if (
-        mention.prep in ("until", "till", "to", "untill", "til")
+        mention.prep in ("until", "till", "to", "untill", "til", "through", "thru")
         and (
             OPEN & here
             or not (ASKS | DEADLINE_WORDS | {"have", "till", "got", "give", "gives", "giving", "given", "had"}) & here
@@ -188,9 +189,16 @@ def _narrated(left: list[str]) -> bool:
     if "had" in near and {"hoped", "planned", "wanted", "meant"} & set(near):
         return True
     told = {"was", "were", "told", "ordered", "promised", "had"} & set(near)
-    return bool(told) and not {"i", "we", "i'm", "i've", "we've", "my", "our", "hoping", "wondering", "please", "you"} & set(
-        left[-14:]
+    if {"hoping", "wondering"} & set(left[-14:]):
+        return False
+    said = any(
+        b in ("said", "told", "reported", "wrote", "claimed") and a in ("you", "he", "she", "they", "who")
+        for a, b in itertools.pairwise(left)
     )
+    if said and not {"need", "please"} & set(near):
+        return True
+    ours = {"i", "we", "i'm", "i've", "we've", "my", "our", "please", "you"} & set(left[-14:])
+    return bool(told) and not (ours and (ASKS | {"asked"}) & set(left[-14:]))
 
 
 def _spanned(
@@ -243,6 +251,8 @@ def _is_past(mention: Mention, left: list[str], right: list[str]) -> bool:
     if "ago" in right[:1] or "earlier" in right[:1]:
         return True
     if mention.prep in BY - {"for", "pour", "to"} or mention.span or DEADLINE_WORDS & set(left[-5:]):
+        return False
+    if mention.part in ("COB", "EOD") and {"need", "needs", "want", "wants"} & set(left):
         return False
     near = left[-7:]
     hits = [i for i, word in enumerate(near) if word in PAST]

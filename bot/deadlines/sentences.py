@@ -44,6 +44,8 @@ def field_before(tokens: Tokens, mention: Mention) -> list[str]:
 def by_then(tokens: Tokens, start: int, stop: int) -> bool:
     """ "… at 2.35pm. I need to know by then": that time is the deadline."""
     for i in range(start, min(stop, start + 30, len(tokens) - 1)):
+        if tokens[i].low in ("vorher", "davor"):
+            return True
         if (
             tokens[i].low in ("by", "before")
             and tokens[i + 1].low in ("then", "that")
@@ -54,8 +56,10 @@ def by_then(tokens: Tokens, start: int, stop: int) -> bool:
 
 
 def joined_cutoff(found: list[str]) -> list[str]:
-    """The words, with "cut-off" and "cut off" as one."""
+    """The words, with "cut-off", "cut off" and "drop-dead" as one."""
     for i in range(len(found) - 1):
+        if found[i : i + 3] == ["drop", "-", "dead"] or found[i : i + 2] == ["drop", "dead"]:
+            return [*found, "cutoff"]
         if found[i] == "cut" and (found[i + 1] == "off" or found[i + 1 : i + 3] == ["-", "off"]):
             return [*found, "cutoff"] if len(found) - i < 8 else found
     return found

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# One pass, no backtracking: digits, letters (with inner apostrophes), or a run of one mark.
-_PIECE = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|([^\w\s]|_)\1*")
+# One pass, no backtracking: "b4" (before), digits, letters (with inner apostrophes), or a run of one mark.
+_PIECE = re.compile(r"\b[bB]4\b|\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|([^\w\s]|_)\1*")
 # A line this long was probably wrapped by a mail program, so the sentence goes on below it.
 WRAPPED = 58
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.deadlines import words
 from bot.deadlines.atoms import Clock, Mention
 from bot.deadlines.calendars import Placed, Setting
+from bot.deadlines.prepositions import BY
 
 CLOSE = time(17, 0)  # Close of business; a bare day is due by then, so that nobody finds out at midnight.
 
@@ -63,16 +64,21 @@ def _at_clock(mention: Mention, clock: Clock, placed: Placed, setting: Setting, 
         if not clock.sure and moment.hour >= 12:
             found = replace(found, why=join_whys(found.why, f"read as {moment:%H:%M}"))
         return found
-    return _rolling(moments, clock, placed, setting, now, zone)
+    return _rolling(moments, clock, placed, setting, now, zone, bare=mention.prep in BY)
 
 
-def _rolling(moments: list[time], clock: Clock, placed: Placed, setting: Setting, now: datetime, zone: ZoneInfo) -> Instant:
+def _rolling(
+    moments: list[time], clock: Clock, placed: Placed, setting: Setting, now: datetime, zone: ZoneInfo, *, bare: bool
+) -> Instant:
     """No day was said: the next time the clock shows this, at an hour people work."""
     tomorrow = placed.day + timedelta(days=1)
     if setting.past:
         earlier = [datetime.combine(placed.day, m) for m in moments if datetime.combine(placed.day, m) <= now]
         at = earlier[-1] if earlier else datetime.combine(placed.day - timedelta(days=1), moments[-1])
         return Instant(at.replace(tzinfo=zone), "minute")
+    if bare and len(moments) > 1:
+        # "By 11" said in the evening is tomorrow's 11:00; nobody waits for a press office at 23:00.
+        moments = [m for m in moments if m.hour < 23] or moments
     ahead = sorted(at for day in (placed.day, tomorrow) for m in moments if (at := datetime.combine(day, m)) >= now)
     at = ahead[0].replace(tzinfo=zone)
     why = "" if clock.sure else f"read as {at:%H:%M}"
