@@ -11,6 +11,8 @@ from sqlmodel import Session, select
 from bot.models import Journalist, Outlet
 from bot.text import folded, one_line
 
+LONGEST_KEY = 200
+
 
 @dataclass(frozen=True)
 class Person:
@@ -38,9 +40,14 @@ def person(line: str) -> Person:
     )
 
 
+def _key(name: str) -> str:
+    """What tells names apart: folded, which may be longer than the name, as far as its column holds it."""
+    return folded(name)[:LONGEST_KEY]
+
+
 def outlet(session: Session, *, team_id: str, name: str) -> Outlet:
     """The outlet of that name, leading "The", case and accents apart; made where it is new."""
-    key = folded(name)
+    key = _key(name)
     found = session.exec(select(Outlet).where(Outlet.team_id == team_id, Outlet.key == key)).first()
     if found is None:
         found = Outlet(team_id=team_id, name=name, key=key)
@@ -61,14 +68,14 @@ def journalist(session: Session, *, team_id: str, person: Person, outlet_id: int
         found = session.exec(by_address).first()
     if found is None:
         same_name = session.exec(
-            select(Journalist).where(Journalist.team_id == team_id, Journalist.key == folded(person.name))
+            select(Journalist).where(Journalist.team_id == team_id, Journalist.key == _key(person.name))
         ).all()
         fitting = [one for one in same_name if outlet_id is None or one.outlet_id in (None, outlet_id)]
         # Two addresses are two people, even where name and outlet agree.
         fitting = [one for one in fitting if not (person.email and one.email)]
         found = fitting[0] if fitting else None
     if found is None:
-        found = Journalist(team_id=team_id, name=person.name, key=folded(person.name), created_at=at)
+        found = Journalist(team_id=team_id, name=person.name, key=_key(person.name), created_at=at)
     found.email = found.email or (person.email.casefold() if person.email else None)
     found.phone = found.phone or person.phone
     found.outlet_id = outlet_id or found.outlet_id

@@ -142,7 +142,8 @@ def checked(entry: NewInquiry) -> NewInquiry:
     take("source_text", entry.source_text, "The text", 100_000)
     take("deadline", entry.deadline.words, "The deadline", 250, line=True)
     for one in known:
-        take("journalists", f"{one.name} {one.email or ''} {one.phone or ''}", "A journalist's name", 400, line=True)
+        take("journalists", one.name, "A journalist's name", 200)
+        take("journalists", f"{one.email or ''} {one.phone or ''}", "A journalist's address and number", 400)
     if len(entry.questions) > MOST_QUESTIONS:
         wrong["questions"] = f"{len(entry.questions)} questions; at most {MOST_QUESTIONS} fit. Put the rest in the background."
     unknown = entry.who_unknown or len(known) < len(entry.journalists) or not outlet_known
