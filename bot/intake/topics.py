@@ -35,8 +35,8 @@ _CONTENT = re.compile(r"[^\W\d_][\w'’-]{3,}")
 def find_topic(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...] = ()) -> str:
     """Return the subject where it says something; else, or after a short one, the sentence that tells the story.
 
-    At most `MAX_TOPIC` characters on one line, made of at most two verbatim pieces joined by " – "
-    (three where they are short). Sentences that only say who asks (`names`) are passed over.
+    At most `MAX_TOPIC` characters on one line, made of at most two verbatim pieces joined by " – ".
+    Sentences that only say who asks (`names`) are passed over.
     """
     subject = _trim_subject(paste.subject or _quoted_subject(paste))
     strength = len(_CONTENT.findall(_EMPTY.sub("", subject)))
@@ -46,8 +46,7 @@ def find_topic(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...] 
     pieces = [subject] if strength else []
     asked = [question for question in questions[:3] if question not in story and story not in question]
     for piece in (story, *asked):
-        length = sum(len(part) + 3 for part in pieces)
-        if piece and length + len(piece) <= MAX_TOPIC and (len(pieces) < 2 or (len(pieces) == 2 and length < 150)):
+        if piece and len(pieces) < 2 and sum(map(len, pieces)) + len(piece) + 3 <= MAX_TOPIC:
             pieces.append(piece)
     return _cap(" – ".join(pieces) or story or subject)
 
