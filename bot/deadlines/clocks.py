@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deadlines import words
+from bot.deadlines import parts, words
 from bot.deadlines.atoms import Atom, Clock, Tokens, gap, low, value
 from bot.deadlines.halves import MAY_FOLLOW, half_at, with_half
 from bot.deadlines.spoken import minutes_past, worded_clock_at
@@ -132,7 +132,7 @@ def _dotted(tokens: Tokens, i: int) -> Atom | None:
     after = low(tokens, end)
     if after in _COUNTED or after in ("million", "m", "bn", "billion", "k", "km", "kg", "gb", "per", "miles", "mbps"):
         return None
-    if after in ("hrs", "hr", "uhr", "uur", "h", "heures", "horas") and gap(tokens, end) <= SPACE:
+    if after in ("hours", "hrs", "hr", "uhr", "uur", "h", "heures", "horas") and gap(tokens, end) <= SPACE:
         end += 1
         return with_half(tokens, i, tokens[i].value, minute, 0, end, weak=False)
     if low(tokens, i - 1) in ("version", "section", "v", "point", "figure", "table", "appendix", "page", "p"):
@@ -253,4 +253,4 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
         return False
     if gap(tokens, end) >= LINE or (not after.isalpha() and "'" not in after) or alone or after.partition("'")[0] in _PRONOUNS:
         return True
-    return after in MAY_FOLLOW or after in words.WEEKDAYS or after in words.PARTS or after in ("o'clock", "aujourd'hui")
+    return after in MAY_FOLLOW or after in words.WEEKDAYS or after in parts.PARTS or after in ("o'clock", "aujourd'hui")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deadlines import words
+from bot.deadlines import parts, words
 from bot.deadlines.atoms import Atom, Day, Tokens, low, match_phrase
 from bot.deadlines.dates import day_month_at, month_first_at, numeric_date_at, ordinal_day_at, worded_ordinal_at
 from bot.deadlines.stretches import counted_day_at, named_edge_at, named_month_at, week_phrases
@@ -12,7 +12,7 @@ from bot.deadlines.weekdays import week_on_at, week_with_weekday, weekday_at
 def day_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
     """A day, weekday or longer stretch starting at token `i`."""
     token = tokens[i]
-    if token.value == 2 and (soon := match_phrase(tokens, i, words.day_phrases())):
+    if token.value == 2 and (soon := match_phrase(tokens, i, parts.day_phrases())):
         return Atom("day", Day("rel", n=int(soon[0].partition(":")[0])), soon[1], part=soon[0].partition(":")[2])
     if token.value >= 0:
         return counted_day_at(tokens, i) or numeric_date_at(tokens, i) or day_month_at(tokens, i) or ordinal_day_at(tokens, i)
@@ -24,7 +24,7 @@ def day_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
     counted = counted_day_at(tokens, i)
     if counted:
         return counted
-    near = match_phrase(tokens, i, words.day_phrases())
+    near = match_phrase(tokens, i, parts.day_phrases())
     if (
         near
         and not (

@@ -14,6 +14,20 @@ from bot.deadlines.tokens import cut
 from bot.deadlines.verdicts import Found
 from bot.deadlines.wallclocks import Instant
 
+_NOW = frozenset(
+    {
+        "now",
+        "right now",
+        "just now",
+        "at this time",
+        "at the moment",
+        "at present",
+        "asap",
+        "immediately",
+        "till date",
+        "to date",
+    }
+)
 # Longer texts are read up to here; no inquiry is longer.
 MOST_CHARACTERS = 40_000
 _EMBARGO = re.compile(
@@ -150,7 +164,7 @@ def resolve(expression: str, *, reference: datetime, zone: str | None = None, da
             best, size = found, _weight(mention)
     if best and not last_resort.has_unread_year(expression, read=best.at):
         return best.at
-    if expression.strip().lower().strip("!.?") in ("now", "right now", "just now", "at this time", "asap", "till date"):
+    if expression.strip().lower().strip("!.?") in _NOW:
         return reference
     return last_resort.absolute_date(expression, reference=reference, zone=desk) or (best.at if best else None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.deadlines import words
+from bot.deadlines import parts, words
 from bot.deadlines.atoms import Atom, Clock, Day, Mention, Span, Tokens, Weekday, gap, low, match_phrase, value
+from bot.deadlines.halves import half_at
 from bot.deadlines.pieces import _SHOWS, piece_at
 from bot.deadlines.prepositions import leaned_on, set_preposition
 from bot.deadlines.stretches import week_phrases
@@ -100,6 +101,8 @@ def _past_connectors(tokens: Tokens, i: int) -> int:
         word = tokens[k].low
         if tokens[k].text == "AT" and not low(tokens, k + 1).isalnum():
             break
+        if word == "a" and k == i and half_at(tokens, k):
+            break
         show = word == "today" and low(tokens, k + 1) in _SHOWS
         if not show and (word not in _CONNECTORS or _opens_phrase(tokens, k)):
             break
@@ -110,7 +113,7 @@ def _past_connectors(tokens: Tokens, i: int) -> int:
 def _opens_phrase(tokens: Tokens, k: int) -> bool:
     if tokens[k].low not in _OPENING:
         return False
-    return bool(match_phrase(tokens, k, words.part_phrases()) or match_phrase(tokens, k, week_phrases()))
+    return bool(match_phrase(tokens, k, parts.part_phrases()) or match_phrase(tokens, k, week_phrases()))
 
 
 def _fits(mention: Mention, atom: Atom) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.deadlines import words, zones
+from bot.deadlines import parts, words, zones
 from bot.deadlines.atoms import Atom, Mention, Tokens, gap, low, match_phrase, value
 from bot.deadlines.clocks import clock_at
 from bot.deadlines.days import day_at
+from bot.deadlines.halves import half_at
 from bot.deadlines.spans import clock_rather, span_piece_at, span_words
 from bot.deadlines.spoken import minutes_past_at
 from bot.deadlines.stretches import EDGES, week_phrases
@@ -52,7 +53,15 @@ def _part_atom(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) 
         return Atom("part", "midnight", i + 2)
     if tokens[i].low == "morgen" and mention and mention.weekday:
         return Atom("part", "morning", i + 1)
-    found = match_phrase(tokens, i, words.part_phrases())
+    if (
+        mention
+        and (mention.weekday or mention.day)
+        and not mention.clock
+        and i == mention.last
+        and (half := half_at(tokens, i))
+    ):
+        return Atom("part", "morning" if half[0] == "am" else "afternoon", half[1])
+    found = match_phrase(tokens, i, parts.part_phrases())
     if not found:
         return None
     name, end = found
@@ -121,17 +130,17 @@ def _past_time_word(tokens: Tokens, i: int) -> int:
 def first_words() -> frozenset[str]:
     """Every word a piece of time can start with; all others are passed over at once."""
     starts: set[str] = set()
-    for table in (words.part_phrases(), words.day_phrases(), week_phrases(), zones.places(), zones.regions()):
+    for table in (parts.part_phrases(), parts.day_phrases(), week_phrases(), zones.places(), zones.regions()):
         starts.update(table)
     numbers = (words.WEEKDAYS, words.SHORT_WEEKDAYS, words.MONTHS, words.NUMBERS, words.ORDINALS, words.ARTICLES)
     for names in (*numbers, *words.FOREIGN_NUMBERS.values()):
         starts.update(names)
-    starts.update(zones.abbreviations(), EDGES, span_words(), words.weekday_parts(), COMING_BEFORE, LAST_BEFORE)
+    starts.update(zones.abbreviations(), EDGES, span_words(), parts.weekday_parts(), COMING_BEFORE, LAST_BEFORE)
     starts |= _OTHER_STARTS
     return frozenset(starts - {""})
 
 
 _OTHER_STARTS = words.bag(
     "noon midday midi mediodia mezzogiorno noonish 12noon noontime mid high mittag mittags middag meio medio half halb quarter viertel "
-    "kwart a an close week heure hora ora the le el next following last this coming upcoming at"
+    "kwart a an close week heure hora ora the le el next following last this coming upcoming at am pm p"
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 from bot.deadlines.atoms import Mention, Tokens
-from bot.deadlines.cues import ASKS, DEADLINE_WORDS, EMBARGO, EVENTS, FINE_AFTER, NEGATED, OPEN, PAST, POINTLESS, THIRD_PARTIES
+from bot.deadlines.cues import ASKS, DEADLINE_WORDS, EMBARGO, EVENTS, FINE_AFTER, OPEN, POINTLESS, THIRD_PARTIES
+from bot.deadlines.narratives import is_narrated, is_negated, is_of_others, is_past
 from bot.deadlines.prepositions import BY
 from bot.deadlines.publications import for_release, live_guest, publishes
 from bot.deadlines.sentences import by_then, field_before, is_fragment, joined_cutoff, sentence_bounds
+from bot.deadlines.spans import ANSWERING
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,15 @@ def _role(
         and (EMBARGO & (here | set(right[:12])) or mention.prep in ("until", "till"))
     ):
         return Casting("embargo", 3)
-    if for_release(left):
+    if for_release([*left, mention.prep]):
         return Casting("embargo", 2)
-    if mention.prep == "rather" or _negated(left, mention):
+    if is_of_others(left):
+        return Casting("event", 0)
+    if mention.prep == "rather" or is_negated(left, mention):
         return Casting("event", 0)
     if mention.prep in ("since", "after", "during"):
         return Casting("past" if mention.prep == "since" else "event", 0)
-    if _is_past(mention, left, right):
+    if is_past(mention, left, right):
         return Casting("past", 0)
     if POINTLESS & (set(left[-10:]) | set(right[:5])) and not {"deadline", "cutoff"} & set(near):
         return Casting("noise", 0)
@@ -156,7 +159,7 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
     ):
         return Casting("past", 0)
     asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10])) or _have_it(left)
-    if _narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
+    if is_narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
         return Casting("past", 0)
     if any(sign in " ".join(left[-8:]) for sign in ("register for", "sign up", "book your", "enrol")):
         return Casting("noise", 0)
@@ -183,24 +186,6 @@ def _have_it(left: list[str]) -> bool:
     )
 
 
-def _narrated(left: list[str]) -> bool:
-    """ "residents were told to leave by 6", "it was out by 5": the story, and nobody's deadline; "I was hoping" is one."""
-    near = left[-9:]
-    if "had" in near and {"hoped", "planned", "wanted", "meant"} & set(near):
-        return True
-    told = {"was", "were", "told", "ordered", "promised", "had"} & set(near)
-    if {"hoping", "wondering"} & set(left[-14:]):
-        return False
-    said = any(
-        b in ("said", "told", "reported", "wrote", "claimed") and a in ("you", "he", "she", "they", "who")
-        for a, b in itertools.pairwise(left)
-    )
-    if said and not {"need", "please"} & set(near):
-        return True
-    ours = {"i", "we", "i'm", "i've", "we've", "my", "our", "please", "you"} & set(left[-14:])
-    return bool(told) and not (ours and (ASKS | {"asked"}) & set(left[-14:]))
-
-
 def _spanned(
     mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool, fragment: bool
 ) -> Casting:
@@ -212,6 +197,10 @@ def _spanned(
         )
         if not ({"before", "to", "until", "till", "left"} & set(right[:2]) or told):
             return Casting("event", 0)
+    if {"does", "did", "do"} & set(left[-8:]) and not {"you", "i", "we", "me", "us", "please"} & set(left[-8:]):
+        return Casting("event", 0)
+    if right[:1] == ["to"] and right[1:2] and right[1] not in ANSWERING and not ASKS & set(right[1:6]):
+        return Casting("event", 0)
     if right[:1] == ["of"] and right[1:2] not in (
         ["this"],
         ["your"],
@@ -235,70 +224,6 @@ def _spanned(
     if wants & near or ASKS & set(right[:10]) or "before" in right[:2]:
         return Casting("deadline", 3)
     return Casting("deadline", 1) if fragment else Casting("event", 0)
-
-
-def _is_past(mention: Mention, left: list[str], right: list[str]) -> bool:
-    if (mention.weekday and mention.weekday.mod == "last") or (mention.day and mention.day.kind == "rel" and mention.day.n < 0):
-        return True
-    if (
-        mention.day
-        and mention.day.kind == "rel"
-        and mention.day.n == 0
-        and mention.clock is None
-        and {"edition", "paper", "issue", "gazette"} & set(right[:2])
-    ):
-        return True
-    if "ago" in right[:1] or "earlier" in right[:1]:
-        return True
-    if mention.prep in BY - {"for", "pour", "to"} or mention.span or DEADLINE_WORDS & set(left[-5:]):
-        return False
-    if mention.part in ("COB", "EOD") and {"need", "needs", "want", "wants"} & set(left):
-        return False
-    near = left[-7:]
-    hits = [i for i, word in enumerate(near) if word in PAST]
-    if not hits:
-        return False
-    tail = set(near[hits[-1] :])
-    return (
-        not (
-            DEADLINE_WORDS
-            | {
-                "need",
-                "needs",
-                "please",
-                "is",
-                "will",
-                "filing",
-                "publish",
-                "publishing",
-                "running",
-                "runs",
-                "airing",
-                "airs",
-                "would",
-                "could",
-                "can",
-                "i'm",
-                "we're",
-                "i'll",
-            }
-        )
-        & tail
-    )
-
-
-def _negated(left: list[str], mention: Mention) -> bool:
-    """ "we can't hold it till Friday", "not Thursday", "no rush before Monday"; "I don't need it till Thursday" is a deadline."""
-    near = left[-5:]
-    if mention.prep in ("until", "till", "til") and "need" in left[-6:]:
-        return False
-    if (
-        mention.prep in ("until", "till", "til", "to")
-        and NEGATED & set(left[-6:])
-        and {"hold", "wait", "push", "delay", "hang", "extend", "stretch", "keep"} & set(left[-6:])
-    ):
-        return True
-    return bool(near) and ((near[-1] in ("not", "than") and left[-2:] != ["later", "than"]) or near[-2:] == ["instead", "of"])
 
 
 def _asks_for(near: list[str]) -> bool:

@@ -15,7 +15,7 @@ _SPAN_BEFORE = words.bag(
     "deadline have got you've i've hold wait give + given only last past following first another "
     "approximately"
 )
-_ANSWERING = words.bag("respond reply comment answer get come provide send consider")
+ANSWERING = words.bag("respond reply comment answer get come provide send consider")
 
 
 def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) -> Atom | None:
@@ -64,7 +64,7 @@ def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: boo
         return Atom("span", span.back() if after == "ago" else span, tail)
     if mention is not None:
         return Atom("span", span, end)
-    if after == "to" and low(tokens, end + 1) in _ANSWERING:
+    if after == "to" and low(tokens, end + 1) in ANSWERING:
         return Atom("span", span, end)
     if before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
         return Atom("span", span, end, weak=before in ("for", "last", "past", "first", "give", "over") and not alone)

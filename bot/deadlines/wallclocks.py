@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.deadlines import words
+from bot.deadlines import parts
 from bot.deadlines.atoms import Clock, Mention
 from bot.deadlines.calendars import Placed, Setting
 from bot.deadlines.prepositions import BY
@@ -102,16 +102,16 @@ def _hours(mention: Mention, clock: Clock, placed: Placed, base: datetime, setti
     """The hours a clock can mean, the likeliest first."""
     hour = clock.hour % 24
     if clock.sure:
-        if mention.part in words.PM_PARTS and hour < 12 and mention.part not in ("lunch", "night", "tonight", "EOD", "COB"):
+        if mention.part in parts.PM_PARTS and hour < 12 and mention.part not in ("lunch", "night", "tonight", "EOD", "COB"):
             return [hour + 12] if hour >= 1 and mention.part.endswith(("afternoon", "evening")) else [hour]
         return [hour]
-    if mention.part in words.AM_PARTS:
+    if mention.part in parts.AM_PARTS:
         return [hour % 12 if hour == 12 else hour]
     if mention.part == "lunch":
         return [hour if hour in (11, 12) else hour + 12]
     if mention.part == "midnight":
         return [0 if hour == 12 else hour]
-    if mention.part in words.PM_PARTS:
+    if mention.part in parts.PM_PARTS:
         return [12 if hour == 12 else hour + 12]
     morning, evening = (0, 12) if hour == 12 else (hour, hour + 12)
     if setting.embargo and hour != 12:
@@ -124,7 +124,7 @@ def _hours(mention: Mention, clock: Clock, placed: Placed, base: datetime, setti
 
 
 def _at_part(mention: Mention, placed: Placed, setting: Setting, base: datetime, zone: ZoneInfo) -> Instant:
-    (hour, minute), (late_hour, late_minute), why = words.PARTS[mention.part]
+    (hour, minute), (late_hour, late_minute), why = parts.PARTS[mention.part]
     start, end = time(hour, minute), time(late_hour, late_minute)
     now = base.replace(tzinfo=None)
     if mention.part == "midnight":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deadlines import words
+from bot.deadlines import parts, words
 from bot.deadlines.atoms import Atom, Day, Tokens, Weekday, gap, low, match_phrase, value
 from bot.deadlines.stretches import week_phrases
 from bot.deadlines.tokens import NONE, SPACE
@@ -20,7 +20,7 @@ _LAST_AFTER = frozenset({"last", "dernier", "pasado", "scorso", "scorsa", "jongs
 
 def weekday_at(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     word, mod, k = tokens[i].low, "", i
-    if compound := words.weekday_parts().get(word):
+    if compound := parts.weekday_parts().get(word):
         return Atom("weekday", Weekday(compound[0]), i + 1, part=compound[1])
     if word in _NEXT_BEFORE or word in COMING_BEFORE or word in LAST_BEFORE:
         mod = (
