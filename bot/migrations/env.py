@@ -10,6 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import bot.models  # noqa: F401  filling the metadata is what it is for
 from bot.db import UTCDateTime
+from bot.migrations.search_index import of_the_models
 
 
 def rendered(kind: str, item: Any, _autogenerating: AutogenContext) -> Any:
@@ -26,6 +27,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
     render_item=rendered,
+    include_object=of_the_models,
     transactional_ddl=True,
 )
 

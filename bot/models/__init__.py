@@ -28,7 +28,9 @@ from bot.models.inquiries import (  # noqa: E402
     Terms,
 )
 from bot.models.intake import Offer  # noqa: E402
+from bot.models.issues import Issue  # noqa: E402
 from bot.models.llm import Generation  # noqa: E402
+from bot.models.search import AskedVector, SearchText  # noqa: E402
 from bot.models.statements import (  # noqa: E402
     Decision,
     Origin,
@@ -41,8 +43,8 @@ from bot.models.teams import Member, Role, Team  # noqa: E402
 from bot.models.work import Job, JobState, Lane, Posting  # noqa: E402
 
 __all__ = [
-    "AuditEntry", "Channel", "Court", "DeadlineKind", "Decision", "Digest", "Generation", "Inquiry", "InquiryEvent",
-    "InquiryJournalist", "Job", "JobState", "Journalist", "Lane", "Member", "Named", "Offer", "Origin", "Outlet",
-    "Posting", "Question", "Resolution", "Role", "Sensitivity", "Statement", "StatementStatus", "StatementVersion",
+    "AskedVector", "AuditEntry", "Channel", "Court", "DeadlineKind", "Decision", "Digest", "Generation", "Inquiry", "InquiryEvent",
+    "InquiryJournalist", "Issue", "Job", "JobState", "Journalist", "Lane", "Member", "Named", "Offer", "Origin", "Outlet",
+    "Posting", "Question", "Resolution", "Role", "SearchText", "Sensitivity", "Statement", "StatementStatus", "StatementVersion",
     "Status", "Team", "Terms", "Verdict",
 ]  # fmt: skip

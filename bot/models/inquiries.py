@@ -74,6 +74,7 @@ class Resolution(StrEnum):
     UNAVAILABLE = "unavailable"
     TOO_LATE = "no_response_in_time"
     NOT_MEDIA = "not_media"
+    DUPLICATE = "duplicate"
     OTHER = "other"
 
 
@@ -137,6 +138,10 @@ class Inquiry(SQLModel, table=True):
     resolution: Resolution | None = Field(default=None, sa_column=word(Resolution, nullable=True))
     closed_at: datetime | None = Field(default=None, sa_column=instant(index=True))
 
+    issue_id: int | None = Field(default=None, foreign_key="issue.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True)
+    duplicate_of_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True)
+
     @property
     def reference(self) -> str:
         """As it is spoken on the phone: PR-0147."""
@@ -172,7 +177,11 @@ class InquiryJournalist(SQLModel, table=True):
 
 
 class InquiryEvent(SQLModel, table=True):
-    """One line of an inquiry's history. `before` holds the old values of the fields it changed, so that it can be undone."""
+    """One line of an inquiry's history. `before` holds the old values of the fields it changed, so that it can be undone.
+
+    `about_id` is another inquiry that the line speaks of: `{other}` in the text stands for its reference, which is filled in
+    only while everybody may know of it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     inquiry_id: int = Field(foreign_key="inquiry.id", index=True)
@@ -182,3 +191,4 @@ class InquiryEvent(SQLModel, table=True):
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     undone: bool = False
+    about_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True)

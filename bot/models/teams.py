@@ -32,6 +32,7 @@ class Team(SQLModel, table=True):
         default_factory=lambda: ["mon", "tue", "wed", "thu", "fri"], sa_column=Column(JSON, nullable=False)
     )
     buffer_minutes: int = 30
+    answers_age_months: int = 12
     sensitive_words: list[str] | None = Field(default=None, sa_column=Column(JSON))
     boilerplate: str = ""
     last_number: int = 0

@@ -31,7 +31,7 @@ RESOLUTION = {
     Resolution.AVAILABILITY: "Referred to availability", Resolution.THIRD_PARTY: "Referred to third party",
     Resolution.DECLINED: "Declined to comment", Resolution.DROPPED: "Reporter dropped it",
     Resolution.UNAVAILABLE: "Nobody available", Resolution.TOO_LATE: "No response in time",
-    Resolution.NOT_MEDIA: "Not media", Resolution.OTHER: "Other",
+    Resolution.NOT_MEDIA: "Not media", Resolution.DUPLICATE: "Duplicate", Resolution.OTHER: "Other",
 }  # fmt: skip
 ROLE = {
     Role.NONE: "Not on the desk", Role.VIEWER: "Viewer: looks", Role.OFFICER: "Officer: logs, drafts, works",

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.migrations.append_only import protect
+from bot.migrations.search_index import create_search_index
 
 revision = "0001"
 down_revision = None
@@ -84,6 +85,7 @@ def upgrade() -> None:
         sa.Column("digest_time", sa.String(), nullable=False),
         sa.Column("digest_days", sa.JSON(), nullable=False),
         sa.Column("buffer_minutes", sa.Integer(), nullable=False),
+        sa.Column("answers_age_months", sa.Integer(), nullable=False),
         sa.Column("sensitive_words", sa.JSON(), nullable=True),
         sa.Column("boilerplate", sa.String(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
@@ -154,6 +156,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
         sa.UniqueConstraint("team_id", "key", name=op.f("uq_outlet_team_id_key")),
     )
+    op.create_table(
+        "issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["member.id"], name=op.f("fk_issue_created_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_issue_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
+    )
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "journalist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
+    )
+    with op.batch_alter_table("journalist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "inquiry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -295,6 +329,7 @@ def upgrade() -> None:
                 "unavailable",
                 "no_response_in_time",
                 "not_media",
+                "duplicate",
                 "other",
                 name="resolution",
                 native_enum=False,
@@ -304,13 +339,19 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("issue_id", sa.Integer(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("(deadline_kind = 'instant') = (deadline_at is not null)", name=op.f("ck_inquiry_instant_has_time")),
         sa.CheckConstraint("(response is null) = (responded_at is null)", name=op.f("ck_inquiry_answered_with_words")),
         sa.ForeignKeyConstraint(["acknowledged_by"], ["member.id"], name=op.f("fk_inquiry_acknowledged_by_member")),
         sa.ForeignKeyConstraint(["backup_id"], ["member.id"], name=op.f("fk_inquiry_backup_id_member")),
+        sa.ForeignKeyConstraint(["duplicate_of_id"], ["inquiry.id"], name=op.f("fk_inquiry_duplicate_of_id_inquiry")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_inquiry_issue_id_issue")),
         sa.ForeignKeyConstraint(["logged_by"], ["member.id"], name=op.f("fk_inquiry_logged_by_member")),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_inquiry_outlet_id_outlet")),
         sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_inquiry_owner_id_member")),
+        sa.ForeignKeyConstraint(["parent_id"], ["inquiry.id"], name=op.f("fk_inquiry_parent_id_inquiry")),
         sa.ForeignKeyConstraint(["responded_by"], ["member.id"], name=op.f("fk_inquiry_responded_by_member")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_inquiry_team_id_team")),
         sa.ForeignKeyConstraint(["terms_agreed_by"], ["member.id"], name=op.f("fk_inquiry_terms_agreed_by_member")),
@@ -321,9 +362,12 @@ def upgrade() -> None:
     with op.batch_alter_table("inquiry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inquiry_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_deadline_at"), ["deadline_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_duplicate_of_id"), ["duplicate_of_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_issue_id"), ["issue_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_logged_at"), ["logged_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_outlet_id"), ["outlet_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_responded_at"), ["responded_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_restricted"), ["restricted"], unique=False)
         batch_op.create_index("ix_inquiry_source", ["team_id", "source_channel", "source_ts"], unique=False)
@@ -331,24 +375,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_team_id"), ["team_id"], unique=False)
 
     op.create_table(
-        "journalist",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("team_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("email", sa.String(), nullable=True),
-        sa.Column("phone", sa.String(), nullable=True),
-        sa.Column("outlet_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
-        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
+        "askedvector",
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"], ["inquiry.id"], name=op.f("fk_askedvector_inquiry_id_inquiry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("inquiry_id", name=op.f("pk_askedvector")),
     )
-    with op.batch_alter_table("journalist", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
-        batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
-
     op.create_table(
         "inquiryevent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -359,11 +395,14 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["inquiry.id"], name=op.f("fk_inquiryevent_about_id_inquiry")),
         sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_inquiryevent_actor_id_member")),
         sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_inquiryevent_inquiry_id_inquiry")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiryevent")),
     )
     with op.batch_alter_table("inquiryevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiryevent_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiryevent_inquiry_id"), ["inquiry_id"], unique=False)
 
     op.create_table(
@@ -437,6 +476,19 @@ def upgrade() -> None:
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_inquiry_id"), ["inquiry_id"], unique=False)
 
+    op.create_table(
+        "searchtext",
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("questions", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"], ["inquiry.id"], name=op.f("fk_searchtext_inquiry_id_inquiry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("inquiry_id", name=op.f("pk_searchtext")),
+    )
     op.create_table(
         "statement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -520,3 +572,4 @@ def upgrade() -> None:
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
     protect("auditentry")
+    create_search_index()
