@@ -10,10 +10,10 @@ ASKS = words.bag(
     "appreciated could can call ring phone email deliver copy draft feedback return know hold holding received submissions line "
     "repondre reponse reponses retour besoin faut merci pouvez svp antwort antworten ruckmeldung stellungnahme brauche brauchen benotige benotigen bitte bitten "
     "necesito necesitaria necesitamos necesitariamos respuesta respuestas responder contestar podria podrian favor bisogno risposta risposte rispondere "
-    "riscontro cortesemente potete reactie antwoord antwoorden nodig graag horen terug preciso precisamos resposta respostas retorno receber ricevere avere recibir "
-    "recevoir erhalten reagieren obtenir avoir interview speak talk chat guest reaction approve details figures info information thoughts "
+    "riscontro cortesemente potete reactie antwoord antwoorden nodig graag horen terug preciso precisamos resposta respostas retorno receber ricevere recibir "
+    "recevoir erhalten reagieren obtenir interview speak talk chat guest reaction approve details figures info information thoughts "
     "tell clarify supply yes pictures photos photo images ideally aiming hoping hope something anything everything them over turn record spoken wrap closing close material "
-    "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil sturen schicken hebben haben love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
+    "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil moet sturen schicken love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
 )
 DEADLINE_WORDS = words.bag(
     "deadline deadlines deadlined cutoff bouclage tombee delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "

@@ -73,7 +73,8 @@ def deadline(text: str, *, received_at: datetime, zone: str, day_first: bool | N
             quoted=part.quoted and position != order[0] and not _first_mail(parts, position),
         )
         if verdict and verdict.passed:
-            passed = passed or verdict
+            settled = part.quoted and verdicts.closes(parts[order[0]].body)
+            passed = passed or (None if settled else verdict)
             continue
         if verdict:
             return verdict

@@ -43,7 +43,7 @@ def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
     mention = Mention(first=i, last=i)
     _add(mention, first)
     for _ in range(7):
-        k = _past_connectors(tokens, mention.last)
+        k = _past_connectors(tokens, mention.last, mention.first)
         if k >= len(tokens) or gap(tokens, k) >= LINE:
             break
         atom = _next_atom(tokens, mention, k, alone=alone)
@@ -95,11 +95,14 @@ def _bare_day_number(tokens: Tokens, k: int) -> Atom | None:
     return Atom("day", Day("dom", n=number, edge="bare"), k + 1)
 
 
-def _past_connectors(tokens: Tokens, i: int) -> int:
+def _past_connectors(tokens: Tokens, i: int, first: int) -> int:
+    """The token after the connectors at `i`; a closing bracket connects only what the mention itself opened."""
     k = i
     while k < len(tokens) and k < i + 5 and gap(tokens, k) <= SPACE:
         word = tokens[k].low
         if tokens[k].text == "AT" and not low(tokens, k + 1).isalnum():
+            break
+        if word == ")" and not any(tokens[j].low == "(" for j in range(max(0, first - 1), k)):
             break
         if word == "a" and k == i and half_at(tokens, k):
             break

@@ -52,6 +52,12 @@ def is_past(mention: Mention, left: list[str], right: list[str]) -> bool:
         and {"edition", "paper", "issue", "gazette"} & set(right[:2])
     ):
         return True
+    if (
+        right[:1]
+        and right[0] in ("email", "mail", "message", "call", "note", "voicemail", "query", "text")
+        and mention.prep not in BY
+    ):
+        return True
     if "ago" in right[:1] or "earlier" in right[:1]:
         return True
     if mention.prep in BY - {"for", "pour", "to"} or mention.span or DEADLINE_WORDS & set(left[-5:]):

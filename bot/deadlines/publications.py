@@ -8,6 +8,10 @@ from bot.deadlines.cues import COMPANY, GOES_OUT, PUBLISHES, SLOTS_AFTER
 
 def publishes(left: list[str], right: list[str], mention: Mention) -> bool:
     near = left[-9:]
+    if "due" in near and {"story", "piece", "article", "copy", "column", "feature", "draft"} & set(
+        near[: near.index("due")][-3:]
+    ):
+        return True
     joined = " ".join(left[-9:])
     if any(sign in joined for sign in GOES_OUT):
         return True

@@ -30,6 +30,11 @@ _NO_RUSH = re.compile(
     r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\b(?:got|have|had) everything (?:i|we) need|\ball (?:set|i need|we need|sorted)\b|\bexactly what (?:i|we) (?:was|were|need)|\bthat's all (?:i|we) need|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\b(?:thanks|thank you|got it|perfect|cheers|merci|danke|gracias|grazie|dank|obrigad)", re.IGNORECASE)
+_CHASES = re.compile(
+    r"\b(?:(?:did|have|has)(?:n't| not) (?:hear|heard|had|receiv|respond)|no (?:reply|response|answer)|deadline|still|chas|follow(?:ing|ed)? up|any (?:news|update|word|luck)|yet)",
+    re.IGNORECASE,
+)
 _REVIVES = re.compile(
     r"\bdeadline (?:still )?(?:stands|holds|is unchanged|hasn't changed|remains)|\bsame deadline|\bas below|\bsee below|\bdeadline below",
     re.IGNORECASE,
@@ -53,9 +58,10 @@ def choose(found: list[Found], *, received_at: datetime, quoted: bool = False) -
     """The deadline of one part: the earliest live request, else a publication, else a request that has passed."""
     asked = [f for f in found if f.reading.role == "deadline" and (not quoted or f.strength >= 3)]
     live = _plainest([f for f in asked if f.reading.at >= received_at])
-    if live:
-        return _instant(min(live, key=lambda f: f.reading.at), received_at=received_at)
     published = [f for f in found if f.reading.role == "publication" and f.reading.at >= received_at]
+    hinted = all(f.strength < 2 for f in live) and bool(published) and not quoted
+    if live and not hinted:
+        return _instant(min(live, key=lambda f: f.reading.at), received_at=received_at)
     passed = [f for f in asked if received_at - _STALE < f.reading.at < received_at and f.strength >= 2]
     if passed and not (published and not quoted):
         return _instant(max(passed, key=lambda f: (f.strength, f.reading.at)), received_at=received_at)
@@ -134,6 +140,11 @@ def says_no_rush(body: str) -> str | None:
     """The words that say there is no deadline, or None."""
     match = _NO_RUSH.search(body)
     return match.group() if match else None
+
+
+def closes(body: str) -> bool:
+    """Whether the newest part only says thank you, so that a deadline gone by in the quoted part is settled."""
+    return bool(_THANKS.search(body)) and not _CHASES.search(body)
 
 
 def revives(body: str) -> bool:
