@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
+from bot.db import insert_unless_there
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Member, Role, Sensitivity, Team
@@ -76,9 +77,11 @@ def known(desk: Desk, *, team_id: str, user_id: str, stale: bool = False) -> Mem
 def meet(desk: Desk, profile: Profile) -> Member:
     """Keeps what Slack says of a person. The first admin is the one the settings name, else the first workspace admin."""
     with desk.database.write() as session:
-        member = session.get(Member, profile.id) or Member(
-            id=profile.id, team_id=profile.team_id, user_id=profile.user_id, seen_at=desk.clock()
-        )
+        if session.get(Member, profile.id) is None:
+            # Two requests of one newcomer may come at once.
+            newcomer = Member(id=profile.id, team_id=profile.team_id, user_id=profile.user_id, seen_at=desk.clock())
+            insert_unless_there(session, newcomer)
+        member = session.get_one(Member, profile.id)
         member.name, member.zone, member.email = profile.name[:200], _zone(profile.zone), profile.email
         member.outsider, member.workspace_admin = profile.outsider, profile.workspace_admin
         member.seen_at = desk.clock()
@@ -132,6 +135,8 @@ def set_role(desk: Desk, *, actor: Actor, user_id: str, role: Role, approves: Se
         session.add(member)
         given = {"role": role.value, "approves": member.approves.value if member.approves else None}
         _record(session, desk.clock(), actor.id, "team.role", member, given)
+        if member.home_opened_at is not None:
+            outbox.put(session, at=desk.clock(), kind="home", lane=f"home:{member.user_id}", member=member.id)
     return member
 
 
@@ -155,7 +160,7 @@ def choose(
     if zone not in available_timezones():
         raise Invalid("That is no time zone.", zone="Use a name such as Europe/London or America/New_York.")
     hour, _, minute = digest_time.partition(":")
-    if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
+    if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60):
         raise Invalid("That is no time of day.", digest_time="Use hours and minutes, such as 08:30.")
     if not 0 <= buffer_minutes <= 24 * 60:
         raise Invalid("That is too long.", buffer_minutes="Between 0 and 1440 minutes.")

@@ -75,7 +75,7 @@ def save_choices(request: Request) -> None:
         request.desk, actor=request.actor, desk_channel=form.conversation("desk_channel"),
         intake_channel=form.conversation("intake_channel"), zone=form.text("zone").strip(),
         digest_time=form.text("digest_time").strip(), digest_days=form.options("digest_days"),
-        buffer_minutes=int(minutes) if minutes.isdigit() else -1, sensitive_words=words,
+        buffer_minutes=int(minutes) if minutes.isdecimal() else -1, sensitive_words=words,
     )  # fmt: skip
     request.ack()
     root = request.view.get("root_view_id")
