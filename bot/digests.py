@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot import inquiries, outbox, teams
 from bot.authority import Actor, authorize
@@ -46,7 +47,7 @@ def due(desk: Desk) -> int:
             opens = datetime.combine(local.date(), time.fromisoformat(team.digest_time), tzinfo=ZoneInfo(team.zone))
             if local.strftime("%a").lower() not in team.digest_days or not opens <= local < opens + LATE:
                 continue
-            if session.exec(select(Digest.id).where(Digest.team_id == team.id, Digest.day == local.date())).first():
+            if session.exec(_today(team, local.date())).first():
                 continue
             digest = keep(session, desk, team, local.date())
             outbox.put(
@@ -55,6 +56,10 @@ def due(desk: Desk) -> int:
             )  # fmt: skip
             put += 1
     return put
+
+
+def _today(team: Team, day: date) -> SelectOfScalar[int | None]:
+    return select(Digest.id).where(Digest.team_id == team.id, Digest.day == day, Digest.kind == "morning")
 
 
 def keep(session: Session, desk: Desk, team: Team, day: date) -> Digest:

@@ -11,8 +11,12 @@ SQLModel.metadata.naming_convention = {
 }
 
 from bot.models.audit import AuditEntry  # noqa: E402  the convention comes first
+from bot.models.clocks import ClockChoices, ClockKind, Holiday, MemberHours, Reminder, ReminderState  # noqa: E402
 from bot.models.contacts import Journalist, Outlet  # noqa: E402
 from bot.models.digests import Digest  # noqa: E402
+from bot.models.duties import Duty  # noqa: E402
+from bot.models.handovers import Handover  # noqa: E402
+from bot.models.heart import Heartbeat  # noqa: E402
 from bot.models.inquiries import (  # noqa: E402
     Channel,
     Court,
@@ -43,8 +47,9 @@ from bot.models.teams import Member, Role, Team  # noqa: E402
 from bot.models.work import Job, JobState, Lane, Posting  # noqa: E402
 
 __all__ = [
-    "AskedVector", "AuditEntry", "Channel", "Court", "DeadlineKind", "Decision", "Digest", "Generation", "Inquiry", "InquiryEvent",
-    "InquiryJournalist", "Issue", "Job", "JobState", "Journalist", "Lane", "Member", "Named", "Offer", "Origin", "Outlet",
-    "Posting", "Question", "Resolution", "Role", "SearchText", "Sensitivity", "Statement", "StatementStatus", "StatementVersion",
-    "Status", "Team", "Terms", "Verdict",
+    "AskedVector", "AuditEntry", "Channel", "ClockChoices", "ClockKind", "Court", "DeadlineKind", "Decision", "Digest",
+    "Duty", "Generation", "Handover", "Heartbeat", "Holiday", "Inquiry", "InquiryEvent", "InquiryJournalist", "Issue",
+    "Job", "JobState", "Journalist", "Lane", "Member", "MemberHours", "Named", "Offer", "Origin", "Outlet", "Posting",
+    "Question", "Reminder", "ReminderState", "Resolution", "Role", "SearchText", "Sensitivity", "Statement",
+    "StatementStatus", "StatementVersion", "Status", "Team", "Terms", "Verdict",
 ]  # fmt: skip

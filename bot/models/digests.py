@@ -1,4 +1,4 @@
-"""Digests: what was said on which morning, so that it is said once."""
+"""Digests: what was said on which morning and evening, so that it is said once."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +10,13 @@ from bot.db import instant
 
 
 class Digest(SQLModel, table=True):
-    """A morning's snapshot of inquiry ids; a retry renders the same ones."""
+    """A snapshot of inquiry ids; a retry renders the same ones. `kind` is morning or evening."""
 
-    __table_args__ = (UniqueConstraint("team_id", "day"),)
+    __table_args__ = (UniqueConstraint("team_id", "day", "kind"),)
 
     id: int | None = Field(default=None, primary_key=True)
     team_id: str = Field(foreign_key="team.id")
     day: date
+    kind: str = "morning"
     snapshot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     created_at: datetime = Field(sa_column=instant(nullable=False))

@@ -42,6 +42,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
     )
     op.create_table(
+        "heartbeat",
+        sa.Column("process", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_heartbeat")),
+    )
+    with op.batch_alter_table("heartbeat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_heartbeat_ticked_at"), ["ticked_at"], unique=False)
+
+    op.create_table(
         "job",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -93,15 +103,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
     op.create_table(
+        "clockchoices",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("acknowledge_breaking", sa.Integer(), nullable=False),
+        sa.Column("acknowledge_today", sa.Integer(), nullable=False),
+        sa.Column("answer_asap", sa.Integer(), nullable=False),
+        sa.Column("answer_undated", sa.Integer(), nullable=False),
+        sa.Column("warn_at", sa.JSON(), nullable=False),
+        sa.Column("working_days", sa.JSON(), nullable=False),
+        sa.Column("work_from", sa.String(), nullable=False),
+        sa.Column("work_to", sa.String(), nullable=False),
+        sa.Column("quiet_from", sa.String(), nullable=False),
+        sa.Column("quiet_to", sa.String(), nullable=False),
+        sa.Column("evening_at", sa.String(), nullable=False),
+        sa.Column("heart_at", sa.String(), nullable=False),
+        sa.Column("planned", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_clockchoices_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_clockchoices")),
+    )
+    op.create_table(
         "digest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("snapshot", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_digest_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
-        sa.UniqueConstraint("team_id", "day", name=op.f("uq_digest_team_id_day")),
+        sa.UniqueConstraint("team_id", "day", "kind", name=op.f("uq_digest_team_id_day_kind")),
+    )
+    op.create_table(
+        "holiday",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_holiday_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", "day", name=op.f("pk_holiday")),
     )
     op.create_table(
         "member",
@@ -157,6 +195,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "key", name=op.f("uq_outlet_team_id_key")),
     )
     op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("to_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["entered_by"], ["member.id"], name=op.f("fk_duty_entered_by_member")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_duty_member_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_duty_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+    )
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_to_at"), ["to_at"], unique=False)
+
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("from_id", sa.String(), nullable=False),
+        sa.Column("to_id", sa.String(), nullable=True),
+        sa.Column("promised", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_by", sa.String(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["accepted_by"], ["member.id"], name=op.f("fk_handover_accepted_by_member")),
+        sa.ForeignKeyConstraint(["from_id"], ["member.id"], name=op.f("fk_handover_from_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_handover_team_id_team")),
+        sa.ForeignKeyConstraint(["to_id"], ["member.id"], name=op.f("fk_handover_to_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_handover_request_id")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -188,6 +267,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
 
+    op.create_table(
+        "memberhours",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("quiet_from", sa.String(), nullable=False),
+        sa.Column("quiet_to", sa.String(), nullable=False),
+        sa.Column("working_days", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_memberhours_member_id_member")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_memberhours")),
+    )
     op.create_table(
         "inquiry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -475,6 +563,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column(
+            "clock",
+            sa.Enum("acknowledge", "answer", name="clockkind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("escalates", sa.Boolean(), nullable=False),
+        sa.Column("goal_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "fired",
+                "silent",
+                "over",
+                "skipped",
+                name="reminderstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("fired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_reminder_inquiry_id_inquiry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint("inquiry_id", "key", name=op.f("uq_reminder_inquiry_id_key")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index("ix_reminder_state_due", ["state", "due_at"], unique=False)
 
     op.create_table(
         "searchtext",
