@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot import inquiries, outbox, teams
 from bot.authority import Actor, authorize
@@ -47,7 +46,8 @@ def due(desk: Desk) -> int:
             opens = datetime.combine(local.date(), time.fromisoformat(team.digest_time), tzinfo=ZoneInfo(team.zone))
             if local.strftime("%a").lower() not in team.digest_days or not opens <= local < opens + LATE:
                 continue
-            if session.exec(_today(team, local.date())).first():
+            said = select(Digest.id).where(Digest.team_id == team.id, Digest.day == local.date(), Digest.kind == "morning")
+            if session.exec(said).first():
                 continue
             digest = keep(session, desk, team, local.date())
             outbox.put(
@@ -56,10 +56,6 @@ def due(desk: Desk) -> int:
             )  # fmt: skip
             put += 1
     return put
-
-
-def _today(team: Team, day: date) -> SelectOfScalar[int | None]:
-    return select(Digest.id).where(Digest.team_id == team.id, Digest.day == day, Digest.kind == "morning")
 
 
 def keep(session: Session, desk: Desk, team: Team, day: date) -> Digest:
