@@ -65,7 +65,9 @@ def insert_unless_there(session: Session, row: SQLModel) -> bool:
     table = type(row)
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     values = {name: value for name, value in row.model_dump().items() if not (name == "id" and value is None)}
-    done: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    # Without being told to keep it, SQLAlchemy forgets how many rows PostgreSQL inserted.
+    done: Any = session.execute(statement, execution_options={"preserve_rowcount": True})
     return bool(done.rowcount == 1)
 
 
