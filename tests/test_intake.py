@@ -10,7 +10,7 @@ import pytest
 
 from bot.models import DeadlineKind, Inquiry, Journalist, Offer, Question, Role
 from bot.sandbox import control
-from tests.flows import again, inquiry, kept_in_order, log, recorded, rows
+from tests.flows import again, at_once, inquiry, kept_in_order, log, recorded, rows
 from tests.slack_desk import DESK, DINAH, GENERAL, GUS, INTAKE, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
@@ -367,3 +367,19 @@ def test_the_desk_leaves_an_intake_channel_that_is_not_its_own_alone(slack: Slac
     control.run(slack.world, {"op": "add_channel", "channel": "C0OTHER", "name": "other", "members": ["U0PRESSDESK", TOBI]})
     slack.post(TOBI, "C0OTHER", MAIL)
     assert rows(slack, Offer) == []
+
+
+def test_a_message_told_in_two_ways_at_once_is_kept_once(slack: SlackDesk) -> None:
+    kept = recorded(slack)
+    deliver = slack.world.deliver
+    slack.world.deliver = lambda envelope: (kept.append(envelope), (200, None))[1]
+    ts = slack.post(TOBI, INTAKE, f"@pressdesk {MAIL}")
+    for user in (TOBI, MARA):
+        slack.world.shortcut(user, "log_message", channel=INTAKE, message_ts=ts)
+    slack.world.deliver = deliver
+    assert deliver is not None and len(kept) == 4
+    answers = at_once(*(lambda one=one: deliver(one) for one in kept))
+    slack.settle()
+    assert [status for status, _ in answers] == [200] * 4
+    assert len(rows(slack, Offer)) == 1 and len(slack.said(MARA, INTAKE, thread_ts=ts)) <= 2
+    assert all("media inquiry" in words(slack.world.view(user)).lower() or slack.fields(user)["topic"] for user in (TOBI, MARA))

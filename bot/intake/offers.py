@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
+from bot.db import insert_unless_there
 from bot.desk import Desk
 from bot.errors import NotFound
 from bot.models import Offer, Team
@@ -25,21 +26,19 @@ def keep(
     waved away before or not."""
     with desk.database.write() as session:
         same = select(Offer).where(Offer.team_id == team_id, Offer.channel == channel, Offer.ts == ts)
-        offer = session.exec(same).first()
-        if offer is None:
-            offer = Offer(
-                team_id=team_id, channel=channel, ts=ts, thread_ts=thread_ts, from_user=from_user,
-                text=taken(text, what="The message"), asked_in=asked_in, created_at=desk.clock(),
+        fresh = Offer(
+            team_id=team_id, channel=channel, ts=ts, thread_ts=thread_ts, from_user=from_user,
+            text=taken(text, what="The message"), asked_in=asked_in, created_at=desk.clock(),
+        )  # fmt: skip
+        is_new = insert_unless_there(session, fresh)
+        offer = session.exec(same).one()
+        if is_new and ask:
+            outbox.put(
+                session, at=desk.clock(), kind="offer", lane=asked_in or channel, key=f"offer:{team_id}:{channel}:{ts}",
+                offer=offer.id,
             )  # fmt: skip
-            session.add(offer)
-            session.flush()
-            if ask:
-                outbox.put(
-                    session, at=desk.clock(), kind="offer", lane=asked_in or channel, key=f"offer:{team_id}:{channel}:{ts}",
-                    offer=offer.id,
-                )  # fmt: skip
-        elif not ask and offer.state != "logged":
-            offer.text, offer.created_at = taken(text, what="The message"), desk.clock()
+        elif not is_new and not ask and offer.state != "logged":
+            offer.text, offer.created_at = fresh.text, fresh.created_at
             session.add(offer)
     return offer
 
