@@ -209,7 +209,16 @@ class Notices:
             )
             kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
             session.add(kept)
+            self._take_back_if_closed(session, inquiry, conversation)
         return Done(rest=REST)
+
+    def _take_back_if_closed(self, session: Session, inquiry: int | None, conversation: str) -> None:
+        """Where the inquiry became restricted, or somebody was taken off it, while the message was on its way."""
+        row = session.get(Inquiry, inquiry, with_for_update=True) if inquiry is not None else None
+        if row is not None and row.restricted and conversation not in inquiries.conversations(session, row):
+            outbox.put(
+                session, at=self.desk.clock(), kind="withdraw", lane=conversation, inquiry=inquiry, conversation=conversation
+            )
 
     def _posting(self, session: Session, kind: str, subject: str, conversation: str) -> Posting | None:
         same = (Posting.kind == kind, Posting.subject == subject, Posting.conversation == conversation)
