@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import schedule
+from bot import inquiries, schedule
 from bot.models import Posting, Role, Sensitivity
 from tests.flows import (
     again,
@@ -266,3 +266,47 @@ def test_an_admin_is_no_exception(slack: SlackDesk) -> None:
     look_everywhere(slack, MARA)
     assert_no_trace(slack, MARA)
     assert buttons(slack.card(1, slack.dm(TOBI), TOBI))
+
+
+def test_a_card_on_its_way_while_it_becomes_restricted_does_not_stay(slack: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = slack.house.client.chat_postMessage
+
+    def slow(**message: Any) -> Any:
+        """Slack takes its time, and in the middle of it somebody restricts the inquiry."""
+        monkeypatch.setattr(slack.house.client, "chat_postMessage", post)
+        kept = inquiry(slack)
+        assert kept.id is not None
+        inquiries.change(
+            slack.desk, actor=slack.actor(TOBI), inquiry_id=kept.id, version=kept.version,
+            changes=inquiries.Changes(restricted=True),
+        )  # fmt: skip
+        return post(**message)
+
+    monkeypatch.setattr(slack.house.client, "chat_postMessage", slow)
+    log(slack, **WHO)
+    assert inquiry(slack).restricted and cards(slack, TOBI, 1, slack.dm(TOBI))
+    for user in (MARA, DINAH):
+        assert_no_trace(slack, user)
+
+
+def test_somebody_named_no_longer_gets_no_message_that_was_on_its_way(
+    slack: SlackDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(slack, restricted=["yes"], **WHO)
+    post = slack.house.client.chat_postMessage
+
+    def slow(**message: Any) -> Any:
+        """While the message to the person just named is on its way, they are taken off again."""
+        if message["channel"] == slack.dm(DINAH):
+            monkeypatch.setattr(slack.house.client, "chat_postMessage", post)
+            kept = inquiry(slack)
+            assert kept.id is not None
+            inquiries.change(
+                slack.desk, actor=slack.actor(TOBI), inquiry_id=kept.id, version=kept.version,
+                changes=inquiries.Changes(named=frozenset()),
+            )  # fmt: skip
+        return post(**message)
+
+    monkeypatch.setattr(slack.house.client, "chat_postMessage", slow)
+    change(slack, TOBI, channel=slack.dm(TOBI), named=[DINAH])
+    assert_no_trace(slack, DINAH)
