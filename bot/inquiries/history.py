@@ -91,11 +91,7 @@ def conversations(session: Session, inquiry: Inquiry) -> list[str]:
 
 def withdrawn_from(session: Session, inquiry: Inquiry, now_in: Iterable[str]) -> list[str]:
     """Conversations that still show the inquiry and no longer may, or need not."""
-    shown = {one.conversation for one in to_withdraw(session, inquiry)}
-    if inquiry.restricted:
-        # A card may be on its way there at this moment, known to nobody yet.
-        shown |= {channel for channel in [teams.team_of(session, inquiry.team_id).desk_channel] if channel}
-    return sorted(shown - set(now_in))
+    return sorted({one.conversation for one in to_withdraw(session, inquiry)} - set(now_in))
 
 
 def to_withdraw(session: Session, inquiry: Inquiry) -> Sequence[Posting]:
