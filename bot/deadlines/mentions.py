@@ -104,6 +104,8 @@ def _past_connectors(tokens: Tokens, i: int, first: int) -> int:
             break
         if word == ")" and not any(tokens[j].low == "(" for j in range(max(0, first - 1), k)):
             break
+        if word == "a" and low(tokens, k + 1) in ("week", "fortnight"):
+            break
         if word == "a" and k == i and half_at(tokens, k):
             break
         show = word == "today" and low(tokens, k + 1) in _SHOWS

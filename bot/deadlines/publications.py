@@ -16,6 +16,8 @@ def publishes(left: list[str], right: list[str], mention: Mention) -> bool:
     if any(sign in joined for sign in GOES_OUT):
         return True
     found = [i for i, word in enumerate(near) if word in PUBLISHES]
+    if found and near[found[-1]] in ("run", "runs", "running") and _runs_something_else(near[found[-1] + 1 :]):
+        found = []
     if found:
         last = found[-1]
         word = near[last]
@@ -61,6 +63,28 @@ def publishes(left: list[str], right: list[str], mention: Mention) -> bool:
             and right[0] not in (".", ",", "so", "and", "to", "for")
         )
     )
+
+
+def _runs_something_else(after: list[str]) -> bool:
+    """ "who runs the Friday clinic": to run a thing is to publish it only where the thing is a story."""
+    stories = {
+        "story",
+        "piece",
+        "article",
+        "interview",
+        "item",
+        "package",
+        "segment",
+        "feature",
+        "report",
+        "it",
+        "this",
+        "statement",
+        "version",
+        "first",
+        "quote",
+    }
+    return after[:1] in (["the"], ["a"], ["your"], ["our"]) and not stories & set(after[1:4])
 
 
 def live_guest(left: list[str], right: list[str]) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
-from bot.deadlines.atoms import Mention, Tokens
+from bot.deadlines.atoms import Mention, Tokens, gap, low
 from bot.deadlines.cues import ASKS, DEADLINE_WORDS, EMBARGO, EVENTS, FINE_AFTER, OPEN, POINTLESS, THIRD_PARTIES
 from bot.deadlines.narratives import is_narrated, is_negated, is_of_others, is_past
 from bot.deadlines.prepositions import BY
 from bot.deadlines.publications import for_release, live_guest, publishes
 from bot.deadlines.sentences import by_then, field_before, is_fragment, joined_cutoff, sentence_bounds
 from bot.deadlines.spans import ANSWERING
+from bot.deadlines.tokens import SPACE
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,35 @@ def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int
     right = [tokens[i].low for i in range(mention.last, right_to)]
     whole = [tokens[i].low for i in range(start, mention.first)] + [tokens[i].low for i in range(mention.last, end)]
     field = field_before(tokens, mention)
-    return _role(mention, left, right, whole, field, fragment=is_fragment(tokens, mention, start, end))
+    return _role(
+        mention,
+        left,
+        right,
+        whole,
+        field,
+        fragment=is_fragment(tokens, start, end, covered),
+        attributive=_attributive(tokens, mention),
+    )
 
 
 def _role(
-    mention: Mention, left: list[str], right: list[str], whole: list[str], field: list[str], *, fragment: bool
+    mention: Mention,
+    left: list[str],
+    right: list[str],
+    whole: list[str],
+    field: list[str],
+    *,
+    fragment: bool,
+    attributive: bool,
 ) -> Casting:
     here, near = set(left), left[-8:]
     after = set(right[:7])
     everything = set(whole)
+    held = EMBARGO & ({*left[-9:], *right[:12]} - ({"embargoed"} if _embargoed_thing(whole) else set()))
     if (
         EMBARGO & everything
         and not (mention.prep in BY and (ASKS & set(near)) and not (EMBARGO & here))
-        and (EMBARGO & (here | set(right[:12])) or mention.prep in ("until", "till"))
+        and (held or mention.prep in ("until", "till"))
     ):
         return Casting("embargo", 3)
     if for_release([*left, mention.prep]):
@@ -79,6 +97,8 @@ def _role(
         return Casting("deadline", 3)
     if fragment and not EVENTS & everything:
         return Casting("deadline", 1)
+    if attributive:
+        return Casting("event", 0)
     if (
         (_asks_for(near) or (ASKS & set(_clause(right)) and not EVENTS & everything))
         and not EVENTS & here
@@ -86,6 +106,15 @@ def _role(
     ):
         return Casting("deadline", 1)
     return Casting("event", 0)
+
+
+def _attributive(tokens: Tokens, mention: Mention) -> bool:
+    """ "the Friday clinic", "Saturday's march": a day that only tells which thing is meant."""
+    if mention.clock or mention.span:
+        return False
+    noun = gap(tokens, mention.last) <= SPACE and low(tokens, mention.last).isalpha()
+    owner = tokens[mention.last - 1].text.lower().endswith(("'s", "’s"))
+    return noun and (owner or low(tokens, mention.first - 1) in ("the", "a", "your", "our", "every", "each"))
 
 
 def _fine(right: list[str]) -> bool:
@@ -158,6 +187,8 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
         and not {"you", "get", "hoping", "wondering", "looking"} & set(left[:3])
     ):
         return Casting("past", 0)
+    if mention.prep in ("before", "after") and left[-2:] == ["reach", "you"]:
+        return Casting("event", 0)
     asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10])) or _have_it(left)
     if is_narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
         return Casting("past", 0)
@@ -220,10 +251,18 @@ def _spanned(
         return Casting("past", 0)
     if published and not (ASKS - {"back", "get", "line", "over", "copy", "hold", "close"}) & near:
         return Casting("publication", 2)
+    if _fine(right):
+        return Casting("deadline", 3)
     wants = ASKS | DEADLINE_WORDS | {"have", "got", "give", "you've", "i've"}
     if wants & near or ASKS & set(right[:10]) or "before" in right[:2]:
         return Casting("deadline", 3)
     return Casting("deadline", 1) if fragment else Casting("event", 0)
+
+
+def _embargoed_thing(whole: list[str]) -> bool:
+    """ "an embargoed copy": the adjective alone gives no time its part."""
+    things = ("copy", "report", "study", "paper", "version", "access", "draft", "material", "briefing", "data")
+    return any(a == "embargoed" and b in things for a, b in itertools.pairwise(whole))
 
 
 def _asks_for(near: list[str]) -> bool:

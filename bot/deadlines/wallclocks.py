@@ -77,8 +77,8 @@ def _rolling(
         at = earlier[-1] if earlier else datetime.combine(placed.day - timedelta(days=1), moments[-1])
         return Instant(at.replace(tzinfo=zone), "minute")
     if bare and len(moments) > 1:
-        # "By 11" said in the evening is tomorrow's 11:00; nobody waits for a press office at 23:00.
-        moments = [m for m in moments if m.hour < 23] or moments
+        # "By 11" said in the evening is tomorrow's 11:00; nobody waits for a press office after 22:00.
+        moments = [m for m in moments if m <= time(22, 0)] or moments
     ahead = sorted(at for day in (placed.day, tomorrow) for m in moments if (at := datetime.combine(day, m)) >= now)
     at = ahead[0].replace(tzinfo=zone)
     why = "" if clock.sure else f"read as {at:%H:%M}"
