@@ -12,7 +12,7 @@ from bot.deadlines.tokens import SPACE
 
 _SPAN_BEFORE = words.bag(
     "in within under inside for next dans sous d'ici en entro tra fra binnen innerhalb dentro em over "
-    "deadline have got you've i've hold wait give + given only last past following first another "
+    "deadline have got you you've i've hold wait give + given only last past following first another "
     "approximately"
 )
 ANSWERING = words.bag("respond reply comment answer get come provide send consider")
