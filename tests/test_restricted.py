@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import inquiries, schedule
-from bot.models import Posting, Role, Sensitivity
+from bot.models import AuditEntry, Posting, Role, Sensitivity
 from tests.flows import (
     again,
     ask,
@@ -126,6 +126,13 @@ def test_a_made_up_form_changes_nothing_of_it(slack: SlackDesk) -> None:
     sending["payload"]["view"]["private_metadata"] = json.dumps({"i": 2, "v": before.version, "w": "6pm today", "at": None})
     assert "There is no such inquiry" in str(again(slack, sending)[1])
     assert inquiry(slack, 2) == before
+
+
+def test_the_audit_holds_no_word_of_it(slack: SlackDesk) -> None:
+    log(slack, restricted=["yes"], **WHO)
+    ask_for_words(slack)
+    kept = json.dumps([(one.action, one.object, one.details) for one in rows(slack, AuditEntry)])
+    assert not any(mark in kept for mark in MARKS if mark != "PR-0001")
 
 
 def test_its_notifications_say_nothing_of_it(slack: SlackDesk) -> None:

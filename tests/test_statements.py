@@ -434,3 +434,18 @@ def test_a_history_holds_the_whole_way_in_order(slack: SlackDesk) -> None:
 
 def steps(names: Sequence[str]) -> list[str]:
     return [name.removeprefix("inquiry.") for name in names if name.startswith("inquiry.")]
+
+
+def test_a_second_answer_leaves_the_first_as_it_was_given(slack: SlackDesk) -> None:
+    log(slack)
+    sent(slack, TEXT)
+    slack.clock.advance(hours=1)
+    sent(slack, "A follow-up.", route="phone")
+    first, second = rows(slack, StatementVersion)
+    assert (first.text, second.text) == (TEXT, "A follow-up.")
+    assert [one.status for one in rows(slack, Statement)] == [StatementStatus.SENT] * 2
+    open_more(slack, MARA)
+    slack.click(MARA, "inquiry_undo")
+    kept = inquiry(slack)
+    assert (kept.response, kept.response_route) == (TEXT, "email")
+    assert [one.status for one in rows(slack, Statement)] == [StatementStatus.SENT, StatementStatus.APPROVED]
