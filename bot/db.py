@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -79,12 +80,15 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self.after_write: Callable[[], None] = lambda: None
+        # SQLite lets one write at a time, and who finds it busy sleeps and tries again, up to 100 ms each time, while others
+        # slip in. Within a process they queue here instead.
+        self._turn = threading.RLock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits when the block ends well. SQLite takes its write lock at once, so two never deadlock."""
         engine = self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
         self.after_write()
 
