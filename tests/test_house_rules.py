@@ -29,7 +29,7 @@ ORDER = (
     "authority",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "inquiries", "evidence", "drafting", "statements", "briefings", "digests",
-    "views", "work", "notices", "schedule", "handlers", "app",
+    "views", "work", "notices", "schedule", "ownership", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip
@@ -38,7 +38,7 @@ ONLY_IMPORTERS = {
     "openai": {"bot/llm.py"},
     "apscheduler": {"bot/schedule.py"},
     "slack_bolt": {"bot/app.py", "handlers/"},
-    "slack_sdk": {"bot/app.py", "bot/doctor.py", "bot/notices.py", "bot/slack.py", "handlers/"},
+    "slack_sdk": {"bot/app.py", "bot/doctor.py", "bot/notices.py", "bot/ownership/", "bot/slack.py", "handlers/"},
     "typer": {"bot/cli.py"},
     "gunicorn": {"bot/web.py"},
     "starlette": {"bot/sandbox/"},
