@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +14,10 @@ import typer
 from bot.errors import DeskError
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from bot.db import Database
+    from bot.ownership.progress import Told
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -139,15 +144,123 @@ def bench_deadlines(
     bench.run(files, as_json=as_json)
 
 
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="An empty folder, or one that is not there yet.")],
+    restricted: Annotated[bool, typer.Option("--restricted", help="Restricted inquiries too, and all that hangs on them.")] = False,
+) -> None:
+    """Write the whole record as files: CSV, JSON Lines, Markdown, and an index.html that a browser opens."""
+    from bot.desk import now
+    from bot.ownership.export import export as write
+
+    settings = _settings()
+    with _at_work() as told:
+        tables = write(_database(settings), folder, settings=settings, at=now(), restricted=restricted, told=told)
+    typer.echo(f"{sum(one.rows for one in tables):,} rows of {len(tables)} tables. Open {folder / 'index.html'}.")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write, such as desk-monday.tar.gz.")]) -> None:
+    """Write everything into one file, on SQLite or PostgreSQL, while the desk goes on working."""
+    from bot.desk import now
+    from bot.ownership.backups import backup as write
+
+    with _at_work() as told:
+        made = write(_database(_settings()), file, at=now(), told=told)
+    typer.echo(f"{file}: {made.rows:,} rows of {len(made.tables)} tables, at revision {made.revision}.")
+    if made.audit.broken_at is not None:
+        raise DeskError(f"The backup is made, but the record in it is broken at entry {made.audit.broken_at}.")
+    typer.echo(f"The record is whole: {made.audit.entries:,} entries, the last {made.audit.last_hash}.")
+
+
+@app.command()
+def restore(
+    file: Existing,
+    replace: Annotated[bool, typer.Option("--replace", help="Lose what the database holds now.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before replacing.")] = False,
+    workspace: Annotated[
+        bool, typer.Option("--workspace", help="Into the Slack workspace of SLACK_BOT_TOKEN, people matched by e-mail.")
+    ] = False,
+    people: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="With --workspace: a CSV with columns old and new.")
+    ] = None,
+) -> None:
+    """Make the database what a backup says, whole or not at all: the file is checked before, counts and record after."""
+    from bot.desk import now
+    from bot.ownership import restoring, workspaces
+
+    settings = _settings()
+    database = _database(settings)
+    if replace and not yes:
+        typer.confirm(f"Lose what {database.url.render_as_string(hide_password=True)} holds now?", abort=True)
+    if people is not None and not workspace:
+        raise DeskError("--people says who is who in another workspace; it goes with --workspace.")
+    newcomers = workspaces.from_settings(settings, file, people) if workspace else None
+    with _at_work() as told:
+        said = restoring.restore(database, file, at=now(), replace=replace, newcomers=newcomers, told=told)
+    typer.echo(f"Restored {said.rows:,} rows of {len(said.tables)} tables, made {said.made_at:%-d %B %Y %H:%M} UTC. The record is whole.")
+    if newcomers is not None:
+        typer.echo(f"{len(newcomers.matched)} people were matched. Kept as names without rights: {len(newcomers.names_only)}")
+        for name in newcomers.names_only:
+            typer.echo(f"  {name}")
+        typer.echo("`python -m bot repost` puts the cards into this workspace.")
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option(envvar="MOVE_TO", help="The empty database, such as postgresql+psycopg://user@host/name.")],
+) -> None:
+    """Move everything into another database, such as from SQLite to PostgreSQL. The old one stays as it is."""
+    from bot.desk import now
+    from bot.ownership.moving import move as carry
+
+    source, target = _database(_settings()), _database(_settings(), url=to)
+    with _at_work() as told:
+        said = carry(source, target, at=now(), told=told)
+    typer.echo(f"Moved {said.rows:,} rows of {len(said.tables)} tables; counts and record are the same, the last {said.audit.last_hash}.")
+    typer.echo(f"Now set DATABASE_URL to {target.url.render_as_string(hide_password=True)} and start the desk.")
+
+
+@app.command()
+def retention(
+    keep: Annotated[list[str] | None, typer.Option(help="kind=days or kind=never, instead of RETENTION.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Forget it. Without this it is only told.")] = False,
+) -> None:
+    """Tell what is older than it is kept, by kind, and with --apply forget it. The audit is never touched."""
+    from bot.desk import now
+    from bot.ownership import retention as ages
+
+    settings = _settings()
+    days = ages.ages([*settings.retention.replace(",", " ").split(), *(keep or [])])
+    found = (ages.apply if apply else ages.preview)(_database(settings, up_to_date=True), at=now(), days=days)
+    for due in found:
+        kept = "kept for ever" if due.days is None else f"kept {due.days:,} days"
+        typer.echo(f"{due.rows:>9,} {due.kind.name:<12} {kept:<15} {due.kind.what}")
+    typer.echo("Forgotten, and the counts are on record." if apply else "Nothing was changed. Add --apply to forget these.")
+
+
+@app.command()
+def repost(
+    everything: Annotated[bool, typer.Option("--all", help="The cards of closed and answered inquiries too.")] = False,
+) -> None:
+    """Have every open inquiry's card, and each waiting request for approval, put into Slack again by the desk at work."""
+    from bot import llm
+    from bot.desk import Desk, now
+    from bot.ownership.reposting import repost as put
+
+    settings = _settings()
+    database = _database(settings, up_to_date=True)
+    messages = put(Desk(settings=settings, database=database, llm=llm.from_settings(settings, database=database, clock=now)),
+                   closed_too=everything)  # fmt: skip
+    typer.echo(f"{messages:,} messages wait for the desk, which posts about one a second into each conversation.")
+
+
 @audit.command()
 def verify() -> None:
     """Walk the whole chain. Exit code 1 where an entry was changed, removed or slipped in."""
     from bot import audit as record
-    from bot import migrations
 
-    database = _database(_settings())
-    if migrations.pending(database):
-        raise DeskError("The database is not up to date. Run `python -m bot migrate` first.")
+    database = _database(_settings(), up_to_date=True)
     with database.read() as session:
         found = record.verify(session)
     if found.broken_at is not None:
@@ -163,19 +276,45 @@ def _settings() -> Settings:
     return load()
 
 
-def _database(settings: Settings) -> Database:
-    """The database, reached; a DeskError where it cannot be."""
-    from sqlalchemy.exc import DBAPIError
+def _database(settings: Settings, *, url: str | None = None, up_to_date: bool = False) -> Database:
+    """The database, or another one at `url`, reached; a DeskError where it cannot be, or is not `up_to_date`."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError
 
+    from bot import migrations
     from bot.db import Database
     from bot.text import one_line
 
-    database = Database(settings.database_url)
     try:
+        database = Database(url or settings.database_url)
         database.ready()
     except DBAPIError as failure:
         raise DeskError(f"The database can't be reached: {one_line(str(failure.orig))}") from failure
+    except (ArgumentError, ImportError) as problem:
+        raise DeskError(f"That is no database's address, or none of a kind Pressdesk knows: {one_line(str(problem))}") from None
+    if up_to_date and migrations.pending(database):
+        raise DeskError("The database is not up to date. Run `python -m bot migrate` first.")
     return database
+
+
+@contextmanager
+def _at_work() -> Iterator[Told]:
+    """A line of progress for each thing that is worked on, on a terminal; gives what to tell it with."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from bot.ownership.troubles import told_plainly
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with told_plainly(), Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int) -> None:
+            if what not in tasks:
+                tasks[what] = shown.add_task(what, total=None)
+            shown.update(tasks[what], completed=done)
+
+        yield told
 
 
 def _log(settings: Settings) -> None:

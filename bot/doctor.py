@@ -23,8 +23,10 @@ from sqlalchemy.exc import DBAPIError
 from bot import migrations
 from bot.db import Database
 from bot.desk import now
+from bot.errors import DeskError
 from bot.manifest import SCOPES_INTAKE, SCOPES_NEEDED, SCOPES_OPTIONAL
 from bot.models import Team
+from bot.ownership import troubles
 from bot.settings import Settings
 from bot.text import one_line
 
@@ -105,8 +107,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield missing("Migrations", f"the database is at {at or 'none'}. Run `python -m bot migrate`.")
         else:
             yield there("Migrations", f"up to date, at {migrations.head()}.")
+            troubles.prove_writing(database)
+        if not troubles.has_room(database):
+            yield missing("Disk", "hardly any room is left where the database is. Make room before nothing can be recorded.")
+    except DeskError as trouble:
+        yield missing("Database", str(trouble))
     except DBAPIError as failure:
-        yield missing("Database", f"it can't be reached ({one_line(str(failure.orig))}). Check DATABASE_URL.")
+        plain = troubles.plain(failure)
+        yield missing("Database", plain or f"it can't be reached ({one_line(str(failure.orig))}). Check DATABASE_URL.")
     finally:
         database.close()
 

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     desk_channel: str | None = Field(None, description="Channel id of the desk until it is set in Slack.")
     intake_channel: str | None = Field(None, description="Channel id whose messages are offered for logging.")
 
+    retention: str = Field(
+        "", description="How long what is kept, as `python -m bot retention` lists it, such as jobs=30 source_text=never."
+    )
+
     llm_base_url: str | None = Field(
         None, description="Any OpenAI-compatible endpoint, local ones too. Empty: no model, which is a way to work."
     )

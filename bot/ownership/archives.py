@@ -14,7 +14,7 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -147,13 +147,13 @@ class Archive:
 @contextmanager
 def opened(file: Path) -> Iterator[Archive]:
     """The archive in `file`. DeskError where it is none of ours, cut off, or made by a later format."""
-    try:
-        tar = tarfile.open(file, "r:gz")
-    except FileNotFoundError:
-        raise DeskError(f"There is no file {file}.") from None
-    except UNREADABLE as problem:
-        raise DeskError(f"{file} can't be read as a backup of Pressdesk.") from problem
-    with tar:
+    with ExitStack() as open_files:
+        try:
+            tar = open_files.enter_context(tarfile.open(file, "r:gz"))
+        except FileNotFoundError:
+            raise DeskError(f"There is no file {file}.") from None
+        except UNREADABLE as problem:
+            raise DeskError(f"{file} can't be read as a backup of Pressdesk.") from problem
         yield Archive(tar, _manifest(tar, file))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot import audit, migrations

@@ -20,7 +20,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Table
 
 from bot.errors import DeskError
+from bot.ownership.archives import opened
 from bot.ownership.rows import Row
+from bot.settings import Settings
 from bot.teams import Profile
 
 LEFT_BEHIND = {"posting", "lane"}
@@ -65,6 +67,18 @@ def _profile(team_id: str, user: dict[str, Any]) -> Profile | None:
         outsider=any(user.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger")),
         workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )  # fmt: skip
+
+
+def from_settings(settings: Settings, file: Path, people: Path | None) -> Newcomers:
+    """Who of the backup in `file` is who in the workspace of the bot token. DeskError without a token."""
+    if settings.slack_bot_token is None:
+        raise DeskError("SLACK_BOT_TOKEN is not set: it says which workspace the desk moves into.")
+    workspace = ask_slack(WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_base_url))
+    with opened(file) as archive:
+        return match(
+            list(archive.rows("team")), list(archive.rows("member")), workspace, told=read_list(people) if people else {},
+            desk_channel=settings.desk_channel, intake_channel=settings.intake_channel,
+        )  # fmt: skip
 
 
 def read_list(file: Path) -> dict[str, str]:

@@ -1,0 +1,158 @@
+"""Retention: what is kept for how long, and forgetting the rest. A preview first; the audit is never touched.
+
+Forgetting is by kind. Texts go and their rows stay, so that what happened when, and who did it, remains on record; rows of
+mere machinery go whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, null, update
+from sqlmodel import Session, col, select
+
+from bot import audit, search
+from bot.db import Database
+from bot.errors import DeskError
+from bot.models import Generation, Inquiry, InquiryEvent, Job, JobState, Offer
+from bot.ownership.restoring import OPERATOR
+
+ERASED = "(text erased)"
+NEVER = "never"
+
+Conditions = list[ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that is kept `days` long. `wanted` says which rows are older than an instant and still have what is
+    to go; `forget` makes it go."""
+
+    name: str
+    what: str
+    days: int
+    table: type[Any]
+    wanted: Callable[[datetime], Conditions]
+    forget: Callable[[Session, Conditions], None]
+
+
+@dataclass(frozen=True)
+class Due:
+    """What of one kind is due to go: `rows` of them, older than `days`; None days are kept for ever."""
+
+    kind: Kind
+    days: int | None
+    rows: int
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind with its default age."""
+    return (
+        Kind("offers", "texts of messages offered for logging; the row stays", 14, Offer, _offers, _forget_offers),
+        Kind("jobs", "finished work; the rows go", 30, Job, _jobs, _drop(Job)),
+        Kind("keyed_jobs", "finished work that must be done only once; the rows go", 400, Job, _keyed_jobs, _drop(Job)),
+        Kind("dead_jobs", "work that was given up; the rows go", 180, Job, _dead_jobs, _drop(Job)),
+        Kind("generations", "notes of model calls (no text in them); the rows go", 365, Generation, _generations, _drop(Generation)),
+        Kind("source_text", "the original mail of closed inquiries; the inquiry stays", 730, Inquiry, _sources, _forget_sources),
+        Kind("event_text", "what the history of closed inquiries quotes; each step stays", 1825, InquiryEvent, _events, _forget_events),
+    )  # fmt: skip
+
+
+def ages(chosen: Iterable[str]) -> dict[str, int | None]:
+    """Days by kind: the defaults, and what `kind=days` or `kind=never` changes. DeskError where one can't be read."""
+    found: dict[str, int | None] = {kind.name: kind.days for kind in kinds()}
+    for one in chosen:
+        name, _, days = one.partition("=")
+        if name not in found or not (days == NEVER or days.isdecimal()):
+            raise DeskError(f"“{one}” is no age. Say kind=days or kind=never; the kinds are {', '.join(found)}.")
+        found[name] = None if days == NEVER else int(days)
+    return found
+
+
+def preview(database: Database, *, at: datetime, days: Mapping[str, int | None]) -> list[Due]:
+    """What would go, by kind; changes nothing."""
+    with database.read() as session:
+        return [_due(session, kind, days[kind.name], at) for kind in kinds()]
+
+
+def apply(database: Database, *, at: datetime, days: Mapping[str, int | None]) -> list[Due]:
+    """Forgets what is due, in one transaction with the audit's entry of the counts, and gives what went."""
+    with database.write() as session:
+        gone = []
+        for kind in kinds():
+            due = _due(session, kind, days[kind.name], at)
+            if due.rows and due.days is not None:
+                kind.forget(session, kind.wanted(at - timedelta(days=due.days)))
+            gone.append(due)
+        counts = {due.kind.name: due.rows for due in gone if due.rows}
+        if counts:
+            audit.write(session, at=at, actor=OPERATOR, action="desk.forgot", object="desk", details={"rows": counts})
+        return gone
+
+
+def _due(session: Session, kind: Kind, days: int | None, at: datetime) -> Due:
+    if days is None:
+        return Due(kind, None, 0)
+    wanted = kind.wanted(at - timedelta(days=days))
+    return Due(kind, days, session.exec(select(func.count()).select_from(kind.table).where(*wanted)).one())
+
+
+def _offers(before: datetime) -> Conditions:
+    return [col(Offer.text).is_not(None), col(Offer.created_at) < before]
+
+
+def _forget_offers(session: Session, wanted: Conditions) -> None:
+    session.execute(update(Offer).where(*wanted, col(Offer.state) == "open").values(state="dismissed"))
+    session.execute(update(Offer).where(*wanted).values(text=None))
+
+
+def _finished(before: datetime, state: JobState) -> Conditions:
+    return [col(Job.state) == state, col(Job.finished_at) < before]
+
+
+def _jobs(before: datetime) -> Conditions:
+    return [*_finished(before, JobState.DONE), col(Job.key).is_(None)]
+
+
+def _keyed_jobs(before: datetime) -> Conditions:
+    return [*_finished(before, JobState.DONE), col(Job.key).is_not(None)]
+
+
+def _dead_jobs(before: datetime) -> Conditions:
+    return _finished(before, JobState.DEAD)
+
+
+def _generations(before: datetime) -> Conditions:
+    return [col(Generation.at) < before]
+
+
+def _sources(before: datetime) -> Conditions:
+    return [col(Inquiry.closed_at) < before, col(Inquiry.source_text) != ""]
+
+
+def _forget_sources(session: Session, wanted: Conditions) -> None:
+    session.execute(update(Inquiry).where(*wanted).values(source_text=""))
+
+
+def _events(before: datetime) -> Conditions:
+    closed = select(Inquiry.id).where(col(Inquiry.closed_at) < before)
+    return [col(InquiryEvent.inquiry_id).in_(closed), col(InquiryEvent.text) != ERASED]
+
+
+def _forget_events(session: Session, wanted: Conditions) -> None:
+    ids = session.exec(select(InquiryEvent.inquiry_id).where(*wanted).distinct()).all()
+    # The old values a step could be undone to are quotes as well.
+    session.execute(update(InquiryEvent).where(*wanted).values(text=ERASED, before=null()))
+    session.expire_all()
+    for inquiry_id in ids:
+        search.index(session, session.get_one(Inquiry, inquiry_id))
+
+
+def _drop(table: type[Any]) -> Callable[[Session, Conditions], None]:
+    def forget(session: Session, wanted: Conditions) -> None:
+        session.execute(delete(table).where(*wanted))
+
+    return forget

@@ -1,0 +1,82 @@
+"""Troubles: what a database refuses, in plain words and with what to do about it."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.db import Database
+from bot.errors import DeskError
+from bot.text import one_line
+
+LEAST_SPACE = 50 * 1024 * 1024  # Bytes. A day of a busy desk is far below it.
+FULL = "The disk is full: nothing more can be recorded. Make room, then start the desk again; what is on record is whole."
+READ_ONLY = (
+    "The database can only be read, not written. Check whose the file and its folder are, and whether the disk is mounted "
+    "read-only or, on PostgreSQL, whether this is a standby."
+)
+# https://www.sqlite.org/rescode.html, in the words SQLite itself uses.
+SQLITE = {
+    "readonly": READ_ONLY,
+    "database or disk is full": FULL,
+    "disk i/o error": "The disk the database is on does not work as it should (I/O error). Check it, and keep a backup elsewhere.",
+    "unable to open": "The database file can't be opened. Check that its folder exists and that this user may write there.",
+    "is locked": "Another program has the database locked. Close whatever else has the file open, then try again.",
+    "malformed": "The database file is damaged. Restore the newest backup: `python -m bot restore FILE --replace`.",
+    "not a database": "The file DATABASE_URL names is no SQLite database.",
+}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+POSTGRES = {
+    "53100": FULL,
+    "25006": READ_ONLY,
+    "53300": "PostgreSQL takes no more connections. Raise max_connections, or run fewer processes.",
+    "57P03": "PostgreSQL is just starting or stopping. Try again in a moment.",
+    "42501": "The database's user may not write here. Give it the right to create and change tables in its schema.",
+}
+
+
+def plain(failure: DBAPIError) -> str | None:
+    """The sentence for what befell the database, or None where it is nothing a person can see to."""
+    code = getattr(failure.orig, "sqlstate", None)
+    if code in POSTGRES:
+        return POSTGRES[code]
+    said = str(failure.orig).casefold()
+    return next((sentence for words, sentence in SQLITE.items() if words in said), None) if code is None else None
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turns what befalls a database or its folder within the block into a DeskError that says what to do."""
+    try:
+        yield
+    except DBAPIError as failure:
+        sentence = plain(failure)
+        said = one_line(str(failure.orig))[:300]
+        if sentence is None and not isinstance(failure, OperationalError):
+            raise
+        raise DeskError(f"{sentence} ({said})" if sentence else f"The database can't be reached: {said}") from failure
+    except OSError as failure:
+        sentence = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY}.get(failure.errno or 0)
+        if sentence is None:
+            raise
+        raise DeskError(f"{sentence} ({failure.strerror}: {failure.filename})") from failure
+
+
+def prove_writing(database: Database) -> None:
+    """Writes one value over itself, to the disk. DeskError in plain words where the database does not take it."""
+    with told_plainly(), database.write() as session:
+        session.execute(text("update alembic_version set version_num = version_num"))
+
+
+def has_room(database: Database) -> bool:
+    """Whether there is room left where an SQLite file lies. PostgreSQL knows that itself."""
+    if not database.is_sqlite or not database.url.database:
+        return True
+    folder = next(parent for parent in Path(database.url.database).absolute().parents if parent.exists())
+    return shutil.disk_usage(folder).free >= LEAST_SPACE
