@@ -103,7 +103,15 @@ def run(settings: Settings) -> None:
     house = build(open_desk(settings))
     assert house.app is not None
     app_token = settings.slack_app_token.get_secret_value()
-    handler = SocketModeHandler(
+
+    class Listening(SocketModeHandler):
+        """Acknowledges first; what the desk says besides comes after."""
+
+        def handle(self, client: Any, req: Any) -> None:
+            with house.soon.after():
+                super().handle(client, req)
+
+    handler = Listening(
         house.app, app_token, web_client=WebClient(token=app_token, base_url=settings.slack_api_base_url), concurrency=50
     )
     handler.connect()
