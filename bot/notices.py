@@ -18,12 +18,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
-from bot import digests, inquiries, outbox, statements, teams
+from bot import digests, heart, inquiries, outbox, statements, teams
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
+from bot.rounds import Rounds
 from bot.views import digests as digest_views
+from bot.views import heart as heart_views
 from bot.views import home as home_views
 from bot.views import inquiries as inquiry_views
 from bot.views import intake as intake_views
@@ -57,6 +59,7 @@ class Notices:
         return {
             "card": self.card, "line": self.history_line, "withdraw": self.withdraw, "approval": self.approval,
             "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
+            **Rounds(self.desk, self._keep, self._posting).performers(),
         }  # fmt: skip
 
     def card(self, *, inquiry: int, conversation: str, stranded: str = "") -> Done:
@@ -151,6 +154,7 @@ class Notices:
                 unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned"),
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,
+                foot=heart_views.foot(heart.look(self.desk, actor=actor)),
             )
         except DeskError as reason:
             view = home_views.stranger(str(reason))

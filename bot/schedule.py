@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import digests, inquiries
+from bot import clocks, digests, evenings, handovers, heart, inquiries
 from bot.desk import Desk
 from bot.intake import offers
 
@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 20
 HOUR = 3600
+DUE: tuple[Callable[[Desk], object], ...] = (
+    clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due,
+)  # fmt: skip
 
 
 def start(desk: Desk) -> BackgroundScheduler:
@@ -29,9 +32,18 @@ def start(desk: Desk) -> BackgroundScheduler:
 
 
 def tick(desk: Desk) -> None:
-    """What is due by now: cards whose deadline has passed, digests whose hour has come."""
-    inquiries.show_overdue(desk)
-    digests.due(desk)
+    """What is due by now: reminders first, then cards whose deadline has passed, and posts whose hour has come.
+
+    What fails keeps nothing else from its turn; the first failure is raised when all had theirs.
+    """
+    failures = []
+    for look in DUE:
+        try:
+            look(desk)
+        except Exception as failure:  # Raised below, once everything else had its turn.
+            failures.append(failure)
+    if failures:
+        raise failures[0]
 
 
 def sweep(desk: Desk) -> None:

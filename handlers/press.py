@@ -7,7 +7,21 @@ import difflib
 from bot.authority import authorize
 from bot.views.blocks import modal
 from bot.views.intake import help_page, menu
-from handlers import briefings, digests, home, incoming, inquiries, installation, intake, statements, teams
+from handlers import (
+    briefings,
+    clocks,
+    digests,
+    duties,
+    handovers,
+    heart,
+    home,
+    incoming,
+    inquiries,
+    installation,
+    intake,
+    statements,
+    teams,
+)
 from handlers.requests import Handler, Listeners, Request
 
 SUBCOMMANDS: dict[str, Handler] = {
@@ -18,6 +32,9 @@ SUBCOMMANDS: dict[str, Handler] = {
     "show": inquiries.show_from_command,
     "brief": briefings.from_command,
     "digest": digests.from_command,
+    "status": heart.from_command,
+    "duty": duties.from_command,
+    "handover": handovers.from_command,
     "team": teams.from_command,
     "help": lambda request: helped(request),
 }
@@ -26,7 +43,20 @@ SUBCOMMANDS: dict[str, Handler] = {
 def register(listeners: Listeners) -> None:
     listeners.command(listeners.desk.settings.press_command, press)
     listeners.action("help_open", helped)
-    for module in (inquiries, intake, statements, briefings, digests, teams, home, installation):
+    for module in (
+        inquiries,
+        intake,
+        statements,
+        briefings,
+        digests,
+        clocks,
+        duties,
+        handovers,
+        heart,
+        teams,
+        home,
+        installation,
+    ):
         module.register(listeners)
 
 

@@ -28,8 +28,8 @@ ORDER = (
     "errors", "text", "settings", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "llm", "desk",
     "authority",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "inquiries", "evidence", "drafting", "statements", "briefings", "digests",
-    "views", "work", "notices", "schedule", "ownership", "handlers", "app",
+    "deadlines", "intake", "contacts", "teams", "duties", "clocks", "inquiries", "evidence", "drafting", "statements", "briefings",
+    "digests", "evenings", "handovers", "heart", "views", "work", "rounds", "notices", "schedule", "ownership", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip
@@ -37,6 +37,7 @@ ORDER = (
 ONLY_IMPORTERS = {
     "openai": {"bot/llm.py"},
     "apscheduler": {"bot/schedule.py"},
+    "icalendar": {"bot/clocks/"},
     "slack_bolt": {"bot/app.py", "handlers/"},
     "slack_sdk": {"bot/app.py", "bot/doctor.py", "bot/notices.py", "bot/ownership/", "bot/slack.py", "handlers/"},
     "typer": {"bot/cli.py"},

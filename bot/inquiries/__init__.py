@@ -27,6 +27,7 @@ from bot.inquiries.record import (
     read,
     visible_to,
 )
+from bot.inquiries.snoozes import have, morning, snooze
 from bot.inquiries.steps import (
     BY_HAND,
     Changes,
@@ -59,8 +60,10 @@ __all__ = [
     "conversations",
     "freshen_homes",
     "get",
+    "have",
     "listing",
     "log",
+    "morning",
     "number_of",
     "picked",
     "read",
@@ -69,6 +72,7 @@ __all__ = [
     "reopen",
     "show_again",
     "show_overdue",
+    "snooze",
     "stored",
     "take",
     "to_withdraw",

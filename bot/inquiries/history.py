@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import audit, outbox, teams
+from bot import audit, clocks, outbox, teams
 from bot.desk import Desk
-from bot.models import Digest, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
+from bot.models import Digest, Handover, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
 
 HOME_FRESH = timedelta(days=2)
 OVERDUE_LOOK_BACK = timedelta(days=2)
@@ -37,6 +37,7 @@ def remember(
         session, at=desk.clock(), actor=actor_id, action=f"inquiry.{action}", object=f"inquiry:{inquiry.id}",
         details={"event": event.id, "version": inquiry.version, **(details or {})},
     )  # fmt: skip
+    clocks.plan(session, desk, inquiry)
     announce(session, desk, inquiry, event=event)
     return event
 
@@ -60,14 +61,21 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
 
 
 def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
-    """Asks for what names a restricted inquiry without being about it alone, offers and digests, to be shown without it."""
+    """Asks for what names a restricted inquiry without being about it alone, offers, digests and handovers, to be shown
+    without it."""
     for offer in session.exec(select(Offer).where(Offer.inquiry_id == inquiry.id)):
         outbox.put(session, at=at, kind="offer", lane=offer.asked_in or offer.channel, offer=offer.id)
     recent = select(Digest).where(Digest.team_id == inquiry.team_id, col(Digest.created_at) > at - DIGEST_LOOK_BACK)
     for digest in session.exec(recent):
         channel = session.exec(select(Posting.conversation).where(Posting.subject == f"digest:{digest.id}")).first()
         if channel and any(inquiry.id in ids for ids in digest.snapshot.values()):
-            outbox.put(session, at=at, kind="digest", lane=channel, digest=digest.id)
+            kind = "evening" if digest.kind == "evening" else "digest"
+            outbox.put(session, at=at, kind=kind, lane=channel, digest=digest.id)
+    given = select(Handover).where(Handover.team_id == inquiry.team_id, col(Handover.written_at) > at - DIGEST_LOOK_BACK)
+    for handover in session.exec(given):
+        if inquiry.id in handover.items:
+            for place in session.exec(select(Posting.conversation).where(Posting.subject == f"handover:{handover.id}")):
+                outbox.put(session, at=at, kind="handover", lane=place, handover=handover.id, conversation=place)
 
 
 def freshen_homes(session: Session, at: datetime, team_id: str) -> None:

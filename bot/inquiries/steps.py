@@ -163,7 +163,7 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         last = session.exec(
             select(InquiryEvent)
             .where(InquiryEvent.inquiry_id == inquiry.id, col(InquiryEvent.undone).is_(False))
-            .where(col(InquiryEvent.action).not_in(["logged", "undone"]))
+            .where(col(InquiryEvent.action).not_in(["logged", "undone", "has_it", "snoozed"]))
             .order_by(col(InquiryEvent.id).desc())
             .limit(1)
         ).first()

@@ -22,8 +22,9 @@ def board(
     unassigned: InquiryPage,
     now: datetime,
     command: str,
+    foot: Sequence[Block] = (),
 ) -> Block:
-    """The board of one person."""
+    """The board of one person; `foot` says who is on duty and how the desk is."""
     blocks: list[Block] = [
         actions(
             button("Log an inquiry", "inquiry_new", style="primary"), button("Open inquiries", "list_open:open", "open"),
@@ -38,7 +39,7 @@ def board(
     blocks += _list("Mine", mine.records, mine.total, "You have nothing open.", now)
     blocks += _list("Nobody's yet", unassigned.records, unassigned.total, "Everything open has an owner.", now)
     blocks += _list("Due", due.records, due.total, "Nothing is open. A quiet desk.", now)
-    blocks.append(note(f"`{command} help` says what else there is."))
+    blocks += [divider(), *foot, note(f"`{command} help` says what else there is.")]
     return home(blocks)
 
 

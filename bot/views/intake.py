@@ -47,7 +47,10 @@ HELP = [
     ("show PR-12", "one inquiry with its history"),
     ("brief PR-12", "a one-page briefing"),
     ("digest", "how the desk stands"),
-    ("team", "who is on the desk, its channels and hours"),
+    ("status", "whether the desk ticks: next due, what waits, what is stuck"),
+    ("duty", "who is on duty, and the rota"),
+    ("handover", "hand over to the next officer, who accepts it"),
+    ("team", "who is on the desk, its channels, clocks and hours"),
     ("help", "this"),
 ]
 

@@ -32,8 +32,12 @@ def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
             actions(
                 button("Add or change a person", "team_person", style="primary"),
                 button("Desk settings", "team_choices"),
+                button("Clocks", "team_clocks"),
+                button("My hours", "own_hours"),
             )
         )
+    else:
+        blocks.append(actions(button("My hours", "own_hours")))
     for member in members:
         approves = f" · approves {words.APPROVES[member.approves].lower()}" if member.approves else ""
         edit = button("Change", f"team_person:{member.user_id}", member.user_id) if may_manage else None

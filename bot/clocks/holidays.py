@@ -1,0 +1,101 @@
+"""Holidays: days on which the desk does not work, from the calendar files that governments and offices publish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from bot.errors import Invalid
+from bot.models import Holiday
+from bot.text import one_line, shortened
+
+EVENT = re.compile(r"BEGIN:VEVENT\b.*?END:VEVENT", re.DOTALL | re.IGNORECASE)
+DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})\s*[-,:;]?\s*(.*)")
+YEARS_AHEAD = 6
+MOST_DAYS = 2_000
+LONGEST_EVENT = 60
+
+
+def read(text: str, *, since: date) -> dict[date, str]:
+    """Each day off from `since` on with its name: from an iCalendar text, whole or a piece of one, or from lines such as
+    "2026-12-25 Christmas Day". All-day events count, over all their days and, where they come yearly, for six years;
+    Invalid where there is none."""
+    found = _events(text, since) if "VEVENT" in text.upper() else _lines(text)
+    kept = {day: name for day, name in sorted(found.items()) if day >= since}
+    if not kept:
+        raise Invalid(
+            "There is no coming day off in it. Paste the text of an .ics file, or lines like “2026-12-25 Christmas Day”."
+        )
+    if len(kept) > MOST_DAYS:
+        raise Invalid(f"{len(kept):,} days off are too many; at most {MOST_DAYS:,} fit.")
+    return kept
+
+
+def keep(session: Session, team_id: str, days: dict[date, str], *, forget: bool = False) -> None:
+    """Adds the days to the team's holidays; with `forget` they replace the old ones."""
+    if forget:
+        session.execute(delete(Holiday).where(col(Holiday.team_id) == team_id))
+    for day, name in days.items():
+        session.merge(Holiday(team_id=team_id, day=day, name=name))
+    session.flush()
+
+
+def from_day(session: Session, team_id: str, day: date) -> Sequence[Holiday]:
+    """The team's holidays from `day` on, the next first."""
+    return session.exec(select(Holiday).where(Holiday.team_id == team_id, Holiday.day >= day).order_by(col(Holiday.day))).all()
+
+
+def _lines(text: str) -> dict[date, str]:
+    found = {}
+    for line in text.splitlines():
+        dated = DATED.match(line.strip())
+        if dated:
+            try:
+                found[date(int(dated[1]), int(dated[2]), int(dated[3]))] = shortened(one_line(dated[4]), 200)
+            except ValueError:
+                raise Invalid(f"{dated[1]}-{dated[2]}-{dated[3]} is no date.") from None
+    return found
+
+
+def _events(text: str, since: date) -> dict[date, str]:
+    from icalendar import Calendar  # Only here, and only when somebody gives a calendar: importing it takes a moment.
+
+    found: dict[date, str] = {}
+    for event in EVENT.findall(text.replace("\r\n", "\n")):
+        wrapped = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//pressdesk//\n" + event + "\nEND:VCALENDAR\n"
+        try:
+            parts = Calendar.from_ical(wrapped.replace("\n", "\r\n")).walk("VEVENT")
+        except (ValueError, IndexError, KeyError):
+            raise Invalid("That is no whole calendar: an event in it can't be read.") from None
+        for part in parts:
+            _add(found, part, since)
+    return found
+
+
+def _add(found: dict[date, str], event: Any, since: date) -> None:
+    begin = event.decoded("DTSTART", None)
+    if not isinstance(begin, date) or isinstance(begin, datetime):
+        return  # An event at an hour is a meeting, no day off.
+    until = event.decoded("DTEND", None)
+    days = (until - begin).days if isinstance(until, date) and not isinstance(until, datetime) else 1
+    name = shortened(one_line(str(event.get("SUMMARY", ""))), 200)
+    rule = event.get("RRULE")
+    yearly = bool(rule) and [str(one).upper() for one in rule.get("FREQ", [])] == ["YEARLY"] and not rule.get("BYDAY")
+    years = range(max(begin.year, since.year), since.year + YEARS_AHEAD) if yearly else [begin.year]
+    for year in years:
+        first = _in_year(begin, year)
+        for number in range(min(max(days, 1), LONGEST_EVENT)):
+            if first is not None:
+                found[first + timedelta(days=number)] = name
+
+
+def _in_year(day: date, year: int) -> date | None:
+    """The same day of another year; 29 February has none in most."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
