@@ -8,7 +8,7 @@ from bot.ownership.papers import Paper
 from bot.text import one_line
 from bot.views import words
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]#+!|<>~&])")
 
 
 def statements(paper: Paper) -> str:

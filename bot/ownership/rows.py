@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     func,
     insert,
+    inspect,
     select,
     text,
 )
@@ -33,6 +34,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import SQLModel
 
 import bot.models  # noqa: F401  filling the metadata is what it is for
+from bot import migrations
 from bot.errors import DeskError
 from bot.migrations.search_index import of_the_models
 from bot.text import one_line
@@ -43,9 +45,19 @@ BATCH = 500
 
 
 def tables(connection: Connection) -> list[Table]:
-    """The tables that are there, those referred to before those that refer to them."""
+    """The desk's tables that are there, those referred to before those that refer to them.
+
+    At the newest revision they are the models'. At another one nothing tells an older table of the desk from somebody
+    else's in the same database, and so all are taken.
+    """
+    known = set(SQLModel.metadata.tables)
+    every = migrations._revision(connection) not in (None, migrations.head())
+
+    def ours(name: str, _: MetaData) -> bool:
+        return name in known or (every and name != REVISIONS and of_the_models(None, name, "table", True, None))
+
     found = MetaData()
-    found.reflect(connection, only=lambda name, _: name != REVISIONS and of_the_models(None, name, "table", True, None))
+    found.reflect(connection, only=ours)
     return list(found.sorted_tables)
 
 
@@ -106,11 +118,11 @@ def holds_anything(connection: Connection) -> bool:
 
 def drop_ours(connection: Connection, also: Iterable[str] = ()) -> None:
     """Takes away every table of the desk, the append-only ones too; tables of anybody else in the database stay."""
-    known = set(SQLModel.metadata.tables) | set(also)
-    ours = [table.name for table in tables(connection) if table.name in known]
+    there = inspect(connection).get_table_names()
+    ours = [name for name in there if name in SQLModel.metadata.tables or name in set(also)]
     if connection.dialect.name == "sqlite":
         # The index over the search's words goes first: its triggers and shadow tables go with it and its table.
-        for name in ("searchindex", *reversed(ours), REVISIONS):
+        for name in ("searchindex", *ours, REVISIONS):
             connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
         return
     for name in (*ours, REVISIONS):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.db import BUSY_SECONDS, Database
 from bot.errors import DeskError
@@ -21,6 +21,7 @@ def snapshot(database: Database) -> Iterator[Connection]:
     if not database.is_sqlite:
         alone = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with database.engine.connect().execution_options(**alone) as connection, connection.begin():
+            connection.execute(text("select 1"))  # The moment is that of the first statement.
             yield connection
         return
     file = Path(database.url.database or "")
