@@ -34,11 +34,7 @@ from bot.text import taken
 
 ORDER = list(Status)
 BY_HAND = (Status.TRIAGED, Status.GATHERING, Status.WATCHING)
-NEEDS_NO_ANSWER = {
-    Resolution.DECLINED, Resolution.BACKGROUNDER, Resolution.INTERVIEW, Resolution.AUDIO_VIDEO, Resolution.AVAILABILITY,
-    Resolution.THIRD_PARTY, Resolution.DROPPED, Resolution.UNAVAILABLE, Resolution.TOO_LATE, Resolution.NOT_MEDIA,
-    Resolution.OTHER,
-}  # fmt: skip
+NEEDS_NO_ANSWER = set(Resolution) - {Resolution.STATEMENT}
 
 
 class Changes(BaseModel):
