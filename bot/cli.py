@@ -122,6 +122,21 @@ def manifest(
 
 
 @app.command()
+def holidays(
+    file: Existing,
+    forget: Annotated[bool, typer.Option("--forget", help="Forget the holidays there were.")] = False,
+) -> None:
+    """Take the days off in an .ics file as holidays of the desk."""
+    from bot.clocks import add_holidays
+    from bot.desk import now
+
+    found = add_holidays(
+        _database(_settings()), text=file.read_text(encoding="utf-8", errors="replace"), at=now(), forget=forget
+    )
+    typer.echo(f"{found} holidays to come. Open inquiries follow within a minute.")
+
+
+@app.command()
 def extract(file: Existing) -> None:
     """Read a JSON list of texts and print what each asks, one JSON object a line."""
     from bot.intake import extract_file
@@ -147,7 +162,9 @@ def bench_deadlines(
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="An empty folder, or one that is not there yet.")],
-    restricted: Annotated[bool, typer.Option("--restricted", help="Restricted inquiries too, and all that hangs on them.")] = False,
+    restricted: Annotated[
+        bool, typer.Option("--restricted", help="Restricted inquiries too, and all that hangs on them.")
+    ] = False,
 ) -> None:
     """Write the whole record as files: CSV, JSON Lines, Markdown, and an index.html that a browser opens."""
     from bot.desk import now
@@ -198,7 +215,9 @@ def restore(
     newcomers = workspaces.from_settings(settings, file, people) if workspace else None
     with _at_work() as told:
         said = restoring.restore(database, file, at=now(), replace=replace, newcomers=newcomers, told=told)
-    typer.echo(f"Restored {said.rows:,} rows of {len(said.tables)} tables, made {said.made_at:%-d %B %Y %H:%M} UTC. The record is whole.")
+    typer.echo(
+        f"Restored {said.rows:,} rows of {len(said.tables)} tables, made {said.made_at:%-d %B %Y %H:%M} UTC. The record is whole."
+    )
     if newcomers is not None:
         typer.echo(f"{len(newcomers.matched)} people were matched. Kept as names without rights: {len(newcomers.names_only)}")
         for name in newcomers.names_only:
@@ -217,7 +236,9 @@ def move(
     source, target = _database(_settings()), _database(_settings(), url=to)
     with _at_work() as told:
         said = carry(source, target, at=now(), told=told)
-    typer.echo(f"Moved {said.rows:,} rows of {len(said.tables)} tables; counts and record are the same, the last {said.audit.last_hash}.")
+    typer.echo(
+        f"Moved {said.rows:,} rows of {len(said.tables)} tables; counts and record are the same, the last {said.audit.last_hash}."
+    )
     typer.echo(f"Now set DATABASE_URL to {target.url.render_as_string(hide_password=True)} and start the desk.")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -28,7 +31,21 @@ def start(desk: Desk) -> BackgroundScheduler:
     for call, seconds in ((tick, TICK_SECONDS), (sweep, HOUR)):
         scheduler.add_job(_logged(call, desk), "interval", seconds=seconds, next_run_time=desk.clock())
     scheduler.start()
+    threading.Thread(target=_watch, args=(scheduler,), daemon=True, name="watch").start()
     return scheduler
+
+
+def _watch(scheduler: BackgroundScheduler) -> None:
+    while scheduler.running:
+        time.sleep(TICK_SECONDS / 2)
+        catch_up(scheduler, datetime.now(UTC))
+
+
+def catch_up(scheduler: BackgroundScheduler, now: datetime) -> None:
+    """Lets what would come later than its interval come at once: the clock was set back, and would keep the desk waiting."""
+    for job in scheduler.get_jobs():
+        if job.next_run_time is not None and job.next_run_time - now > job.trigger.interval + timedelta(seconds=1):
+            job.modify(next_run_time=now)
 
 
 def tick(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.db import insert_unless_there
@@ -54,6 +54,12 @@ class Done:
 
 
 Performer = Callable[..., Done | None]
+
+
+@functools.cache
+def _life() -> str:
+    """A name for this life of the process."""
+    return uuid.uuid4().hex[:8]
 
 
 @dataclass
@@ -131,7 +137,8 @@ class Work:
             done = performer(**job.arguments)
             rest = done.rest if done and self.resting else timedelta(0)
         except Postpone as reason:
-            state, again, error = JobState.WAITING, self.desk.clock() + reason.wait, str(reason) or "postponed"
+            again = self.desk.clock() + min(reason.wait, LONGEST_WAIT)
+            state, error = JobState.WAITING, str(reason) or "postponed"
             job.attempts -= 1
         except GiveUp as reason:
             state, error = JobState.DEAD, str(reason)
@@ -156,7 +163,7 @@ class Work:
                 if not self._hold(session, lane, holder, now):
                     continue
                 job = self._next(session, lane, now)
-                if job is None or job.due_at > now:
+                if job is None or not _is_due(job, now):
                     self._free(session, lane, holder, job.due_at if job else now)
                     continue
                 job.state, job.attempts = JobState.RUNNING, job.attempts + 1
@@ -166,7 +173,7 @@ class Work:
 
     def _next(self, session: Session, lane: str, now: datetime) -> Job | None:
         """The lane's oldest job; one that was put for later counts only from then on, one that is tried again at once."""
-        begun = or_(col(Job.due_at) <= now, col(Job.attempts) > 0, col(Job.error) != "")
+        begun = or_(_due_by(now), col(Job.attempts) > 0, col(Job.error) != "")
         unfinished = col(Job.state).in_([JobState.WAITING, JobState.RUNNING])
         oldest = select(Job).where(Job.lane == lane, unfinished, begun).order_by(col(Job.id)).limit(1)
         while True:
@@ -181,11 +188,11 @@ class Work:
 
     def _due_lanes(self, session: Session, now: datetime) -> list[str]:
         """Lanes with unfinished work that nobody holds and that do not rest, the longest-waiting first."""
-        held = select(Lane.name).where(or_(col(Lane.free_at) > now, col(Lane.lease_until) > now))
+        held = select(Lane.name).where(or_(_rests(now), _is_held(now)))
         oldest = (
             select(Job.lane)
             .where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING]), col(Job.lane).not_in(held))
-            .where(col(Job.due_at) <= now)
+            .where(_due_by(now))
             .group_by(Job.lane)
             .order_by(func.min(Job.id))
             .limit(10)
@@ -195,10 +202,10 @@ class Work:
     def _hold(self, session: Session, lane: str, holder: str, now: datetime) -> bool:
         """True where the lane is ours now: one UPDATE decides, whoever else tries."""
         insert_unless_there(session, Lane(name=lane, free_at=now))
-        free = or_(col(Lane.lease_until).is_(None), col(Lane.lease_until) <= now)
+        free = or_(col(Lane.lease_until).is_(None), ~_is_held(now))
         taken: Any = session.execute(
             update(Lane)
-            .where(col(Lane.name) == lane, free, col(Lane.free_at) <= now)
+            .where(col(Lane.name) == lane, free, ~_rests(now))
             .values(holder=holder, lease_until=now + LEASE)
         )
         return bool(taken.rowcount == 1)
@@ -226,10 +233,29 @@ class Work:
             session.add(kept)
 
 
-@functools.cache
-def _life() -> str:
-    """A name for this life of the process."""
-    return uuid.uuid4().hex[:8]
+# A clock that is set back makes what was "now" lie ahead. Nothing rests, is held or waits to be tried again longer than the
+# limits here, so an instant beyond them was written by the clock before it was set, and counts as past.
+
+
+def _due_by(now: datetime) -> ColumnElement[bool]:
+    """Due by now: its time has come, or it was for at once when it was put, or it was tried and waits for longer than any may."""
+    tried = or_(col(Job.attempts) > 0, col(Job.error) != "")
+    return or_(
+        col(Job.due_at) <= now, col(Job.due_at) <= col(Job.created_at), and_(tried, col(Job.due_at) > now + LONGEST_WAIT)
+    )
+
+
+def _is_due(job: Job, now: datetime) -> bool:
+    tried = job.attempts > 0 or job.error != ""
+    return job.due_at <= now or job.due_at <= job.created_at or (tried and job.due_at > now + LONGEST_WAIT)
+
+
+def _rests(now: datetime) -> ColumnElement[bool]:
+    return and_(col(Lane.free_at) > now, col(Lane.free_at) <= now + LONGEST_WAIT)
+
+
+def _is_held(now: datetime) -> ColumnElement[bool]:
+    return and_(col(Lane.lease_until).is_not(None), col(Lane.lease_until) > now, col(Lane.lease_until) <= now + 2 * LEASE)
 
 
 def _alive(pid: int) -> bool:

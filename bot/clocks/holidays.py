@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
+from bot import audit
+from bot.db import Database
 from bot.errors import Invalid
-from bot.models import Holiday
+from bot.models import Holiday, Team
 from bot.text import one_line, shortened
 
 EVENT = re.compile(r"BEGIN:VEVENT\b.*?END:VEVENT", re.DOTALL | re.IGNORECASE)
@@ -42,6 +44,19 @@ def keep(session: Session, team_id: str, days: dict[date, str], *, forget: bool 
     for day, name in days.items():
         session.merge(Holiday(team_id=team_id, day=day, name=name))
     session.flush()
+
+
+def add(database: Database, *, text: str, at: datetime, forget: bool = False) -> int:
+    """Adds the calendar's days to every team of this database, from the command line; returns how many there are in it."""
+    days = read(text, since=at.date())
+    with database.write() as session:
+        for team_id in session.exec(select(Team.id)).all():
+            keep(session, team_id, days, forget=forget)
+            audit.write(
+                session, at=at, actor="command line", action="team.holidays", object=f"team:{team_id}",
+                details={"holidays_added": len(days), "holidays_forgotten": forget},
+            )  # fmt: skip
+    return len(days)
 
 
 def from_day(session: Session, team_id: str, day: date) -> Sequence[Holiday]:
