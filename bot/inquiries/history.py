@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import audit, clocks, outbox, teams
+from bot import audit, clocks, outbox, search, teams
 from bot.desk import Desk
 from bot.models import Digest, Handover, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
 
@@ -37,6 +37,7 @@ def remember(
         session, at=desk.clock(), actor=actor_id, action=f"inquiry.{action}", object=f"inquiry:{inquiry.id}",
         details={"event": event.id, "version": inquiry.version, **(details or {})},
     )  # fmt: skip
+    search.index(session, inquiry)
     clocks.plan(session, desk, inquiry)
     announce(session, desk, inquiry, event=event)
     return event
