@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.intake.contacts import find_emails
 from bot.intake.headers import addresses
 from bot.intake.pastes import Paste
+from bot.intake.people import fold
 from bot.intake.signatures import CLOSING
 from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET, ROLE, STATION_WORD
 
@@ -39,6 +40,19 @@ _KIND_THEN_NAME = re.compile(
 _NAMED_KIND = re.compile(rf"\b(?i:for|at|with|from|on)\s+(?:the\s+)?(?P<outlet>{OUTLET}\s(?:channel|network|station))\b")
 _ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\({FULL_NAME},\s+(?P<outlet>{OUTLET})\)")
 _THEN_NAME = re.compile(rf"\b(?:from|at|of|with)\s+(?:the\s+)?(?P<outlet>{OUTLET})\s+\((?P<name>{NAME})[,)]")
+#: The verbs of somebody whose work is the outlet itself: "I edit X", "we make X".
+_MADE = re.compile(
+    rf"\b(?i:i|we|she|he|they|who)(?:['’](?:m|re))?\s+(?:also |currently |help |helped )?(?i:edits?|produces?|presents?|hosts?|co-?hosts?|runs?|publish(?:es)?|makes?|founded|own|writes? for|works? (?:for|at|on)|reports? for|freelances? for|contributes? to|covers? [\w\s,-]{{3,40}}? (?:for|at|on)|am with|are with|represent)\s+(?:a |an |the |our )?(?:[a-z-]+ ){{0,3}}?(?:called |named )?[\"“]?(?P<outlet>{OUTLET})"
+)
+#: An outlet that acts or is told something: "X has commissioned me", "X understands".
+_ACTS = re.compile(
+    rf"(?P<outlet>{OUTLET})\s+(?:(?:has|have|had)\s+(?:\w+\s)?(?:been|seen|learned|learnt|obtained|heard|asked|commissioned|received|spoken|reviewed|established|decided|agreed|put together|reported)|(?:intends|hopes|plans|understands|will (?:report|publish|run|say|carry|broadcast)|runs|carries|publishes|wants to|would like to|is (?:publishing|reporting|about to|due to|going to|giving|set to))\b|a appris|prépare|wird|will|berichtet|publicará|pubblica|publica|va a publicar)"
+)
+#: "For X I am …", "commissioned by X", "the piece is for X".
+_FOR = re.compile(
+    rf"(?:(?:^|[.!?:,]\s+|\n\s*)(?:For|Für|Pour|Para|Per|Voor|On behalf of|Writing for|Working for|Calling from|Ringing from|Over here at|Here at)|\b(?:commissioned by|commission from|commission for|on commission for|assignment (?:for|from)|on assignment with|on contract (?:for|to|with)|on behalf of|freelancing for|freelance for|writing for|reporting for|filing for|piece for|it['’]s for|this is for|that['’]s for|is for|running in|runs in|appear(?:ing|s)? in|published (?:in|by|on)|goes in|going in|out in|stringing for|reviewing for|research for|pitching to|calling from|ringing from|phoning from|per conto di|im auftrag (?:von|des|der)|auftrag für|por encargo de|pour le compte de|preparamos para|préparons pour|prepare for|prepariamo per|encargo de|desk at|desk of|desk on|desk, (?:over )?at|newsroom (?:at|in|of)|team at|here at|we at|us at|me at|colleague at|colleagues at))\s+(?:the |il |la |le |el |het |de |der |die |das |den )?[\"“]?(?P<outlet>{OUTLET})", re.MULTILINE
+)
+_PLACE = re.compile(r"\b(?:Rd|St|Street|Road|Ave|Avenue|Lane|School|Primary|Academy|Park|Council|Hospital|Foundation|Trust|University|College|Ministry|Department|Agency|Parliament|Committee|County|City|Police|Court|Bridge|Square|House|Church|Station|Commission|Charity|Association|Society|Centre|Center|Clinic|NHS|HSE|CEO|FOI|PM|AM|GMT|BST|EST|PT|ET)\b")
 _ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
 _TRAIL = re.compile(
     r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance|Ltd\.?|Limited|Inc\.?|LLC|GmbH|plc))+$|\s*\(.*$|[\s,.;:–-]+$"
@@ -87,7 +101,7 @@ def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
             continue
         key = re.sub(r"^the\s+", "", outlet.casefold())
         spelled.setdefault(key, outlet)
-        scores[key] = max(scores.get(key, 0), score + _bonus(outlet, hosts))
+        scores[key] = max(scores.get(key, 0), score + _bonus(outlet, hosts) - (25 if _PLACE.search(outlet) else 0))
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key])
@@ -115,16 +129,16 @@ def _station(paste: Paste, best: str, scores: dict[str, float]) -> str | None:
 def _hosts(paste: Paste) -> set[str]:
     """Return the squeezed host names of the asker's addresses: "harrowmerecourier"."""
     boxes = find_emails(paste)
-    return {re.sub(r"[^a-z0-9]", "", box.rpartition("@")[2].split(".")[0].casefold()) for box in boxes}
+    labels = (re.sub(r"[^a-z0-9]", "", box.rpartition("@")[2].split(".")[0].casefold()) for box in boxes)
+    return {re.sub(r"^the(?=.{4})", "", label) for label in labels if len(label) > 3}
 
 
 def _bonus(outlet: str, hosts: set[str]) -> float:
     """Return what a media word and an address of that name add."""
-    bare = re.sub(r"[^a-z0-9]", "", re.sub(r"^the\s+", "", outlet.casefold()))
+    bare = _squeezed(outlet)
     bonus = 12.0 if MEDIA_WORD.search(outlet) else 0.0
     for host in hosts:
-        host = host.removeprefix("the")
-        if len(host) >= 4 and (bare == host or (len(bare) >= 5 and (host.startswith(bare) or bare.startswith(host)))):
+        if bare == host or (len(bare) >= 5 and (host.startswith(bare) or bare.startswith(host) or bare.endswith(host))):
             bonus += 60
     return bonus - (8 if len(outlet.split()) > 5 else 0)
 
@@ -153,6 +167,8 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     if "," in header or "(" in header or "|" in header:
         yield re.split(r"[,(|]", header)[-1].strip(" )"), 62
     text = paste.body
+    for run in _of_hosts(paste, _hosts(paste)):
+        yield run, 30
     first = {name.split()[0] for name in names}
     for match in _INTRO.finditer(text):
         yield match["outlet"], 78 - 2 * len(match["gap"].split())
@@ -172,12 +188,56 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
         for match in pattern.finditer(text):
             known = match["name"].split()[0] in first or match["name"] in names
             yield match["outlet"], score if known else 40
+    yield from _near_names(text, names)
+    for pattern, score in ((_MADE, 76), (_ACTS, 64), (_FOR, 68)):
+        for match in pattern.finditer(text):
+            yield match["outlet"], score
     for match in _PREPARING.finditer(text):
         yield match["outlet"] or match["outlet2"], 62
     for match in re.finditer(rf"(?:–|—|-|\||:)\s+({OUTLET})\s*$", paste.subject):
         yield match[1], 40
     for match in re.finditer(OUTLET, f"{paste.subject}\n{text}"):
         yield match[0], 25
+
+
+_FROM = r"(?:over at|from|of|at|with|for|w/|@|in the newsroom (?:in|at|of)|in the newsroom|on|in|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
+_AFTER = re.compile(
+    rf"(?P<gap>[^.?!\n]{{0,60}}?)(?:(?<![\w'’]){_FROM}\s+(?:the |our |il |la |le |el |het |de |der |die |das )?|[,(–—|/-]\s*)[\"“]?(?P<outlet>{OUTLET})"
+)
+_BEFORE = re.compile(rf"(?<![\w'’])(?:{_FROM}\s+(?:the )?)?(?P<outlet>{OUTLET})(?P<gap>['’]s|,|:| -|(?:\s+[a-zäöü]+){{0,3}},?| –)?\s*\(?$")
+
+
+def _near_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """Yield what stands beside the askers' names: "Ana Roe … from X", "X reporter Ana Roe", "X (Ana Roe"."""
+    for name in names:
+        for match in list(re.finditer(re.escape(name), text))[:4]:
+            after = _AFTER.match(text[match.end() : match.end() + 140])
+            if after:
+                led = re.search(rf"{_FROM}\s+(?:[a-z]+ )?[\"“]?$", after[0][: after.start("outlet")])
+                yield after["outlet"], (84 if led else 62) - 1.5 * len(after["gap"].split())
+            before = _BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+            if before:
+                led = re.match(rf"{_FROM}\s", before[0])
+                yield before["outlet"], (78 if led else 60) - 2 * len((before["gap"] or "").split())
+
+
+def _of_hosts(paste: Paste, hosts: set[str]) -> Iterator[str]:
+    """Yield the runs of words, from all that was pasted, that an address of the asker spells out."""
+    text = "\n".join((paste.subject, paste.body, *paste.signature, *(part.body for part in paste.mail.quoted)))
+    words = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’.+]+|&", re.sub(r"\S+@\S+|https?:\S+|www\.\S+", lambda m: " " * len(m[0]), text))]
+    for index, (word, start, _) in enumerate(words):
+        if not (word[0].isupper() or word[0].isdigit()):
+            continue
+        for last in range(index, min(index + 6, len(words))):
+            run = text[start : words[last][2]]
+            if "\n" in run:
+                break
+            if words[last][0] != "&" and _squeezed(run) in hosts:
+                yield run.rstrip(".")
+
+
+def _squeezed(run: str) -> str:
+    return re.sub(r"^the(?=.{4})", "", fold(run.replace("&", "and").replace("+", "and")))
 
 
 def _earlier(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:

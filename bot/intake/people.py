@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bot.intake.headers import addresses
@@ -14,6 +15,29 @@ _INTRODUCED = re.compile(
     rf"(?:(?i:\b(?:this is|it['’]?s|its|i['’]?m|i am|my name is|my name['’]s|name['’]?s|name is|me llamo|soy|mi nombre es|je m['’]appelle|je suis|ici"
     rf"|ich bin|mein name ist|ich heiße|hier (?:ist|spricht)|mi chiamo|sono|aqui (?:é|fala)(?: [oa])?|meu nome é|me chamo|sou(?: [oa])?|ik ben|mijn naam is|met)),?(?:\s+(?:uh|um|er|erm|ehm|ah),?)*)\s+((?:(?:Mrs|Ms|Mr|Miss|Dr|Prof)\.?\s+)?{NAME})"
 )
+#: Ways of giving a name that stand around it rather than before it.
+_GIVEN = re.compile(
+    rf"({NAME})\s+(?i:is (?:my|the) name|speaking\b|calling\b|ringing\b|phoning\b|am apparat|à l['’]appareil|al (?:aparato|habla)|al telefono)"
+    rf"|\b(?i:myself|the name is|the name['’]s|under the name|signed|les (?:escribe|saluda|habla)|le (?:escribe|saluda|habla)|te (?:escribe|habla|saluda)|os escribe|habla|escribe|c['’]est"
+    rf"|aqu[ií](?: es)?|aqui quem fala é|quem (?:fala|escreve) é [oa]?|quem escreve é|fala [oa]|parla|vi scrive|le scrive|ti scrive|scrive|es (?:meldet sich|schreibt ihnen)|mit|(?:u spreekt|je spreekt) met|hier)\s+({NAME})"
+)
+#: "someone called X", "a woman by the name of X", "a bloke, X, from".
+_CALLED = re.compile(
+    rf"\b(?i:someone|somebody|anyone|one|woman|man|guy|lady|girl|lad|fella|bloke|chap|gentleman|person|kid|student|freelancer|team|crew|namens|llamad[oa]|nommée?|appelée?|di nome|chamad[oa])"
+    rf"(?:,? (?i:called|named|by the name of|namens|who (?:said|says) (?:her|his|their) name (?:was|is)))?,?\s+({NAME})"
+)
+#: The message was taken from, left by or is about the call of somebody, in the languages of the desk.
+_RANG_FOREIGN = re.compile(
+    rf"(?i:hat|habe?n?|a|ha|heeft|han|llamó|llama|ha llamado|ligou|telefonou|a appelé|anruf von|anfrage von|mail von|llamada de|correo de|mensaje de|appel de|mail de|message de|telefonata di|chiamata di|mail di|ligação de|telefonema de|telefoontje van|mail van|belde)\s+(?:mich |uns |gerade |eben |grad |justo |ook )?({NAME})"
+    rf"|({NAME})\s+(?:(?:vom|von der|von|bei|beim|de|del|de la|du|da|do|di|della|van|van de|van het)\s+{OUTLET}\s+)?(?i:hat (?:gerade |eben |grad |heute |uns |mich |hier )*(?:angerufen|geschrieben|gemailt|gefragt|sich gemeldet)|rief|ruft an|schreibt|möchte|will wissen|fragt|bittet|llamó|ha llamado|llama|pregunta|quiere|a appelé|appelle|demande|voudrait|ha chiamato|chiede|vuole|ligou|telefonou|quer|pergunta|belde|heeft gebeld|vraagt|wil)\b"
+)
+#: Two people in one breath: "(Ana Roe + Bo Lee)", "Ana Roe and Bo Lee from".
+_TWO = re.compile(rf"({FULL_NAME})\s*(?:\+|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*({FULL_NAME})")
+_FROM = r"(?:calling from|ringing from|phoning from|writing from|calling for|writing for|reporting for|on behalf of|per conto di|chiamo da|over at|from|of|at|with|w/|@|for|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
+#: A full name tied to an outlet at the head of the message: "Dex Moyle from The Brine here".
+_HEAD = re.compile(rf"^\W*(?:(?i:hi|hey|hello|hiya|hola|bonjour|hallo|ciao|olá|oi|salut|morning|good (?:morning|afternoon|evening)|buenas|guten (?:tag|morgen)|buonasera|buongiorno|bom dia|boa tarde)(?: (?:there|all|team|folks|everyone|\w+))?\W+)?({FULL_NAME}),?\s+{_FROM}\s+(?:(?:the|il|la|le|el|het|de|der|die|das)\s+)?{OUTLET}")
+#: Journalists named in brackets after a handle, or after the paper they come from.
+_HANDLE_NAME = re.compile(rf"@[\w.]+\s+\(({FULL_NAME})[,)]")
 _SIGNED_OFF = re.compile(rf"[.!?)\w]\s+[–—-]{{1,2}}\s*({NAME})\s*(?:[,|(@].{{0,60}})?$")
 _ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\(({FULL_NAME}),")
 _COLLEAGUE = re.compile(rf"\b[Mm]y (?:colleague|co-?author|co-?writer|producer|editor)\s+({FULL_NAME})\s+(?:and|runs|edits|is|will|who|can)\b")
@@ -41,7 +65,7 @@ _NOT_A_NAME = re.compile(
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October|November"
     r"|December|Cordialement|Merci|Saludos|Gracias|Atentamente|Obrigado|Obrigada|Abraço|Grazie|Saluti|Viele|Mit|Freundliche|Gruß|Grüße|Bonjour|Hola|Olá"
     r"|Ciao|Hallo|Buenos|Buenas|Boa|Bom|Prezados?|Prezadas?|Caros?|Caras?|Rubrique|Ressort|Redaktion|Freelance|Heads|Update|Urgent|Breaking|Question|Need|Bye|Both|All|Team"
-    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Speak|Talk|Take|Pitch|Reminder|Cheerio|Bye|Ta|Slán|Adios|Tschüss|Copy|Anonymous|Anything|Someone|Somebody|Everyone|Nobody|People|Would|Did|Does|Have|Had|Were|Was|Been|New|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|Zoom|Teams)$"
+    r"|Let|As|At|On|In|For|With|By|Of|Up|Via|Voicemail|Transcript|Message|Call|Twitter|Instagram|Facebook|Reporter|Producer|Journalist|Editor|Yours|Sincerely|Looking|Btw|Diolch|Slán|Fao|Attn|Attention|Dr|Mrs|Myself|Head|Chair|Director|Speak|Talk|Take|Pitch|Reminder|Cheerio|Bye|Ta|Slán|Adios|Tschüss|Copy|Anonymous|Anything|Someone|Somebody|Everyone|Nobody|People|Would|Did|Does|Have|Had|Were|Was|Been|New|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|Zoom|Teams)$"
 )
 _BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply|info|media|events|support|service|notifications?|redaktion|redacción|redacao|redação|rédaction|redazione|redactie|show|programme)\b", re.IGNORECASE)
 
@@ -64,21 +88,52 @@ def clean_name(raw: str) -> str:
 
 def find_journalists(paste: Paste) -> tuple[str, ...]:
     """Return everyone who asks, as written, the fullest form of each; a first name alone where that is all."""
-    names: list[str] = []
-    greeted = _greeted(paste.body)
-    for raw in _primary(paste):
+    greeted = _greeted(paste.body) - _signed_firsts(paste)
+    boxes = _boxes(paste)
+    best, best_score = "", 0.0
+    for raw, score in _primary(paste):
         name = clean_name(raw)
-        if name and name.split()[0].casefold() not in greeted - _signed_firsts(paste):
-            names.append(name)
-            break
-    if not names:
+        if not name or name.split()[0].casefold() in greeted:
+            continue
+        score += _evidence(name, boxes, paste)
+        if score > best_score:
+            best, best_score = name, score
+    if not best:
         return ()
-    names[0] = _fullest(names[0], paste)
+    names = [_fullest(best, paste)]
     for raw in _others(paste, names[0]):
         name = clean_name(raw)
-        if name and not any(_same_person(name, known) for known in names):
+        if name and name.split()[0].casefold() not in greeted and not any(_same_person(name, known) for known in names):
             names.append(name)
     return tuple(names)
+
+
+def _boxes(paste: Paste) -> list[str]:
+    """Return the local parts, letters only and in lower case, of the addresses the asker's words hold."""
+    house = {a.casefold() for a in addresses(paste.mail.asker.headers.get("to", ""))}
+    text = "\n".join((paste.mail.asker.headers.get("from", ""), paste.fields.get("email", ""), paste.body, *paste.signature))
+    return [fold(a.partition("@")[0]) for a in addresses(text) if a.casefold() not in house]
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of `text` without case or accents, for comparing names with addresses."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def _evidence(name: str, boxes: list[str], paste: Paste) -> float:
+    """Return what the asker's addresses and the look of a name say for or against it."""
+    words = [fold(word) for word in re.split(r"[\s-]+", name) if len(fold(word)) > 1]
+    score = 0.0
+    for box in boxes:
+        if len(words) > 1 and (words[-1] in box or (len(words[0]) > 2 and words[0] in box)):
+            score = max(score, 60.0)
+        elif words and len(words[0]) > 2 and box.startswith(words[0]):
+            score = max(score, 40.0)
+    score -= 60 if _is_outletish(name) else 0
+    score -= 15 if " " not in name else 0
+    to = paste.mail.asker.headers.get("to", "")
+    return score - (80 if " " in name and name in to else 0)
 
 
 def _greeted(body: str) -> set[str]:
@@ -100,26 +155,38 @@ def _same_person(one: str, other: str) -> bool:
     return a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a[-1] == b[-1])
 
 
-def _primary(paste: Paste) -> Iterator[str]:
-    """Yield names for the first asker, the surest source first."""
+def _primary(paste: Paste) -> Iterator[tuple[str, float]]:
+    """Yield (a name that may be the first asker's, how well its place supports it); earlier ones win a tie."""
     fields = paste.fields
     if fields.get("first_name") and fields.get("last_name"):
-        yield f"{fields['first_name']} {fields['last_name']}"
+        yield f"{fields['first_name']} {fields['last_name']}", 400
     if fields.get("name") or fields.get("first_name"):
-        yield re.split(r"[,(|]", fields.get("name") or fields["first_name"])[0]
+        yield re.split(r"[,(|<]", fields.get("name") or fields["first_name"])[0], 380
     if paste.speaker and not paste.speaker.startswith("@") and re.fullmatch(FULL_NAME, paste.speaker):
-        yield paste.speaker
-    yield from _header_name(paste)
+        yield paste.speaker, 250
+    for name in _header_name(paste):
+        yield name, 240
+    if paste.fields:
+        for match in _HANDLE_NAME.finditer(paste.lead):
+            yield match[1], 200
     if paste.kind == "note":
-        yield from _in_note(paste.body)
+        for name, score in _in_note(paste.body):
+            yield name, 180 + 4 * score
+    spoken = list(_in_speech(paste.body))
     if paste.kind in {"voicemail", "chat"}:
-        yield from _in_speech(paste.body)
-    yield from _signed_names(paste)
-    yield from _in_speech(paste.body)
-    yield from (name for name in _in_note(paste.body) if " " in name)
-    yield from _signed_names(paste, lone=True)
+        for place, name in enumerate(spoken):
+            yield name, 190 - place
+    for place, name in enumerate(_signed_names(paste)):
+        yield name, (170 if " " in name else 165) - place
+    for place, name in enumerate(spoken):
+        yield name, 150 - place
+    for name, score in _in_note(paste.body):
+        if " " in name:
+            yield name, 80 + 4 * score
+    for name in _signed_names(paste, lone=True):
+        yield name, 90
     if paste.speaker:
-        yield paste.speaker.lstrip("@")
+        yield paste.speaker.lstrip("@"), 60
 
 
 def _header_name(paste: Paste) -> Iterator[str]:
@@ -142,9 +209,14 @@ def _in_speech(text: str) -> Iterator[str]:
     early = text[:1200]
     for match in _SIGNED_OFF.finditer(text.strip()):
         yield match[1]
-    for pattern in (_ROLE_BRACKET, _INTRODUCED, _HERE, _NAME_ROLE):
+    head = _HEAD.match(text)
+    if head:
+        yield without_place(head[1])
+    for pattern in (_ROLE_BRACKET, _HANDLE_NAME, _INTRODUCED, _GIVEN, _HERE, _NAME_ROLE):
         for match in pattern.finditer(early):
-            yield match[1]
+            name = next(group for group in match.groups() if group)
+            if not re.search(r"(?:^|\W)(?:[Tt]he|Die|Das|Le|La|El|Il|De|Het)\s+$", early[: match.start(match.lastindex or 1)]):
+                yield without_place(name)
     for match in _AT_OUTLET.finditer(text):
         if MEDIA_WORD.search(match[2]) or "@" in match[0]:
             yield match[1]
@@ -156,13 +228,19 @@ def _in_speech(text: str) -> Iterator[str]:
         yield closing[1]
 
 
-def _in_note(text: str) -> Iterator[str]:
+def without_place(name: str) -> str:
+    """Return "Ximena Tlapale" for "Ximena Tlapale de Nopalera": after two words, "de" and the like lead to the outlet."""
+    match = re.match(rf"({FULL_NAME}?)\s+(?:de|di|da|do|du|von|van|del|della)\s", name)
+    return match[1] if match and " " in match[1] else name
+
+
+def _in_note(text: str) -> Iterator[tuple[str, float]]:
     """Yield names a colleague gives for the one who asks, best supported first."""
     text = text[:5000]
-    found: list[tuple[int, int, str]] = []
-    for pattern, score in ((_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
+    found: list[tuple[float, int, str]] = []
+    for pattern, score in ((_CALLED, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):
-            name = clean_name(next(group for group in match.groups() if group))
+            name = clean_name(next((group for group in match.groups() if group), ""))
             if not name:
                 continue
             around = match[2] if pattern.groups >= 2 and match[2] else ""
@@ -174,10 +252,11 @@ def _in_note(text: str) -> Iterator[str]:
             extra -= 6 if _is_outletish(name) else 0
             extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
             extra -= 5 if re.search(rf"(?i)@{re.escape(name)}|\b(?:hi|hey|hello|dear|morning|thanks) {re.escape(name)}\b", text) else 0
+            extra -= 6 if re.search(r"[&+]\s*$|\b(?:btw|fyi|cc)\W*$", text[: match.start(match.lastindex or 1)], re.IGNORECASE) and " " not in name else 0
             found.append((-(score + extra), match.start(), name))
     for score, _, name in sorted(found):
         if score <= (-3 if " " in name else -4):
-            yield name
+            yield name, -score
 
 
 def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
@@ -245,6 +324,9 @@ def _others(paste: Paste, first: str) -> Iterator[str]:
         yield match[1]
     for match in _CHECKING.finditer(paste.body):
         yield match[1]
+    for match in _TWO.finditer(paste.body):
+        if first in match.groups() or clean_name(match[1]) == first:
+            yield match[2] if clean_name(match[1]) == first else match[1]
     if paste.kind == "note":
         pair = re.search(rf"{re.escape(first)}\s+(?:and|&|\+)\s+({FULL_NAME})", paste.body)
         if pair:

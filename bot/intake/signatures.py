@@ -86,6 +86,7 @@ def split_letter(text: str) -> Letter:
     while lines and not lines[-1]:
         lines.pop()
     start = len(lines)
+    blocks = _blocks(lines)
     for index in range(len(lines) - 1, max(-1, len(lines) - 26), -1):
         line = lines[index]
         if not line:
@@ -93,7 +94,7 @@ def split_letter(text: str) -> Letter:
         if CLOSING.match(line) and len(line) < 60:
             start = index
             continue
-        if not _looks_signed(line):
+        if not _looks_signed(line) and not any(index in block for block in blocks):
             break
         start = index
     signature = tuple(line.strip() for line in lines[start:] if line.strip())
@@ -112,6 +113,27 @@ def _without_mixed_footers(paragraphs: list[list[str]]) -> list[list[str]]:
         if addresses(before) and index == len(paragraphs) - 1 and any(len(line) > 60 for line in paragraph[cut:]):
             return [*paragraphs[:index], paragraph[:cut]] if cut else paragraphs[:index]
     return paragraphs
+
+
+def _blocks(lines: list[str]) -> list[range]:
+    """Return where the paragraphs stand, from the last eight, that are cards in themselves."""
+    found: list[range] = []
+    end = len(lines)
+    for index in range(len(lines) - 1, max(-2, len(lines) - 60), -1):
+        if index < 0 or not lines[index]:
+            if _is_block(lines[index + 1 : end]):
+                found.append(range(index + 1, end))
+            end = index
+    return found
+
+
+def _is_block(lines: list[str]) -> bool:
+    """Say whether the lines of one paragraph, a bare name first, look like a card: short and no sentences."""
+    if not 2 <= len(lines) <= 9 or not _ONLY_FULL_NAME.match(re.sub(r"\s*\(\w+/\w+.*?\)$", "", lines[0])):
+        return False
+    if not any(_CONTACT.search(line) or HAS_ROLE.search(line) or len(line.split()) <= 5 for line in lines[1:]):
+        return False
+    return all(len(line) <= 110 and not re.search(r"[?!:]\s*$|[a-z]{3}\.\s*$", line) for line in lines[1:])
 
 
 def _is_signature(lines: tuple[str, ...]) -> bool:

@@ -8,14 +8,14 @@ from bot.intake.texts import LOWER, UPPER
 
 #: A capitalised word of a personal name: "Ní", "O'Brien", "Appiah-Lowe", "R.".
 _NAME_WORD = (
-    rf"(?:(?:[{UPPER}]['’])?(?=[{UPPER}]++[{LOWER}])[{UPPER}][{UPPER}{LOWER}]*+(?:-[{UPPER}][{UPPER}{LOWER}]++)*+"
+    rf"(?:(?:[{UPPER}][{LOWER}]{{0,4}}['’](?=[{UPPER}])|[AaEe]l-)?(?=[{UPPER}]++[{LOWER}])[{UPPER}][{UPPER}{LOWER}]*+(?:-[{UPPER}][{UPPER}{LOWER}]++)*+"
     rf"|[{UPPER}]\.|Ó|[{UPPER}]{{2}}(?=\s[{UPPER}][{LOWER}]))"
 )
 _PARTICLE = r"(?:d[aeio]s?|del|della|di|du|van|von|der|den|ten|ter|la|le|bin|bint|ibn|al|el|y|e|zu|ap|san)"
 NAME = rf"(?:{_NAME_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_NAME_WORD}){{0,3}})"
 FULL_NAME = rf"(?:{_NAME_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_NAME_WORD}){{1,3}})"
 
-_OUTLET_WORD = rf"[{UPPER}0-9](?:[\w'’+!-]|\.(?=\w))*+"
+_OUTLET_WORD = rf"(?!I['’]?(?:m|d|ve|ll)?(?![\w'’]))[{UPPER}0-9](?:[\w'’+!-]|\.(?=\w))*+"
 _OUTLET_LINK = r"(?:&|\+|of|and|the|for|on|in|de|del|della|dello|di|do|da|du|des|d['’]|der|die|das|für|von|van|y|e|et|und|en|la|le|il|el|los|las|les|voor|het|a)"
 #: A capitalised run that may name an outlet; the leading article is part of it.
 OUTLET = (
