@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -33,20 +35,41 @@ NORMAL = {"not_found", "hash_conflict", "view_not_found"}
 # The three seconds are over, or three views lie on top of each other: a view can't be opened, the person is told otherwise.
 TOO_LATE = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id"}
 TOO_DEEP = "push_limit_reached"
+LONGEST_HOLD = 0.5  # Seconds; a view must open within three of the click.
 LOCKED_OUT = {"token_revoked", "invalid_auth", "not_authed", "account_inactive", "token_expired"}
 
 
 class Soon:
-    """Runs what a listener says to Slack, right after the acknowledgement."""
+    """Runs what a listener says to Slack, right after the acknowledgement: while others wait for theirs, it holds back."""
 
     def __init__(self, threads: int = 16) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="soon")
         self._pending: set[Future[None]] = set()
+        self._listening = 0
+        self._quiet = threading.Condition()
 
     def __call__(self, call: Callable[[], None]) -> None:
-        future = self._pool.submit(call)
+        future = self._pool.submit(self._in_turn, call)
         self._pending.add(future)
         future.add_done_callback(self._pending.discard)
+
+    @contextmanager
+    def after(self) -> Iterator[None]:
+        """What is asked for meanwhile, and waits already, runs afterwards, or once it has waited long enough."""
+        with self._quiet:
+            self._listening += 1
+        try:
+            yield
+        finally:
+            with self._quiet:
+                self._listening -= 1
+                if not self._listening:
+                    self._quiet.notify_all()
+
+    def _in_turn(self, call: Callable[[], None]) -> None:
+        with self._quiet:
+            self._quiet.wait_for(lambda: not self._listening, timeout=LONGEST_HOLD)
+        call()
 
     def settle(self, seconds: float = 10) -> None:
         """Waits until everything asked for so far was said."""
