@@ -21,21 +21,29 @@ log = logging.getLogger(__name__)
 def middleware(desk: Desk) -> Callable[..., Any]:
     """Puts the actor into the context; a payload nobody sent (a bot's, Slack's own) has none."""
 
+    opened: set[str] = set()  # Workspaces whose desk is open; none is ever closed.
+
     def authenticate(body: dict[str, Any], context: BoltContext, client: WebClient, next: Callable[[], Any]) -> Any:
         team_id, user_id = context.team_id, context.user_id
         event = body.get("event") or {}
         if team_id and user_id and not event.get("bot_id"):
-            context["actor"] = _actor(desk, client, body, team_id, user_id)
+            if team_id not in opened and teams.is_open(desk, team_id):
+                opened.add(team_id)
+            at_home = team_id in opened and home_team(body) in (None, team_id)
+            context["actor"] = _actor(desk, client, team_id, user_id) if at_home else _outsider(team_id, user_id)
         return next()
 
     return authenticate
 
 
-def _actor(desk: Desk, client: WebClient, body: dict[str, Any], team_id: str, user_id: str) -> Actor | None:
-    """Who it is, as last seen or as Slack says now; an outsider where another workspace is theirs. None where Slack does
-    not answer and they were never seen: nobody then may do anything."""
-    if home_team(body) not in (None, team_id) or not teams.is_open(desk, team_id):
-        return Actor(f"slack:{team_id}:{user_id}", team_id, user_id, "Somebody from elsewhere", "UTC")
+def _outsider(team_id: str, user_id: str) -> Actor:
+    """Somebody whose workspace is another, or has no desk."""
+    return Actor(f"slack:{team_id}:{user_id}", team_id, user_id, "Somebody from elsewhere", "UTC")
+
+
+def _actor(desk: Desk, client: WebClient, team_id: str, user_id: str) -> Actor | None:
+    """Who it is, as last seen or as Slack says now. None where Slack does not answer and they were never seen: nobody then
+    may do anything."""
     member = teams.known(desk, team_id=team_id, user_id=user_id)
     if member is None:
         try:
