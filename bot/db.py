@@ -63,12 +63,12 @@ def word(kind: type[StrEnum], *, nullable: bool = False, index: bool = False, na
 
 def insert_unless_there(session: Session, row: SQLModel) -> bool:
     """Inserts `row` and gives True, or leaves the one that is there, however many try at once. `row` itself is not kept."""
-    table = type(row)
+    # The table and not its class, the values beside the statement and not in it: then SQLAlchemy compiles it only once.
+    table: Any = type(row).__table__  # type: ignore[attr-defined]
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     values = {name: value for name, value in row.model_dump().items() if not (name == "id" and value is None)}
-    statement = insert(table).values(**values).on_conflict_do_nothing()
     # Without being told to keep it, SQLAlchemy forgets how many rows PostgreSQL inserted.
-    done: Any = session.execute(statement, execution_options={"preserve_rowcount": True})
+    done: Any = session.execute(insert(table).on_conflict_do_nothing(), values, execution_options={"preserve_rowcount": True})
     return bool(done.rowcount == 1)
 
 
