@@ -12,7 +12,7 @@ from bot.sandbox.results import Result
 from tests.bench.places import CROWD, DESK, Place
 from tests.bench.tables import ms, percentile, ratio, show
 
-SINGLES, ROUNDS = 60, 3
+SINGLES, ROUNDS = 50, 3
 MESSAGES = SINGLES + 5 + CROWD * ROUNDS
 
 
@@ -73,6 +73,7 @@ def _singly(place: Place, ask: Ask, times: Times) -> None:
         place.world.courier.log.clear()
         ask(place, user)
         _note(place, times)
+        place.rest(quiet=0.06)
 
 
 def _together(place: Place, ask: Ask, times: Times) -> None:

@@ -41,13 +41,13 @@ class Place:
     people: list[str]
     messages: list[str] = field(default_factory=list)
 
-    def rest(self, *, seconds: float = 20) -> None:
+    def rest(self, *, quiet: float = 0.4, seconds: float = 20) -> None:
         """Waits until the app has said nothing for a while, so that one measurement does not weigh on the next."""
         until, seen, quiet_since = time.monotonic() + seconds, -1, time.monotonic()
-        while time.monotonic() < until and time.monotonic() - quiet_since < 0.4:
+        while time.monotonic() < until and time.monotonic() - quiet_since < quiet:
             if self.world.calls_made != seen:
                 seen, quiet_since = self.world.calls_made, time.monotonic()
-            time.sleep(0.05)
+            time.sleep(0.01)
         for user in self.people:
             self.world.close_view(user, every=True)
 
