@@ -52,14 +52,14 @@ _ACTS = re.compile(
 _FOR = re.compile(
     rf"(?:(?:^|[.!?:,]\s+|\n\s*)(?:For|Für|Pour|Para|Per|Voor|On behalf of|Writing for|Working for|Calling from|Ringing from|Over here at|Here at)|\b(?:commissioned by|commission from|commission for|on commission for|assignment (?:for|from)|on assignment with|on contract (?:for|to|with)|on behalf of|freelancing for|freelance for|writing for|reporting for|filing for|piece for|it['’]s for|this is for|that['’]s for|is for|running in|runs in|appear(?:ing|s)? in|published (?:in|by|on)|goes in|going in|out in|stringing for|reviewing for|research for|pitching to|calling from|ringing from|phoning from|per conto di|im auftrag (?:von|des|der)|auftrag für|por encargo de|pour le compte de|preparamos para|préparons pour|prepare for|prepariamo per|encargo de|desk at|desk of|desk on|desk, (?:over )?at|newsroom (?:at|in|of)|team at|here at|we at|us at|me at|colleague at|colleagues at))\s+(?:the |il |la |le |el |het |de |der |die |das |den )?[\"“]?(?P<outlet>{OUTLET})", re.MULTILINE
 )
-_PLACE = re.compile(r"\b(?:Rd|St|Street|Road|Ave|Avenue|Lane|School|Primary|Academy|Park|Council|Hospital|Foundation|Trust|University|College|Ministry|Department|Agency|Parliament|Committee|County|City|Police|Court|Bridge|Square|House|Church|Station|Commission|Charity|Association|Society|Centre|Center|Clinic|NHS|HSE|CEO|FOI|PM|AM|GMT|BST|EST|PT|ET)\b")
+_PLACE = re.compile(r"\b(?:Rd|St|Street|Road|Ave|Avenue|Lane|School|Primary|Academy|Park|Council|Hospital|Foundation|Trust|University|College|Ministry|Department|Agency|Parliament|Committee|County|City|Police|Court|Bridge|Square|House|Church|Station|Commission|Charity|Association|Society|Centre|Center|Clinic|NHS|HSE|CEO|FOI|PM|AM|GMT|BST|EST|PT|ET)$")
 _ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
 _TRAIL = re.compile(
     r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance|Ltd\.?|Limited|Inc\.?|LLC|GmbH|plc))+$|\s*\(.*$|[\s,.;:–-]+$"
 )
 _STOP_FIRST = re.compile(
     r"^(?:The\s)?(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:$|\s(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|In|At|We|I)\b)|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
+    r"|October|November|December|Spring|Summer|Autumn|Winter|Fall|Christmas|Easter|Ramadan|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
 )
 _SECTION = re.compile(
     r"(?i)^(?:features?|news|politics|political|sports?|business|culture|arts?|health|education|opinion|comment|investigations?(?: team| unit)?|research|science|money|travel|weekend|books|food|lifestyle|environment"
@@ -74,6 +74,7 @@ def trim_outlet(outlet: str) -> str:
     freelance = re.match(rf"(?i:freelance[rd]?|contributor|independent|self-employed|contract)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})", outlet)
     outlet = freelance[1] if freelance else outlet
     outlet = outlet.strip(" \t*_\"“”'’")
+    outlet = re.sub(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\s+(?=[^a-z])", "", outlet)
     while previous != outlet:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
     outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
@@ -212,7 +213,7 @@ def _near_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, float]
     for name in names:
         for match in list(re.finditer(re.escape(name), text))[:4]:
             after = _AFTER.match(text[match.end() : match.end() + 140])
-            if after:
+            if after and not re.search(r"(?i)\b(?:bylines?|previously|formerly|ex-|used to|work has|appeared|written for|clips|about|the (?:story|piece|article))\b", after["gap"]):
                 led = re.search(rf"{_FROM}\s+(?:[a-z]+ )?[\"“]?$", after[0][: after.start("outlet")])
                 yield after["outlet"], (84 if led else 62) - 1.5 * len(after["gap"].split())
             before = _BEFORE.search(text[max(0, match.start() - 90) : match.start()])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.intake.forms import read_form
+from bot.intake.headers import addresses
 from bot.intake.mail import Mail, Part, read_mail
 from bot.intake.signatures import Letter, split_letter
 from bot.intake.vocabulary import FULL_NAME, NAME, UPPER
@@ -29,7 +30,10 @@ _THIRD_PERSON = re.compile(
     r"|\b(?:just )?(?:rang|called|emailed|phoned|messaged|dm['’]?d|texted|pinged|collared|cornered|grabbed|doorstepped|turned up)\b"
     r"|@here\b|@channel\b|\bheads[ -]up\b|\boff the phone\b|\bgot (?:a call|an? (?:e-?mail|dm|text))|\b(?:wants|asking|asked) (?:to|if|for|us|about|what|why|how|whether)\b"
     r"|\b(?:journo|reporter|journalist|producer)\b.{0,30}\b(?:from|at|with|outside|on the (?:phone|line))\b|\bwants\b|\bname['’]?s\b"
-    r"|\bcan (?:someone|somebody|anyone|anybody) (?:take|call|ring|pick|handle|get)\b",
+    r"|\bcan (?:someone|somebody|anyone|anybody) (?:take|call|ring|pick|handle|get)\b"
+    r"|\b(?:hat|haben) (?:\S+ ){0,6}?(?:angerufen|geschrieben|gemailt|nachgefragt|sich gemeldet)\b|\b(?:will|möchte|wollte|wollen) (?:wissen|mit)\b|\b(?:sie|er) (?:will|möchte|braucht|fragt|meint|schreibt|bittet)\b"
+    r"|\b(?:ha llamado|llamó|ha escrito|quiere saber|pregunta (?:si|por|qué|cuánt\w+)|pide)\b|\b(?:a appelé|a écrit|voudrait savoir|veut savoir|demande si|elle veut|il veut)\b|\b(?:ha chiamato|ha scritto|vuole sapere|chiede (?:se|di))\b"
+    r"|\b(?:ligou|telefonou|mandou|quer saber|pergunta (?:se|quant\w+)|pediu)\b|\b(?:heeft gebeld|belde|wil weten|vraagt (?:of|hoeveel))\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -97,9 +101,11 @@ def read_paste(text: str) -> Paste:
         if _VOICEMAIL.search(asker.body[:220]):
             lead, body = _read_voicemail(asker.body)
             return Paste("voicemail", mail, Letter(body, ()), lead=lead)
-        if _is_note(asker.body):
+        letter = split_letter(asker.body)
+        if not _is_signed(letter) and _is_note(asker.body):
             return Paste("note", mail, Letter(asker.body.strip(), ()))
-    letter = split_letter(asker.body)
+    else:
+        letter = split_letter(asker.body)
     return Paste("mail", mail, letter)
 
 
@@ -158,6 +164,12 @@ def _read_voicemail(body: str) -> tuple[str, str]:
     if rest and len(first) < 200:
         return first, rest.strip(" \n\"“”")
     return "", body.strip()
+
+
+def _is_signed(letter: Letter) -> bool:
+    """Say whether a message ends with the card of the one who wrote it: a name, and a role, an address or a number."""
+    card = letter.signature
+    return len(card) >= 3 and any(re.match(rf"\W*{FULL_NAME}\s*(?:[,|(].*)?$", line) for line in card) and bool(addresses("\n".join(card)))
 
 
 def _is_note(body: str) -> bool:

@@ -54,7 +54,7 @@ _RUNS = re.compile(rf"({FULL_NAME})\s*(?:,|who|–|-|[,]?\s+s?he)\s+(?:who\s+|s?
 _VERB_AFTER = re.compile(
     rf"({NAME})\s+(?:\([^)]*\)\s+)?(?i:(?:just |has |is |'s )?(?:rang|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
 )
-_AND_I = re.compile(rf"({NAME})\s+and\s+I\b|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
+_AND_I = re.compile(rf"({NAME})\s+and\s+I\b(?!['’])|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
 _CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}?\b(?:on|for)\s+({FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:feature|piece|story|article|essay|report)")
 _PAIR = re.compile(rf"^\s*({FULL_NAME})\s+(?:and|&|et|y|und|e)\s+({FULL_NAME})\s*(?:[,|(–—-].*)?$")
 _NOT_A_NAME = re.compile(
@@ -103,7 +103,7 @@ def find_journalists(paste: Paste) -> tuple[str, ...]:
     names = [_fullest(best, paste)]
     for raw in _others(paste, names[0]):
         name = clean_name(raw)
-        if name and name.split()[0].casefold() not in greeted and not any(_same_person(name, known) for known in names):
+        if name and name.split()[0].casefold() not in greeted and not _is_outletish(name) and not any(_same_person(name, known) for known in names):
             names.append(name)
     return tuple(names)
 
