@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import signal
 import threading
@@ -18,6 +19,7 @@ from bot.db import Database
 from bot.desk import Desk, now
 from bot.errors import DeskError
 from bot.notices import Notices
+from bot.ownership import hosts, troubles
 from bot.settings import Settings
 from bot.work import Work
 from handlers import actors, press
@@ -47,9 +49,15 @@ class House:
 
 
 def open_desk(settings: Settings) -> Desk:
-    """The desk on its database, which is brought up to date first."""
+    """The desk on its database, which is brought up to date first. DeskError where another machine is at work on the same
+    SQLite file, or nothing can be written."""
     database = Database(settings.database_url)
-    migrations.upgrade(database)
+    with troubles.told_plainly():
+        claimed = hosts.claim(database)
+        migrations.upgrade(database)
+        troubles.prove_writing(database)
+    if claimed is not None:
+        atexit.register(claimed.release)
     return Desk(settings=settings, database=database, llm=llm.from_settings(settings, database=database, clock=now))
 
 
