@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 _FENCE = re.compile(r"\A```(?:json)?[ \t]*\n(.*)\n?```\Z", re.S)
 _THOUGHTS = re.compile(r"\A<think>.*?</think>", re.S)
@@ -66,9 +66,7 @@ class Completion(BaseModel):
     usage: Any = None
 
     def tokens(self, kind: str) -> int | None:
-        """How many tokens of that kind the endpoint says it counted; None where it says nothing that can be true."""
-        count = self.usage.get(kind) if isinstance(self.usage, dict) else None
-        return count if type(count) is int and 0 <= count < 2**31 else None
+        return tokens(self.usage, kind)
 
 
 def read_completion(body: bytes) -> Completion:
@@ -98,6 +96,31 @@ def read_answer(completion: Completion, shape: type[Shape]) -> Shape:
     except ValidationError as problem:
         kinds = {error["type"] for error in problem.errors(include_input=False, include_url=False)}
         raise ModelFailed(_wrong(kinds)) from None
+
+
+class Embedding(BaseModel):
+    embedding: list[FiniteFloat] = Field(min_length=2, max_length=20_000)
+
+
+class Embeddings(BaseModel):
+    """The part of an answer with embeddings that is looked at."""
+
+    data: list[Embedding] = Field(min_length=1, max_length=1)
+    usage: Any = None
+
+
+def read_embedding(body: bytes) -> Embeddings:
+    """The one embedding in an endpoint's reply. ModelFailed (malformed) where it is none."""
+    try:
+        return Embeddings.model_validate_json(body)
+    except ValidationError:
+        raise ModelFailed("malformed") from None
+
+
+def tokens(usage: Any, kind: str) -> int | None:
+    """How many tokens of that kind an endpoint says it counted; None where it says nothing that can be true."""
+    count = usage.get(kind) if isinstance(usage, dict) else None
+    return count if type(count) is int and 0 <= count < 2**31 else None
 
 
 def _bare(text: str) -> str:

@@ -10,9 +10,11 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from bot.completions import Completion, ModelFailed, NoModel, read_answer, read_completion
+from bot.completions import ModelFailed, NoModel, read_answer, read_completion, read_embedding, tokens
 from bot.db import Database
 from bot.models.llm import Generation
 from bot.settings import Settings
@@ -30,6 +32,8 @@ __all__ = ["Answer", "Model", "ModelFailed", "NoModel", "NullLLM", "OpenAIModel"
 
 LARGEST = 200_000  # Bytes of one reply; a draft is a few thousand.
 TRIES = 4
+CHAT = "chat.completions.with_streaming_response.parse"
+EMBEDDING = "embeddings.with_streaming_response.create"
 REPAIRABLE = {"not_json", "extra_keys", "wrong_shape", "rejected"}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PASSING = {"rate_limited", "unavailable", "unreachable"}
@@ -50,10 +54,18 @@ class Model(Protocol):
     """What a use case asks. `configured` is False where there is none."""
 
     configured: bool
+    embedding_model: str
+
+    @property
+    def embeds(self) -> bool:
+        """Whether there is a model for embeddings."""
 
     def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
         """The answer, within `seconds` all told. `subject` is our own id of what it is about, for the Generation row.
         ModelFailed where there is no usable answer in time; NoModel, one of them, where there is no model."""
+
+    def embed(self, text: str, *, seconds: float, subject: str | None = None) -> list[float]:
+        """The text's embedding. ModelFailed where there is none in time; NoModel where `embeds` is False."""
 
     def warm(self) -> None:
         """Makes the first question as quick as the next; returns at once."""
@@ -63,8 +75,13 @@ class NullLLM:
     """No model: everything works, by rules alone."""
 
     configured = False
+    embeds = False
+    embedding_model = ""
 
     def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
+        raise NoModel
+
+    def embed(self, text: str, *, seconds: float, subject: str | None = None) -> list[float]:
         raise NoModel
 
     def warm(self) -> None:
@@ -75,22 +92,27 @@ class OpenAIModel:
     """A model behind an OpenAI-compatible endpoint. `models` maps a prompt's alias to the model's name there; `longest` is
     the most seconds any question may take, whatever its asker would wait."""
 
-    configured = True
-
     def __init__(
         self, *, base_url: str, key: str | None, models: dict[str, str], longest: float, database: Database,
-        clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], datetime], sleep: Callable[[float], None] = time.sleep, embedding_model: str = "",
     ) -> None:  # fmt: skip
+        self.configured, self.embedding_model = bool(models), embedding_model
         self.base_url, self.models, self.longest = base_url, models, longest
         self.database, self.clock, self.sleep = database, clock, sleep
         self._key = key
         self._client: Any = None
         self._loading = threading.Lock()
 
+    @property
+    def embeds(self) -> bool:
+        return bool(self.embedding_model)
+
     def warm(self) -> None:
         threading.Thread(target=self._load, name="llm-warm", daemon=True).start()
 
     def ask(self, prompt: Rendered, *, shape: type[Shape], seconds: float, subject: str | None = None) -> Shape:
+        if not self.configured:
+            raise NoModel
         ends = time.monotonic() + min(seconds, self.longest)
         messages = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
         try:
@@ -102,56 +124,82 @@ class OpenAIModel:
             enforced = None if failure.outcome == "rejected" else shape
         return self._persist(prompt, [*messages, _repair(shape)], shape, enforced, ends, subject)
 
+    def embed(self, text: str, *, seconds: float, subject: str | None = None) -> list[float]:
+        if not self.embeds:
+            raise NoModel
+        ends = time.monotonic() + min(seconds, self.longest)
+        return self._retrying(ends)(self._embed, text, ends, subject)
+
+    def _embed(self, text: str, ends: float, subject: str | None) -> list[float]:
+        """One call for an embedding."""
+        row = Generation(
+            at=self.clock(), prompt="embedding", prompt_version=0, prompt_sha256="", model=self.embedding_model, subject=subject,
+            milliseconds=0, outcome="error",
+        )  # fmt: skip
+        told = {"model": self.embedding_model, "input": [text], "encoding_format": "float"}
+        with self._noted(row, ends):
+            found = read_embedding(_within(ends - time.monotonic(), lambda: self._post(EMBEDDING, told, ends)))
+            row.tokens_in = tokens(found.usage, "prompt_tokens")
+            return found.data[0].embedding
+
     def _persist(
         self, prompt: Rendered, messages: Messages, shape: type[Shape], enforced: type[Shape] | None, ends: float,
         subject: str | None,
     ) -> Shape:  # fmt: skip
+        return self._retrying(ends)(self._call, prompt, messages, shape, enforced, ends, subject)
+
+    def _retrying(self, ends: float) -> Retrying:
         """Calls again after what passes (429, 5xx, no connection), as long as the next try still begins in time."""
-        retrying = Retrying(
+        return Retrying(
             retry=retry_if_exception(lambda problem: isinstance(problem, ModelFailed) and problem.outcome in PASSING),
             stop=stop_after_attempt(TRIES) | stop_before_delay(max(0.0, ends - time.monotonic())),
             wait=_pause, sleep=self.sleep, reraise=True,
         )  # fmt: skip
-        return retrying(self._call, prompt, messages, shape, enforced, ends, subject)
 
     def _call(
         self, prompt: Rendered, messages: Messages, shape: type[Shape], enforced: type[Shape] | None, ends: float,
         subject: str | None,
     ) -> Shape:  # fmt: skip
-        """One call to the endpoint and its one row; no session is open while it runs."""
-        at, started = self.clock(), time.monotonic()
+        """One call for an answer in its shape."""
+        model = self.models[prompt.prompt.model]
+        row = Generation(
+            at=self.clock(), prompt=prompt.prompt.name, prompt_version=prompt.prompt.version, model=model, subject=subject,
+            prompt_sha256=prompt.prompt.sha256[:12], milliseconds=0, outcome="error",
+        )  # fmt: skip
+        told: dict[str, Any] = {"model": model, "messages": messages}
+        if enforced is not None:
+            told["response_format"] = enforced
+        with self._noted(row, ends):
+            completion = read_completion(_within(ends - time.monotonic(), lambda: self._post(CHAT, told, ends)))
+            row.tokens_in, row.tokens_out = completion.tokens("prompt_tokens"), completion.tokens("completion_tokens")
+            return read_answer(completion, shape)
+
+    @contextmanager
+    def _noted(self, row: Generation, ends: float) -> Iterator[None]:
+        """Keeps the call's one row, however the call ends; no session is open while it runs."""
+        started = time.monotonic()
         if started >= ends:
             raise ModelFailed("timeout")
-        model, outcome, completion = self.models[prompt.prompt.model], "error", Completion()
         try:
-            completion = read_completion(_within(ends - started, lambda: self._post(model, messages, enforced, ends)))
-            answer = read_answer(completion, shape)
-            outcome = "ok"
-            return answer
+            yield
+            row.outcome = "ok"
         except ModelFailed as failure:
-            outcome = failure.outcome
+            row.outcome = failure.outcome
             raise
         finally:
-            row = Generation(
-                at=at, prompt=prompt.prompt.name, prompt_version=prompt.prompt.version, model=model,
-                prompt_sha256=prompt.prompt.sha256[:12], tokens_in=completion.tokens("prompt_tokens"),
-                tokens_out=completion.tokens("completion_tokens"), outcome=outcome, subject=subject,
-                milliseconds=round((time.monotonic() - started) * 1000),
-            )  # fmt: skip
+            row.milliseconds = round((time.monotonic() - started) * 1000)
             with self.database.write() as session:
                 session.add(row)
 
-    def _post(self, model: str, messages: Messages, enforced: type[Shape] | None, ends: float) -> bytes:
+    def _post(self, call: str, told: dict[str, Any], ends: float) -> bytes:
         """The reply's bytes. Read as a stream, so that an endless one is left as soon as it is too long or too late."""
         client = self._load()
         import httpx2
         import openai
 
-        told: dict[str, Any] = {"model": model, "messages": messages, "timeout": max(0.05, ends - time.monotonic())}
-        if enforced is not None:
-            told["response_format"] = enforced
+        post: Any = attrgetter(call)(client)
         try:
-            with client.chat.completions.with_streaming_response.parse(**told) as response:
+            with post(**told, timeout=max(0.05, ends - time.monotonic())) as response:
                 return _collect(response.iter_bytes(), ends)
         except (openai.APITimeoutError, httpx2.TimeoutException):
             raise ModelFailed("timeout") from None
@@ -182,12 +230,13 @@ class OpenAIModel:
 
 def from_settings(settings: Settings, *, database: Database, clock: Callable[[], datetime]) -> Model:
     """The configured model, or NullLLM."""
-    if not settings.llm_configured or settings.llm_base_url is None or settings.llm_model is None:
+    if settings.llm_base_url is None or not (settings.llm_model or settings.llm_embedding_model):
         return NullLLM()
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     return OpenAIModel(
-        base_url=settings.llm_base_url, key=key, models={"default": settings.llm_model}, longest=settings.llm_timeout,
-        database=database, clock=clock,
+        base_url=settings.llm_base_url, key=key, longest=settings.llm_timeout,
+        models={"default": settings.llm_model} if settings.llm_model else {}, database=database, clock=clock,
+        embedding_model=settings.llm_embedding_model or "",
     )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ _SAYS_NOTHING = frozenset(_EMPTY.split())
 
 @dataclass(frozen=True)
 class Near:
-    """An inquiry near a text. `share` is how much of the text's telling words it has, 0 to 1; `words` how many of them."""
+    """An inquiry near a text. `share` is how much of the text's telling words, or words like them, it has, 0 to 1;
+    `words` how many of them."""
 
     inquiry_id: int
     score: float
@@ -103,7 +104,8 @@ def words(*texts: str) -> list[str]:
 
 
 def index(session: Session, inquiry: Inquiry) -> None:
-    """Writes the inquiry's words as they now are; the database puts them into the index in the same transaction."""
+    """Writes the inquiry's words as they now are; the database puts them into the index in the same transaction. Its vector
+    goes where its text may no longer leave the house."""
     assert inquiry.id is not None
     kept = session.get(SearchText, inquiry.id) or SearchText(inquiry_id=inquiry.id, topic="", questions="", answer="", about="")
     asked = session.exec(select(Question.text).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number)))
@@ -112,6 +114,9 @@ def index(session: Session, inquiry: Inquiry) -> None:
     kept.about = folded("\n".join(_about(session, inquiry)))[:LONGEST]
     kept.length = sum(text.count(" ") + 1 for text in (kept.topic, kept.questions, kept.answer) if text)
     session.add(kept)
+    vector = None if inquiry.may_leave else session.get(AskedVector, inquiry.id)
+    if vector is not None:
+        session.delete(vector)
     session.flush()
 
 
@@ -166,6 +171,9 @@ def nearest(
             counts[inquiry_id] += 1
         besides.there -= places.there
         _add(scores, besides, LIKE * _rarity(besides, total))
+        for inquiry_id in besides.there:
+            shares[inquiry_id] += LIKE * tells / whole
+            counts[inquiry_id] += 1
     akin = _akin(session, asked, scores, within)
     for share, places in zip(akin.values(), look.up([[word] for word in akin]), strict=True):
         _add(scores, places, share * _rarity(places, total))

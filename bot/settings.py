@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr | None = Field(None, description="Its key; local endpoints need none.")
     llm_model: str | None = Field(None, description="The model's name there.")
+    llm_embedding_model: str | None = Field(
+        None, description="A model there that makes embeddings, to find past answers asked for in other words."
+    )
     llm_timeout: float = Field(20.0, gt=0, le=120, description="Seconds to wait for the model.")
 
     workers: int = Field(4, ge=1, le=32, description="Threads that post to Slack and do long work.")

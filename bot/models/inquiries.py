@@ -148,6 +148,11 @@ class Inquiry(SQLModel, table=True):
         return f"PR-{self.number:04d}"
 
     @property
+    def may_leave(self) -> bool:
+        """Whether a model may read its text: off-record, restricted and embargoed text never leaves the house."""
+        return not self.restricted and self.terms == Terms.ON_RECORD and not self.embargo_words
+
+    @property
     def is_open(self) -> bool:
         return self.status not in (Status.RESPONDED, Status.WATCHING, Status.CLOSED)
 

@@ -12,7 +12,7 @@ import argparse
 import json
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -20,6 +20,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from tests.fakes.worst import obey
+
+CHAT, EMBEDDINGS = "/v1/chat/completions", "/v1/embeddings"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Request:
     @property
     def user(self) -> str:
         return "\n".join(one["content"] for one in self.body.get("messages", []) if one["role"] == "user")
+
+    @property
+    def texts(self) -> list[str]:
+        """What was to be embedded."""
+        given = self.body.get("input", [])
+        return [given] if isinstance(given, str) else given
 
     @property
     def schema(self) -> dict[str, Any] | None:
@@ -77,6 +85,12 @@ def said(
             }
         ).encode()
     )  # fmt: skip
+
+
+def embedded(*vectors: Sequence[float]) -> Reply:
+    """An answer with these embeddings, in the order of the texts."""
+    data = [{"object": "embedding", "index": number, "embedding": list(one)} for number, one in enumerate(vectors)]
+    return raw(json.dumps({"object": "list", "model": "fake", "data": data, "usage": {"prompt_tokens": 5}}).encode())
 
 
 def raw(body: bytes, *, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
@@ -157,8 +171,11 @@ MODES: dict[str, Behaviour] = {
 class ModelServer:
     """The endpoint, on a free local port unless told otherwise. Queued answers go first, then `otherwise`."""
 
-    def __init__(self, otherwise: Behaviour = lambda request: failed(500, "nothing is queued"), port: int = 0) -> None:
-        self.otherwise = otherwise
+    def __init__(
+        self, otherwise: Behaviour = lambda request: failed(500, "nothing is queued"), port: int = 0,
+        embed: Callable[[str], Sequence[float]] | None = None,
+    ) -> None:  # fmt: skip
+        self.otherwise, self.embed = otherwise, embed
         self.history: list[Request] = []
         self._queue: deque[Answer] = deque()
         self._stop = threading.Event()
@@ -192,7 +209,10 @@ class ModelServer:
     def _reply(self, request: Request) -> Reply:
         with self._lock:
             self.history.append(request)
-            answer = self._queue.popleft() if self._queue else self.otherwise(request)
+            if request.path == EMBEDDINGS and self.embed is not None:
+                answer: Answer = embedded(*map(self.embed, request.texts))
+            else:
+                answer = self._queue.popleft() if self._queue else self.otherwise(request)
         if isinstance(answer, Reply):
             return answer
         if isinstance(answer, BaseModel):
@@ -207,7 +227,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
             request = Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
-            reply = server._reply(request) if self.path == "/v1/chat/completions" else failed(404)
+            reply = server._reply(request) if self.path in (CHAT, EMBEDDINGS) else failed(404)
             if reply.status:
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
