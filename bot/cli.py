@@ -273,7 +273,8 @@ def repost(
     database = _database(settings, up_to_date=True)
     messages = put(Desk(settings=settings, database=database, llm=llm.from_settings(settings, database=database, clock=now)),
                    closed_too=everything)  # fmt: skip
-    typer.echo(f"{messages:,} messages wait for the desk, which posts about one a second into each conversation.")
+    waits = "1 message waits" if messages == 1 else f"{messages:,} messages wait"
+    typer.echo(f"{waits} for the desk, which posts about one a second into each conversation.")
 
 
 @audit.command()
