@@ -56,11 +56,13 @@ def outlet(session: Session, *, team_id: str, name: str) -> Outlet:
     return found
 
 
-def journalist(session: Session, *, team_id: str, person: Person, outlet_id: int | None, at: datetime) -> Journalist:
+def journalist(
+    session: Session, *, team_id: str, person: Person, outlet_id: int | None, at: datetime, learn: bool = True
+) -> Journalist:
     """The journalist with that e-mail address, else of that name at that outlet; made where they are new.
 
     What the inquiry newly says (address, number, outlet) fills gaps and never replaces what we had, but for the outlet:
-    people move.
+    people move. Without `learn` somebody known stays as they were: what a restricted inquiry says shows nowhere else.
     """
     found = None
     if person.email:
@@ -76,6 +78,8 @@ def journalist(session: Session, *, team_id: str, person: Person, outlet_id: int
         found = fitting[0] if fitting else None
     if found is None:
         found = Journalist(team_id=team_id, name=person.name, key=_key(person.name), created_at=at)
+    elif not learn:
+        return found
     found.email = found.email or (person.email.casefold() if person.email else None)
     found.phone = found.phone or person.phone
     found.outlet_id = outlet_id or found.outlet_id

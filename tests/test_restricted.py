@@ -317,3 +317,15 @@ def test_somebody_named_no_longer_gets_no_message_that_was_on_its_way(
     monkeypatch.setattr(slack.house.client, "chat_postMessage", slow)
     change(slack, TOBI, channel=slack.dm(TOBI), named=[DINAH])
     assert_no_trace(slack, DINAH)
+
+
+def test_what_a_restricted_inquiry_says_of_a_journalist_shows_on_no_other(slack: SlackDesk) -> None:
+    slack.command(MARA, "new")
+    slack.submit(MARA, topic="Opening hours", journalists="Wren Castellane", outlet="Eastmarsh Gazette", deadline="ASAP")
+    slack.command(MARA, "new")
+    slack.submit(
+        MARA, topic="A complaint", journalists="Wren Castellane, 01632 960 999", outlet="Eastmarsh Gazette", deadline="ASAP",
+        restricted=["yes"],
+    )  # fmt: skip
+    slack.command(TOBI, "show PR-1")
+    assert "Opening hours" in words(slack.private(TOBI)) and "960 999" not in words(slack.private(TOBI))

@@ -176,7 +176,9 @@ def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: date
     assert inquiry.id is not None
     seen: set[int] = set()
     for person in entry.journalists:
-        found = contacts.journalist(session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now)
+        found = contacts.journalist(
+            session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now, learn=not entry.restricted
+        )
         if found.id is not None and found.id not in seen:
             session.add(InquiryJournalist(inquiry_id=inquiry.id, journalist_id=found.id))
             seen.add(found.id)
