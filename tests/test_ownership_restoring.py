@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -288,6 +289,39 @@ def test_references_in_a_circle_and_to_later_rows_are_restored(slack: SlackDesk,
         assert content(target)["inquiry"] == content(slack.database)["inquiry"]
         with pytest.raises(IntegrityError), target.write() as session:
             session.execute(text("update inquiry set parent_id = 99"))
+
+
+LATER = """
+from alembic import op
+import sqlalchemy as sa
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+def upgrade() -> None:
+    with op.batch_alter_table("team") as team:
+        team.add_column(sa.Column("motto", sa.String(), nullable=False, server_default="none yet"))
+"""
+
+
+def test_an_earlier_desk_is_backed_up_and_restored_by_a_later_version(
+    slack: SlackDesk, empty: Empty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an upgrade rests on: a backup from before it, whichever version made the file, comes back upgraded."""
+    fill(slack)
+    before = content(slack.database)
+    backup(slack.database, tmp_path / "by-the-earlier.tar.gz", at=slack.clock())
+    later = tmp_path / "migrations"
+    shutil.copytree(migrations.FOLDER, later, ignore=shutil.ignore_patterns("__pycache__"))
+    (later / "versions" / "0002_later.py").write_text(LATER)
+    monkeypatch.setattr(migrations, "FOLDER", later)
+    backup(slack.database, tmp_path / "by-the-later.tar.gz", at=slack.clock())
+    for name in ("by-the-earlier.tar.gz", "by-the-later.tar.gz"):
+        target = empty("sqlite" if slack.database.is_sqlite else "postgres")
+        assert restore(target, tmp_path / name, at=slack.clock()).revision == "0001"
+        assert migrations.current(target) == "0002" and chain(target).broken_at is None
+        after = content(target)
+        assert [team.pop("motto") for team in after["team"]] == ["none yet"]
+        assert after["auditentry"].pop() and after == before
 
 
 # -- another workspace --------------------------------------------------------------------------------------------------
