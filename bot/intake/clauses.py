@@ -9,7 +9,7 @@ from bot.intake.texts import squeeze
 
 BACK_REFERENCE = re.compile(r"\b(?:it|this|that|they|them|your (?:reaction|response|comment|view|position))\b", re.IGNORECASE)
 _CUT_BEFORE = re.compile(
-    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |if (?:there['’]s|you['’]ve|anyone|anybody|someone)\b|(?:one of )?(?:my|our) \w+ (?:would|wants?|['’]d)\b|{AUX} (?-i:[A-Z]\w*|{SUBJECT}\b)|{WH}(?: \w+)? {AUX}\b))"
+    rf"(?:[,;]|\s[-–—])\s+(?:so |and |but |also |if so,? |could i ask:? )*(?=(?:(?:can|could|would|will|may|might) (?:i|we|you|u|someone|somebody|anyone|your|one|it)\b|(?:vole(?:vo|vamo)|vorr(?:ei|emmo)|potre(?:bbe|ste)|quer[ií]a(?:mos)?|quisi(?:era|éramos)|(?:me|nos) gustar[ií]a|pod(?:r[ií]an?|eis)|(?:je|nous) (?:voudr|aimer|souhaiter)\w+|j['’](?:aimerais|aurais)|pourri?ez|(?:ich|wir) (?:wollte|würde|möchte|hätte|bräuchte)n?|könnten|queria|queríamos|gostaria\w*|poderia\w*|(?:ik|wij|we) (?:wil|willen|zou|zouden)|kunt u|zou u|hay\s|han\s|c['’]è\s|ci sono\s|è vero|é verdade|klopt)|(?:i|we)(?:['’]d| would)\b|(?:i|we) wonder|please |pls |if (?:there['’]s|you['’]ve|anyone|anybody|someone)\b|(?:one of )?(?:my|our) \w+ (?:would|wants?|['’]d)\b|{AUX} (?-i:[A-Z]\w*|{SUBJECT}\b)|{WH}(?: \w+)? {AUX}\b))"
     r"|\s(?:so|and|but) (?=(?:i|we)(?:['’]d| would) (?:like|love|need|appreciate|be)|(?:i|we) wonder|(?:could|can|would) (?:i|we|you|someone|somebody) |would (?:like|love) to|i need your|also want |any chance|(?:i |we )?(?:was |were )?wonder(?:ed|ing)? (?:if|whether)|hop(?:ed|ing) )"
     r"|,\s(?:(?:um|uh|er|erm),?\s)?(?=i['’]m (?:just |really |only )?(?:after|looking for|hoping)\b)",
     re.IGNORECASE,
@@ -53,10 +53,20 @@ def cut_tail(text: str) -> str:
     return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)| want| need| just| know| will| can| have) [^,]{5,80}\.?$", "", text) if not re.match(r"(?i)if\b", text) else text
 
 
-def clauses(text: str) -> list[str]:
-    """Return the clauses of `text` that each open like a question; short tails stay with what they follow."""
+#: In reported speech "if" opens a question as well: "how we insure them and if one of us would talk".
+_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you have\b|any\b))", re.IGNORECASE)
+
+
+def clauses(text: str, *, reported: bool = False) -> list[str]:
+    """Return the clauses of `text` that each open like a question; short tails stay with what they follow.
+
+    `reported` also cuts before "if" and its like, which there stand for a question.
+    """
     cuts = [0]
-    for match in _SPLIT.finditer(text):
+    found = sorted((*_SPLIT.finditer(text), *(_SPLIT_IF.finditer(text) if reported else ())), key=lambda match: match.end())
+    for match in found:
+        if match.end() <= cuts[-1]:
+            continue
         if len(text[cuts[-1] : match.start()].split()) >= 3 and len(text[match.end() :].split()) >= 3:
             cuts.append(match.end())
     pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

@@ -13,7 +13,7 @@ from bot.intake.signatures import Letter, split_letter
 from bot.intake.vocabulary import FULL_NAME, NAME, UPPER
 
 _VOICEMAIL = re.compile(
-    r"voice\s?-?mail|voice message|transcri(?:pt|bed|ption)|left (?:a |on |wed|mon|tue|thu|fri|sat|sun)|message left"
+    r"messaggio vocale|mensaje de voz|nota de voz|message vocal|sprachnachricht|mensagem de voz|nota de áudio|voice ?(?:bericht|note|memo|to text|-to-text)|ingesproken|mailbox-?nachricht|voice\s?-?mail|voice message|transcri(?:pt|bed|ption)|left (?:a |on |wed|mon|tue|thu|fri|sat|sun)|message left"
     r"|answer\s?phone|missed call|mailbox|buzón de voz|messagerie vocale|anrufbeantworter|segreteria|correio de voz|recado",
     re.IGNORECASE,
 )

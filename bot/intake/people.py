@@ -31,6 +31,8 @@ _RANG_FOREIGN = re.compile(
     rf"(?i:hat|habe?n?|a|ha|heeft|han|llamó|llama|ha llamado|ligou|telefonou|a appelé|anruf von|anfrage von|mail von|llamada de|correo de|mensaje de|appel de|mail de|message de|telefonata di|chiamata di|mail di|ligação de|telefonema de|telefoontje van|mail van|belde)\s+(?:mich |uns |gerade |eben |grad |justo |ook )?({NAME})"
     rf"|({NAME})\s+(?:(?:vom|von der|von|bei|beim|de|del|de la|du|da|do|di|della|van|van de|van het)\s+{OUTLET}\s+)?(?i:hat (?:gerade |eben |grad |heute |uns |mich |hier )*(?:angerufen|geschrieben|gemailt|gefragt|sich gemeldet)|rief|ruft an|schreibt|möchte|will wissen|fragt|bittet|llamó|ha llamado|llama|pregunta|quiere|a appelé|appelle|demande|voudrait|ha chiamato|chiede|vuole|ligou|telefonou|quer|pergunta|belde|heeft gebeld|vraagt|wil)\b"
 )
+#: "… has just rung, X": the name after the news of the call.
+_RANG_THEN = re.compile(rf"(?i:\b(?:angerufen|gemeldet|geschrieben|called|rang|rung|phoned|emailed|wrote in|messaged|llamado|appelé|chiamato|ligado|gebeld))\s*(?:[,:(–—-]|\s-)\s*({FULL_NAME})")
 #: Two people in one breath: "(Ana Roe + Bo Lee)", "Ana Roe and Bo Lee from".
 _TWO = re.compile(rf"({FULL_NAME})\s*(?:\+|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*({FULL_NAME})")
 _FROM = r"(?:calling from|ringing from|phoning from|writing from|calling for|writing for|reporting for|on behalf of|per conto di|chiamo da|over at|from|of|at|with|w/|@|for|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
@@ -238,7 +240,7 @@ def _in_note(text: str) -> Iterator[tuple[str, float]]:
     """Yield names a colleague gives for the one who asks, best supported first."""
     text = text[:5000]
     found: list[tuple[float, int, str]] = []
-    for pattern, score in ((_CALLED, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
+    for pattern, score in ((_CALLED, 6), (_RANG_THEN, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):
             name = clean_name(next((group for group in match.groups() if group), ""))
             if not name:
@@ -249,8 +251,9 @@ def _in_note(text: str) -> Iterator[tuple[str, float]]:
             if pattern in (_BRACKET, _COMMA) and not extra and not re.search(r"\d{3}", around):
                 extra = -3
             extra += 1 if " " in name else 0
+            extra -= 3 if " " not in name and not MEDIA_WORD.search(around) and pattern in (_RANG_FOREIGN, _AT_OUTLET) else 0
             extra -= 6 if _is_outletish(name) else 0
-            extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
+            extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear|im|vom|am|zum|zur|der|die|das|dem|den|beim|en|el|del|al|au|du|nel|sul|no|na)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
             extra -= 5 if re.search(rf"(?i)@{re.escape(name)}|\b(?:hi|hey|hello|dear|morning|thanks) {re.escape(name)}\b", text) else 0
             extra -= 6 if re.search(r"[&+]\s*$|\b(?:btw|fyi|cc)\W*$", text[: match.start(match.lastindex or 1)], re.IGNORECASE) and " " not in name else 0
             found.append((-(score + extra), match.start(), name))

@@ -20,6 +20,7 @@ from bot.intake.asks import (
 from bot.intake.clauses import IF_SO, JOINERS, WISH, clauses, cut_head, cut_tail, trim
 from bot.intake.pastes import Paste
 from bot.intake.reports import from_report
+from bot.intake.timings import is_timing
 
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^|(?<=[,;:]))(?:\((?:[1-9]|[a-f]|i{1,3}|iv)\)|(?:[1-9]|[a-f])\))\s*", re.IGNORECASE)
 
@@ -34,6 +35,11 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     if quoted:
         return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
     text = re.sub(r"^(?::[\w+-]+:\s*)+", "", text)
+    if is_timing(text) or re.match(r"(?i)^[^?]{0,60}\b(?:no need|not necessary|not required|(?:is|are) fine|fine|suits me|works for me|preferred)\b[^?]{0,25}$", text):
+        return []
+    things = _things(text)
+    if things:
+        return things
     colon = re.match(r"^(.{1,200}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(clauses(colon[2])) > 1) and not _opens_question(colon[1]):
         lead, text = colon[1], colon[2]
@@ -45,6 +51,9 @@ def from_prose(text: str, paste: Paste) -> list[str]:
         return []
     if re.match(r"(?i)(?:just |really |only |i['’]m |we['’]re )*after (?:him|her|them|an?|the|some\w*|your|one|any\w*)\b", text) and paste.kind != "note":
         return [trim(cut_tail(text))]
+    told = re.match(r"(?i)^(?:(?:and|so|then|also|if [^,?]{3,60}),?\s+)*(?:please |pls |kindly |do )*(?:tell|send|give|explain|describe|list|name|provide|share|furnish|indicate|clarify|state|outline|set out|show|say|confirm|supply|detail|specify)\b (?!us (?:if|a call|a ring)\b)(?=(?:me|us|your|the|an?|any|which|what|who|why|how|whether|if|that|some|it|each|one)\b)", text)
+    if told and not is_logistics(text):
+        return _cut_question(text)
     head = cut_head(text)
     if re.match(r"(?i)i['’]m (?:just |really |only )?after\b", head) and paste.kind != "note":
         return [trim(cut_tail(head))]
@@ -62,7 +71,38 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     if re.match(r"(?i)(?:she|he|they)(?:['’]d| would| will| must| should)\b", text) and paste.kind != "note":
         return []
     text = cut_head(text)
+    more = re.search(rf"(?i)(?:\+|\bplus\b|\band\b|\bwith\b)\s+({_THING}.*)$", text) if is_logistics(text) else None
+    if more:
+        return [trim(re.sub(r"(?i)\s(?:by|b4|before|asap)\s.*$", "", more[1]))]
     return [] if is_logistics(text) else _from_request(cut_tail(text), paste)
+
+
+#: What is wanted, named without a verb: "a sentence or two from the chair", "one paragraph saying what …".
+_THING = (
+    r"(?:an?|one|two|three|four|any|some|your|a few|a couple of|the|half a|just an?|maybe an?|perhaps an?)\s+(?:[\w'’-]+\s){0,4}?"
+    r"(?:sentences?|lines?|quotes?|paragraphs?|words?|statements?|comments?|reactions?|response|pictures?|photos?|pics?|images?|headshots?|figures?|numbers?|count|breakdown|interview|chat|minutes?|hour|conversation|call|case study|visit|copy|tour|clip|permission)\b"
+)
+_NAMED_THING = re.compile(rf"^(?:(?:and|also|plus|or|then|lastly|finally|ideally|if you (?:have|track|keep|hold) (?:it|them|that|one),?)[, ]+)*{_THING}", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:said|says|shows?|showed|suggests?|is|are|was|were|has|had|will|runs|goes|ran|came|comes|went|makes?|made|told|seen|gave|fell|rose|looks?|means?|sent|issued|obtained)\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(r"(?i)^(?:[^:?]{0,60}\b(?:hoping for|after|need|needs|like|looking for|want|wanted|love|wish ?list|ask|asks|request|things)\b[^:?]{0,40}):\s+(.{12,})$")
+
+
+def _things(text: str) -> list[str]:
+    """Return what a sentence without a question names: after "What I'm hoping for:", or as a bare noun with its wish."""
+    listed = _AFTER_COLON.match(text)
+    if listed and not text.endswith("?") and not DIRECT.match(listed[1]):
+        pieces = [trim(piece).rstrip(".") for piece in re.split(rf"(?:;|,)\s+(?:and |plus )?(?={_THING}|\w+ (?:minutes|mins|hours)\b)", listed[1], flags=re.IGNORECASE)]
+        if len(pieces) > 1:
+            return pieces
+    if text.endswith("?") or not _NAMED_THING.match(text):
+        return []
+    wish = re.search(r"(?i)\b(?:would|please|pls|if (?:you|there|poss\w*)|needed|wanted|welcome|too|as well|from|saying|on what|about)\b", text)
+    head = " ".join(re.sub(r"(?i)\bif (?:you|there)\b[^,.]*|\b(?:who|what|which|that|whether|why|how)\b.*", "", text).split()[:14])
+    told = _TELLS.search(re.split(r"(?i)\bwould\b|\bplease\b", head)[0])
+    if not wish or told or is_logistics(text):
+        return []
+    pieces = [trim(piece) for piece in re.split(rf",?\s+(?:and|plus|\+)\s+(?=(?:if (?:you|there)[^,]{{0,25}},? )?(?:your|an?|the|any|some)\s+(?:[\w'’-]+\s){{0,2}}(?:counts?|figures?|numbers?|pictures?|photos?|headshots?|statements?|quotes?|breakdown|list|copy|interview)\b)", JOINERS.sub("", text))]
+    return pieces if all(len(piece.split()) > 2 for piece in pieces) else [trim(JOINERS.sub("", text))]
 
 
 def _opens_question(text: str) -> bool:
@@ -108,7 +148,7 @@ def _cut_question(text: str) -> list[str]:
     """Return the questions in one: without its lead-in, and apart where three or more are strung together."""
     bare = LEAD_IN.sub("", text, count=1)
     led = bare != text
-    pieces = clauses(bare)
+    pieces = clauses(bare, reported=led)
     if led and len(pieces) >= 2 and all(len(piece.split()) >= 3 for piece in pieces):
         return [trim(piece) for piece in pieces]
     joined = len(pieces) == 2 and re.search(r"(?i)(?:\b(?:and|or|plus)|&)\s+$", bare[: bare.find(pieces[1])])
@@ -122,12 +162,15 @@ def _from_request(text: str, paste: Paste) -> list[str]:
     if not (WANTED.search(text) or FOREIGN_REQUEST.search(text) or WISH.search(text)):
         return []
     bare = LEAD_IN.sub("", text, count=1)
-    pieces = clauses(bare)
+    pieces = clauses(bare, reported=bare != text)
     if bare != text and (len(pieces) > 1 or len(bare.split()) > 2 * (len(text.split()) - len(bare.split()))):
         return [trim(piece) for piece in pieces] if len(pieces) > 1 else [text]
     wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
     if wish:
         return [trim(wish[1])]
+    embedded = clauses(text, reported=True)
+    if len(embedded) > 1 and re.search(rf"(?i)\b(?:say|tell|ask|know|explain|discuss|hear|understand|find out|see|check)\b[^,]{{0,40}}\b(?:{WH}|if)\b", embedded[0]) and all(re.match(rf"(?i)\W*(?:{WH}|{AUX}|if)\b", piece) for piece in embedded[1:]):
+        return [trim(piece) for piece in embedded]
     halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|(?:separately |also |then )?to (?:know|ask|see|check|understand|find|talk|speak|film|visit|interview|photograph)\b))", text)
     kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or re.match(r"(?:separately |also |then )?to ", half))]
     return [half for half in kept if not is_logistics(half)] if kept else [text]

@@ -60,6 +60,7 @@ def _asks(body: str, paste: Paste) -> list[str]:
         found.extend(asks)
     if alleges:
         found = [ask for ask in found if not re.search(r"(?i)^(?:please|kindly|we|i)\b.{0,40}\b(?:any|your) (?:comments?|response|reply|statement)\b", ask)]
+    found = [ask for ask in found if not re.search(r"(?i)^(?:\S+\s){1,4}(?:uh|um|er|erm)$", ask)]
     return _drop_preambles([ask for ask in found if len(ask.split()) > 1 or ask.endswith("?")], sentences)
 
 

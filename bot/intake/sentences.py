@@ -41,6 +41,8 @@ def split_prose(text: str) -> list[str]:
             continue
         if match[0][0] in ".…" and len(match[0]) > 1 and match[0][:2] == ".." and after[:1].islower():
             continue
+        if after[:1].islower() and match[0][-1] in "!)…" and "?" not in match[0]:
+            continue
         found.append(text[start:end].strip())
         start = end
     found.append(text[start:].strip())
@@ -66,7 +68,14 @@ def split_sentences(text: str) -> list[Sentence]:
         found.extend(Sentence(sentence, False, number) for sentence in sentences)
         lead = sentences[-1]
 
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    listed = _listed_lines(lines)
+    for place, line in enumerate(lines):
+        if place in listed:
+            flush()
+            is_item, last_blank = True, False
+            block.append(_LETTER.sub("", line, count=1).strip().rstrip(";"))
+            continue
         if not line.strip():
             flush()
             is_item, last_blank = False, True
@@ -82,6 +91,30 @@ def split_sentences(text: str) -> list[Sentence]:
         block.append(line.strip())
         last_blank = False
     flush()
+    return found
+
+
+_LETTER = re.compile(r"^[ \t]*\(?(?:[A-Ha-h]|\d{1,2})[.)][ \t]+")
+
+
+def _listed_lines(lines: list[str]) -> set[int]:
+    """Return the lines that are items without a bullet: lettered A., B. in a row, or lines ended by semicolons under a colon."""
+    found: set[int] = set()
+    letters = [(index, match[0].strip(" \t(.)")) for index, line in enumerate(lines) if (match := _LETTER.match(line)) and match[0].strip(" \t(.)").isalpha()]
+    for (one, a), (other, b) in zip(letters, letters[1:], strict=False):
+        if (ord(b) - ord(a) == 1 and a in "Aa") or (one in found and ord(b) - ord(a) == 1):
+            found |= {one, other}
+    for index, line in enumerate(lines):
+        if not line.rstrip().endswith(":"):
+            continue
+        following = [i for i in range(index + 1, min(index + 14, len(lines))) if lines[i].strip()]
+        ended = []
+        for i in following:
+            ended.append(i)
+            if not lines[i].rstrip().endswith((";", "; and", "; or", ",")):
+                break
+        if len(ended) >= 2 and all(lines[i].rstrip().endswith((";", "; and", "; or")) for i in ended[:-1]) and not BULLET.match(lines[ended[0]]):
+            found |= set(ended)
     return found
 
 
