@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.deadlines import parts, words
 from bot.deadlines.atoms import Atom, Clock, Tokens, gap, low, value
 from bot.deadlines.halves import MAY_FOLLOW, half_at, with_half
-from bot.deadlines.spoken import minutes_past, worded_clock_at
+from bot.deadlines.minutes import minutes_past, tail_at, with_tail
+from bot.deadlines.spoken import worded_clock_at
 from bot.deadlines.tokens import LINE, NONE, SPACE
 
 _HOUR_WORDS = words.bag("h hrs hr uhr heures heure uur horas u")
@@ -26,10 +27,9 @@ _LENGTH_BEFORE = words.bag(
 
 def clock_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
     """A time of day starting at token `i`; `alone` says the text is nothing but one expression."""
-    token = tokens[i]
-    if token.value >= 0:
-        return _numeric(tokens, i, alone=alone)
-    return worded_clock_at(tokens, i, alone=alone)
+    if tokens[i].value >= 0:
+        return with_tail(tokens, _numeric(tokens, i, alone=alone))
+    return with_tail(tokens, worded_clock_at(tokens, i, alone=alone))
 
 
 def _numeric(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
@@ -73,6 +73,8 @@ def _colon(tokens: Tokens, i: int) -> Atom | None:
             and value(tokens, end + 1) >= 0
         ):
             end += 2
+    if low(tokens, end) in ("h", "uhr", "uur", "horas", "heures", "hrs", "hr") and gap(tokens, end) <= SPACE:
+        end += 1
     return with_half(tokens, i, tokens[i].value, minute, second, end, weak=False)
 
 
@@ -252,5 +254,7 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
     if after in ("/", "-", "–", "or", "to") and value(tokens, end + 1) >= 0 and not alone:
         return False
     if gap(tokens, end) >= LINE or (not after.isalpha() and "'" not in after) or alone or after.partition("'")[0] in _PRONOUNS:
+        return True
+    if tail_at(tokens, end):
         return True
     return after in MAY_FOLLOW or after in words.WEEKDAYS or after in parts.PARTS or after in ("o'clock", "aujourd'hui")

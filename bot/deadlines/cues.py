@@ -34,7 +34,7 @@ EVENTS = words.bag(
     "reopens effective lunch dinner coffee announce announces announcing announcement sits appear appears appearance tour trip shoot reading audience service reception"
 )
 PAST = words.bag(
-    "since ago said says_ told released filed published announced sent wrote closed cut reported posted happened died arrested booked rang called spoke met was were had did confirmed "
+    "sat since ago said says_ told released filed published announced sent wrote closed cut reported posted happened died arrested booked rang called spoke met was were had did confirmed "
     "emailed dismissed started ended cancelled fired laid stopped resigned opened went came got heard saw issued aired broadcast_ ran launched voted left received submitted asked visited "
     "declared claimed gave took held became found lost signed approved passed took depuis seit desde dal sinds dated last earlier yesterday"
 )

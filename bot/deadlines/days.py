@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.deadlines import parts, words
-from bot.deadlines.atoms import Atom, Day, Tokens, low, match_phrase
+from bot.deadlines.atoms import Atom, Day, Tokens, gap, low, match_phrase
 from bot.deadlines.dates import day_month_at, month_first_at, numeric_date_at, ordinal_day_at, worded_ordinal_at
+from bot.deadlines.holidays import holiday_at
 from bot.deadlines.stretches import counted_day_at, named_edge_at, named_month_at, week_phrases
+from bot.deadlines.tokens import SPACE
 from bot.deadlines.weekdays import week_on_at, week_with_weekday, weekday_at
 
 
@@ -34,11 +36,15 @@ def day_at(tokens: Tokens, i: int, *, alone: bool = False) -> Atom | None:
         and not (word == "manana" and low(tokens, i - 1) in ("la", "buena"))
     ):
         offset, _, part = near[0].partition(":")
+        if tokens[near[1] - 1].low in ("before", "after") and low(tokens, near[1]).isalpha() and gap(tokens, near[1]) <= SPACE:
+            # "The last day before I go" is no yesterday.
+            return None
         if offset.startswith("b"):
             return Atom("day", Day("business", n=int(offset[1:])), near[1])
         return Atom("day", Day("rel", n=int(offset)), near[1], part=part)
     return (
-        weekday_at(tokens, i, alone=alone)
+        holiday_at(tokens, i)
+        or weekday_at(tokens, i, alone=alone)
         or month_first_at(tokens, i)
         or named_edge_at(tokens, i, alone=alone)
         or worded_ordinal_at(tokens, i)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bot.deadlines import instants, last_resort, mail, roles, verdicts
+from bot.deadlines import anaphora, instants, last_resort, mail, roles, verdicts
 from bot.deadlines.atoms import Mention
 from bot.deadlines.calendars import Setting
 from bot.deadlines.mentions import find_mentions
@@ -63,7 +63,11 @@ def deadline(text: str, *, received_at: datetime, zone: str, day_first: bool | N
         order = [1, 0, *order[2:]]
     rushless = verdicts.says_no_rush(parts[order[0]].body)
     if rushless:
-        found[order[0]] = [f for f in found[order[0]] if f.reading.role == "deadline" and f.strength >= 2]
+        found[order[0]] = [
+            f
+            for f in found[order[0]]
+            if f.reading.role == "deadline" and f.strength >= 2 and f.reading.grain not in ("month", "week")
+        ]
     passed: Deadline | None = None
     for position in order:
         part = parts[position]
@@ -133,12 +137,18 @@ def _read(text: str, part: mail.Part, *, received_at: datetime, zone: str, day_f
     covered = frozenset(i for mention in mentions for i in range(mention.first, mention.last))
     reference = part.sent or received_at
     found: list[Found] = []
+    anchor: date | None = None
     for k, mention in enumerate(mentions):
+        anaphora.lean(tokens, mention, anchor)
         casting = roles.cast(tokens, mentions, k, covered)
         placed = instants.place(
             mention, Setting(reference, zone, day_first, past=casting.role == "past", embargo=casting.role == "embargo")
         )
         if placed is None:
+            continue
+        if placed.at >= reference and (mention.weekday or mention.day):
+            anchor = placed.at.date()
+        if _is_stamp(mention, placed.at, received_at):
             continue
         start, end = tokens[mention.first].start, tokens[mention.last - 1].end
         reading = Reading(
@@ -146,6 +156,12 @@ def _read(text: str, part: mail.Part, *, received_at: datetime, zone: str, day_f
         )
         found.append(Found(reading, placed, casting.strength))
     return found
+
+
+def _is_stamp(mention: Mention, at: datetime, received_at: datetime) -> bool:
+    """A full date and clock that say when the text itself was written ("Sent: 17/11/2026 15:36")."""
+    dated = mention.day is not None and mention.day.kind in ("date", "numeric")
+    return dated and mention.clock is not None and abs((at - received_at).total_seconds()) <= 120
 
 
 def resolve(expression: str, *, reference: datetime, zone: str | None = None, day_first: bool | None = None) -> datetime | None:

@@ -56,6 +56,8 @@ def with_half(
     """The clock with what follows it: am, pm, o'clock, hrs."""
     if low(tokens, end) in ("ish", "-ish") and gap(tokens, end) <= SPACE:
         end += 1
+    elif low(tokens, end) == "-" and low(tokens, end + 1) == "ish" and gap(tokens, end + 1) == NONE:
+        end += 2
     if low(tokens, end) in ("o'clock", "oclock"):
         end += 1
         weak = False

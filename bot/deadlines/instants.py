@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.deadlines import zones
 from bot.deadlines.atoms import Mention, Span
@@ -20,16 +21,23 @@ def place(mention: Mention, setting: Setting) -> Instant | None:
     try:
         if mention.span and not anchored(mention):
             return _from_span(mention, mention.span, setting, base)
-        placed = place_day(mention, setting, base.date())
-        if placed is None:
-            return None
-        found = on_clock(mention, placed, setting, base, zone)
+        found = _placed(mention, setting, base, zone)
+        here = setting.reference.astimezone(zones.clock_of(setting.zone))
+        if found and here.date() < base.date() and mention.day and mention.day.kind == "rel" and not setting.past:
+            # It is already tomorrow there: the reader's "tomorrow" is the earlier one.
+            earlier = _placed(mention, setting, here.replace(tzinfo=zone), zone)
+            found = earlier if earlier and earlier.at >= setting.reference else found
     except (OverflowError, ValueError):
         return None
     if found and zone_question:
         others = tuple((label, found.at.replace(tzinfo=zones.clock_of(name))) for label, name in zone_options)
         return _ask_zone(found, others, zone_question, setting)
     return found
+
+
+def _placed(mention: Mention, setting: Setting, base: datetime, zone: ZoneInfo) -> Instant | None:
+    placed = place_day(mention, setting, base.date())
+    return on_clock(mention, placed, setting, base, zone) if placed else None
 
 
 def _ask_zone(found: Instant, others: tuple[tuple[str, datetime], ...], question: str, setting: Setting) -> Instant:

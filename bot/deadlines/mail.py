@@ -47,7 +47,7 @@ _CHAT = re.compile(
 )
 _BOILERPLATE = re.compile(
     r"confidential|intended (?:only )?for|intended recipient|addressee|privileged|unsubscribe|disclaimer|suspicious|phishing|help ?desk|"
-    r"report an error|corrections (?:form|received)|opinions are|virus|in error|complaints about our|traditional owners|office hours|"
+    r"report an error|corrections?(?: form| received|:)|opt(?:ed|ing)?[- ]out|stop@|to skip (?:the |tomorrow|next|this)|you(?: are|'re)? (?:get|getting|receiv\w+) this|next (?:digest|batch)\b|preferences|records calls|calls (?:are|may be) (?:recorded|monitored)|opinions are|virus|in error|complaints about our|traditional owners|office hours|"
     r"view in browser|privacy (?:notice|policy)|the environment|do not open|terms (?:of|and) |registered (?:in|office|charity)|"
     r"every thursday since|switchboard|opening hours|i (?:usually )?work |working (?:days|hours) are|my (?:working|office) (?:days|hours)|don't work |part[- ]time",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ _BOILERPLATE = re.compile(
 _STAMP = re.compile(
     r"^[\s\[(\"{]*(?:new )?(?:voice ?mail|voice ?message|transcript|message (?:\d|left|received)|received|submitted|left (?:on |at )?(?:mon|tue|wed|thu|fri|sat|sun|\d)|"
     r"sent (?:from|on|at|via)|posted|logged|call (?:received|logged|time)|time of call|timestamp|created|caller|duration|ref(?:erence)?\b|"
-    r"query \d|ticket|invoice|date(?: of call| received| submitted)?:)",
+    r"inviato\b|ricevuto\b|envoyée?\b|reçue?\b|enviado\b|recibido\b|recebido\b|gesendet\b|eingegangen\b|eingang\b|verzonden\b|ontvangen\b|query \d|ticket|invoice|date(?: of call| received| submitted)?:)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:deadline|respon[ds]\w{0,5}|comments?|statement|reply|needed by)\b", re.IGNORECASE)
@@ -118,7 +118,8 @@ def _pieces(text: str, received_at: datetime, zone: str) -> list[_Piece]:
         elif _ORIGINAL.match(line):
             start = _Piece([], quoted=True, depth=level)
         elif groupwise := _GROUPWISE.match(line):
-            start = _Piece([], sent=_moment(groupwise.group(1), received_at, zone), quoted=True, depth=level)
+            level = 0  # These are marks of the header, not of quotation.
+            start = _Piece([], sent=_moment(groupwise.group(1), received_at, zone), quoted=True)
         elif (len(bare) < 200 and bare.rstrip().endswith(":") and _WROTE.search(bare)) or _SCHREEF.match(bare[:240]):
             source = _attribution(lines, i, current)
             start = _Piece([], sent=_moment(source, received_at, zone), quoted=True, depth=level)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.deadlines import parts, words
+from bot.deadlines import parts, words, zones
 from bot.deadlines.atoms import Atom, Clock, Day, Mention, Span, Tokens, Weekday, gap, low, match_phrase, value
 from bot.deadlines.halves import half_at
 from bot.deadlines.pieces import _SHOWS, piece_at
-from bot.deadlines.prepositions import leaned_on, set_preposition
+from bot.deadlines.prepositions import BY, leaned_on, set_preposition
 from bot.deadlines.stretches import week_phrases
 from bot.deadlines.tokens import LINE, SPACE
 
@@ -19,6 +19,8 @@ _CONNECTORS = words.bag(
     "entro voor uiterlijk : prima each to vers gegen dalle late en ao alla |"
 )
 _CLOCK_ONLY_AFTER = words.bag("for by before b4 until till no later than avant antes entro voor to is")
+# "demain avant 18h", "Tuesday by 5": the preposition stands inside the mention.
+_INNER = words.bag("by before b4 until till avant antes entro bis vor voor prima uiterlijk")
 _OPENING = words.bag("late in the of a at am de di")
 
 
@@ -31,9 +33,36 @@ def find_mentions(tokens: Tokens, *, alone: bool = False) -> list[Mention]:
         if mention is None:
             i += 1
         else:
-            found.append(mention)
+            if not (found and _explains(tokens, found[-1], mention)):
+                found.append(mention)
             i = max(mention.last, i + 1)
     return found
+
+
+_SAID_AGAIN = words.bag(
+    "that so ie say which means meaning call make well er um uh like know you is it i . e ( , - – around about"
+)
+
+
+def _explains(tokens: Tokens, before: Mention, mention: Mention) -> bool:
+    """ "by Thursday dinner time, that's, you know, twelve-ish": the clock makes the one before exact, and joins it."""
+    between = [low(tokens, j) for j in range(before.last, mention.first)]
+    again = {"that", "ie", "say", "call", "which", "meaning", "means", "e"} & set(between)
+    if not again or len(between) > 8 or not all(word in _SAID_AGAIN for word in between):
+        return False
+    if (
+        mention.clock is None
+        or mention.day
+        or mention.weekday
+        or before.clock
+        or not (before.day or before.weekday or before.part)
+    ):
+        return False
+    if mention.prep in BY:
+        return False
+    before.clock, before.zone, before.last = mention.clock, before.zone or mention.zone, mention.last
+    before.part = "" if mention.clock.sure or before.part == "dinner" else before.part
+    return True
 
 
 def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
@@ -42,6 +71,7 @@ def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
         return None
     mention = Mention(first=i, last=i)
     _add(mention, first)
+    inner = ""
     for _ in range(7):
         k = _past_connectors(tokens, mention.last, mention.first)
         if k >= len(tokens) or gap(tokens, k) >= LINE:
@@ -49,8 +79,11 @@ def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
         atom = _next_atom(tokens, mention, k, alone=alone)
         if atom is None:
             break
+        inner = next((low(tokens, j) for j in range(mention.last, k) if low(tokens, j) in _INNER), inner)
         _add(mention, atom)
     set_preposition(tokens, mention)
+    if inner and mention.prep not in BY:
+        mention.prep = inner
     if mention.weak and not alone and not leaned_on(mention):
         return None
     return mention
@@ -64,6 +97,8 @@ def _next_atom(tokens: Tokens, mention: Mention, k: int, *, alone: bool) -> Atom
             return number
     atom = piece_at(tokens, k, mention, alone=alone)
     if atom is None or not _fits(mention, atom):
+        return None
+    if atom.slot in ("day", "weekday") and any(low(tokens, j) == ":" for j in range(mention.last, k)):
         return None
     between = {low(tokens, j) for j in range(mention.last, k)}
     if between & _CLOCK_ONLY_AFTER and (atom.slot not in ("clock", "part") or mention.clock):
@@ -102,6 +137,8 @@ def _past_connectors(tokens: Tokens, i: int, first: int) -> int:
         word = tokens[k].low
         if tokens[k].text == "AT" and not low(tokens, k + 1).isalnum():
             break
+        if word in ("on", "of", ",") and (named := _past_named_day(tokens, k)):
+            return named
         if word == ")" and not any(tokens[j].low == "(" for j in range(max(0, first - 1), k)):
             break
         if word == "a" and low(tokens, k + 1) in ("week", "fortnight"):
@@ -113,6 +150,15 @@ def _past_connectors(tokens: Tokens, i: int, first: int) -> int:
             break
         k += 1
     return k
+
+
+def _past_named_day(tokens: Tokens, k: int) -> int:
+    """The token after the name and the comma in "midday on Election Day, Nov. 3", or 0."""
+    j = k + 1
+    while j < k + 4 and gap(tokens, j) <= SPACE and low(tokens, j).isalpha() and tokens[j].text[0].isupper():
+        j += 1
+    named = low(tokens, j - 1) in ("day", "eve", "night") and k + 1 < j and low(tokens, j) == ","
+    return j + 1 if named else 0
 
 
 def _opens_phrase(tokens: Tokens, k: int) -> bool:
@@ -141,6 +187,8 @@ def _fits(mention: Mention, atom: Atom) -> bool:
         )
     if atom.slot == "span":
         return mention.span is None
+    if atom.slot == "zone" and mention.zone in (zones.DESK, zones.SENDER):
+        return atom.value not in (zones.DESK, zones.SENDER)
     return not getattr(mention, atom.slot)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from bot.deadlines import words
+from bot.deadlines import evidence, words
 from bot.deadlines.atoms import Mention
 from bot.deadlines.cues import ASKS, DEADLINE_WORDS, NEGATED, PAST
 from bot.deadlines.prepositions import BY
@@ -35,7 +35,9 @@ def is_narrated(left: list[str]) -> bool:
         b in ("said", "told", "reported", "wrote", "claimed") and a in ("you", "he", "she", "they", "who")
         for a, b in itertools.pairwise(left)
     )
-    if said and not {"need", "please"} & set(near):
+    if said and not {"need", "needs", "please", "hear", "hears", "back", "me", "us", "them", "him", "her", "if", "wants"} & set(
+        near
+    ):
         return True
     ours = {"i", "we", "i'm", "i've", "we've", "my", "our", "please", "you"} & set(left[-14:])
     return bool(told) and not (ours and (ASKS | {"asked"}) & set(left[-14:]))
@@ -57,6 +59,10 @@ def is_past(mention: Mention, left: list[str], right: list[str]) -> bool:
         and right[0] in ("email", "mail", "message", "call", "note", "voicemail", "query", "text")
         and mention.prep not in BY
     ):
+        return True
+    if mention.prep == "on" and left[-2:-1] == ["as"]:
+        return True
+    if mention.prep not in BY and evidence.before("foreign_past", evidence.clause_before(left)):
         return True
     if "ago" in right[:1] or "earlier" in right[:1]:
         return True

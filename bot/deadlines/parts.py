@@ -84,7 +84,7 @@ _PART_PHRASES = {
     "|close of office hours|close of the business day|close of business hours|office close|dienstschluss|geschaftsschluss|feierabend"
     "|buroschluss|fine giornata lavorativa|cierre de oficina|fin de la jornada laboral|final de la jornada laboral"
     "|einde werkdag|einde van de werkdag|fim do expediente|final do expediente|fermeture des bureaux|close of the day",
-    "EOD": "eod|e . o . d .|e . o . d|end of the day|end of day|end of today|end of the today|day end|ende des tages|tagesende|fin de journee|fin de la journee"
+    "EOD": "eod|before the day out|before the day is out|before day out|before the day is over|before the day over|end of your day|end of my day|end of our day|end of your working day|before you go home|before you head home|before you clock off|before you log off|before you leave tonight|before you leave today|before we all go home|home time|close of day|end of shift|end of your shift|end of my shift|sundown|sunset|e . o . d .|e . o . d|end of the day|end of day|end of today|end of the today|day end|ende des tages|tagesende|fin de journee|fin de la journee"
     "|fin d'journee|fin du jour|final del dia|final de la jornada|fin del dia|fine giornata|fine della giornata"
     "|fine di giornata|einde van de dag|einde dag|eind van de dag|fim do dia|final do dia|end of the night",
     "early evening": "early evening|early this evening|debut de soiree",

@@ -9,6 +9,7 @@ from bot.deadlines.atoms import Atom, Mention, Tokens, gap, low, match_phrase, v
 from bot.deadlines.clocks import clock_at
 from bot.deadlines.days import day_at
 from bot.deadlines.halves import half_at
+from bot.deadlines.holidays import holidays
 from bot.deadlines.spans import clock_rather, span_piece_at, span_words
 from bot.deadlines.spoken import minutes_past_at
 from bot.deadlines.stretches import EDGES, week_phrases
@@ -18,11 +19,30 @@ from bot.deadlines.weekdays import COMING_BEFORE, LAST_BEFORE
 _SHOWS = frozenset({"programme", "program", "show"})
 
 
+_NAMING = frozenset({"today", "tonight", "tomorrow"})
+
+
+def _names_something(tokens: Tokens, i: int) -> bool:
+    """ "Midlands Today FM", "USA Today": with a capital in mid-sentence it is part of a name."""
+    token = tokens[i]
+    if not token.text[0].isupper() or token.text.isupper() or i == 0 or gap(tokens, i) > SPACE:
+        return False
+    owner, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+    named = (
+        owner.text[0].isupper()
+        and owner.low.isalpha()
+        and owner.low not in words.bag("by before until cob eod due deadline needed")
+    )
+    return named or (after is not None and after.text in ("FM", "TV", "Radio", "Online", "News"))
+
+
 def piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) -> Atom | None:
     token = tokens[i]
     if token.value < 0 and token.low not in first_words():
         return None
     if token.low in _SHOWS or (token.low == "today" and low(tokens, i + 1) in _SHOWS and token.text[0].isupper()):
+        return None
+    if token.low in _NAMING and _names_something(tokens, i):
         return None
     past = minutes_past_at(tokens, i)
     if past:
@@ -49,6 +69,13 @@ def _part_atom(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) 
         and (low(tokens, i + 1) in ("on", "today", "tomorrow", ".", ",", "") or low(tokens, i + 1) in words.WEEKDAYS)
     ):
         return Atom("part", "COB", i + 1)
+    if (
+        tokens[i].low == "end"
+        and low(tokens, i + 1) == "of"
+        and (low(tokens, i + 2) in words.WEEKDAYS or low(tokens, i + 2) in ("tomorrow", "play"))
+        and not (mention and mention.part)
+    ):
+        return Atom("part", "EOD", i + 2)
     if tokens[i].low in ("12", "twelve") and low(tokens, i + 1) == "midnight":
         return Atom("part", "midnight", i + 2)
     if tokens[i].low == "morgen" and mention and mention.weekday:
@@ -109,11 +136,11 @@ def zone_at(tokens: Tokens, i: int, *, after_clock: bool, meridiem: bool = False
             return Atom("zone", place[0], end)
     if token.low in ("heure", "hora", "ora", "heures"):
         k = i + 1
-        while low(tokens, k) in ("de", "d", "di", "del", "la", "locale", "local"):
+        while low(tokens, k) in ("de", "d", "di", "del", "do", "la", "normale", "avancee", "locale", "local"):
             if low(tokens, k) in ("locale", "local"):
                 return Atom("zone", zones.DESK, k + 1)
             k += 1
-        there = match_phrase(tokens, k, zones.places()) if k < len(tokens) and k > i + 1 else None
+        there = match_phrase(tokens, k, zones.places()) if k < len(tokens) else None
         if there:
             return Atom("zone", there[0], there[1])
     return None
@@ -130,7 +157,7 @@ def _past_time_word(tokens: Tokens, i: int) -> int:
 def first_words() -> frozenset[str]:
     """Every word a piece of time can start with; all others are passed over at once."""
     starts: set[str] = set()
-    for table in (parts.part_phrases(), parts.day_phrases(), week_phrases(), zones.places(), zones.regions()):
+    for table in (parts.part_phrases(), parts.day_phrases(), holidays(), week_phrases(), zones.places(), zones.regions()):
         starts.update(table)
     numbers = (words.WEEKDAYS, words.SHORT_WEEKDAYS, words.MONTHS, words.NUMBERS, words.ORDINALS, words.ARTICLES)
     for names in (*numbers, *words.FOREIGN_NUMBERS.values()):

@@ -35,7 +35,11 @@ def set_preposition(tokens: Tokens, mention: Mention) -> None:
         mention.prep, k = "by", k - 2
     elif word == "to" and low(tokens, k - 1) in ("up", "prior"):
         mention.prep, k = "before" if low(tokens, k - 1) == "prior" else "by", k - 1
-    elif word == "than" and low(tokens, k - 1) == "sooner":
+    elif word == "of" and low(tokens, k - 1) in ("ahead", "advance", "side", "stroke", "shy", "short"):
+        mention.prep, k = "before" if low(tokens, k - 1) in ("ahead", "advance") else "by", k - 1
+    elif word == "come" and (mention.clock or mention.weekday):
+        mention.prep = "by"
+    elif word == "than" and low(tokens, k - 1) in ("earlier", "sooner"):
         mention.prep = "after"
         return
     elif word == "before" and low(tokens, k - 1) == "or" and low(tokens, k - 2) in ("on", "by"):
@@ -81,7 +85,7 @@ def set_preposition(tokens: Tokens, mention: Mention) -> None:
     mention.first = max(k, 0)
 
 
-_CLOCK_LEADS = words.bag("at @ around um las alle ore om about a from to realistically : as after between gegen vers dalle")
+_CLOCK_LEADS = words.bag("so at @ around um las alle ore om about a from to realistically : as after between gegen vers dalle")
 
 
 def leaned_on(mention: Mention) -> bool:

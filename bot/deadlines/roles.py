@@ -5,8 +5,20 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from bot.deadlines import evidence, words
 from bot.deadlines.atoms import Mention, Tokens, gap, low
-from bot.deadlines.cues import ASKS, DEADLINE_WORDS, EMBARGO, EVENTS, FINE_AFTER, OPEN, POINTLESS, THIRD_PARTIES
+from bot.deadlines.cues import (
+    ASKS,
+    DEADLINE_WORDS,
+    EMBARGO,
+    EVENTS,
+    FINE_AFTER,
+    OPEN,
+    PAST,
+    POINTLESS,
+    SLOTS_AFTER,
+    THIRD_PARTIES,
+)
 from bot.deadlines.narratives import is_narrated, is_negated, is_of_others, is_past
 from bot.deadlines.prepositions import BY
 from bot.deadlines.publications import for_release, live_guest, publishes
@@ -17,7 +29,7 @@ from bot.deadlines.tokens import SPACE
 
 @dataclass(frozen=True)
 class Casting:
-    """The role of a mention and how plainly it is said, 0 to 4."""
+    """The role of a mention and how plainly it is said, 0 to 5 (the field of a form)."""
 
     role: str
     strength: int
@@ -33,6 +45,8 @@ def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int
         return Casting("deadline", 3)
     left = joined_cutoff([tokens[i].low for i in range(left_from, mention.first)])
     right = [tokens[i].low for i in range(mention.last, right_to)]
+    if tokens[mention.last - 1].text.lower().endswith(("'s", "’s")):
+        right.insert(0, "is")
     whole = [tokens[i].low for i in range(start, mention.first)] + [tokens[i].low for i in range(mention.last, end)]
     field = field_before(tokens, mention)
     return _role(
@@ -41,7 +55,7 @@ def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int
         right,
         whole,
         field,
-        fragment=is_fragment(tokens, start, end, covered),
+        fragment=_fragment_strength(tokens, start) if is_fragment(tokens, start, end, covered) else 0,
         attributive=_attributive(tokens, mention),
     )
 
@@ -53,10 +67,12 @@ def _role(
     whole: list[str],
     field: list[str],
     *,
-    fragment: bool,
+    fragment: int,
     attributive: bool,
 ) -> Casting:
     here, near = set(left), left[-8:]
+    if near[-1:] == ["over"]:
+        near = near[:-1]
     after = set(right[:7])
     everything = set(whole)
     held = EMBARGO & ({*left[-9:], *right[:12]} - ({"embargoed"} if _embargoed_thing(whole) else set()))
@@ -72,21 +88,49 @@ def _role(
         return Casting("event", 0)
     if mention.prep == "rather" or is_negated(left, mention):
         return Casting("event", 0)
+    if mention.prep == "after" and evidence.after("late_after", right) and mention.clock:
+        return Casting("deadline", 3)
+    if evidence.before("others_close", left):
+        return Casting("event", 0)
+    if evidence.says("unrelated", whole):
+        return Casting("noise", 0)
+    if mention.prep == "before" and evidence.before("needless", left):
+        mention.prep = "by"
     if mention.prep in ("since", "after", "during"):
         return Casting("past" if mention.prep == "since" else "event", 0)
-    if is_past(mention, left, right):
+    limit = evidence.says("limit", left[-8:]) or evidence.says("limit", _until_but(right)[:7])
+    limit = limit or evidence.says("that_limit", right[:24])
+    if (not limit or _WAS & set(left[-6:])) and is_past(mention, left, right):
         return Casting("past", 0)
     if POINTLESS & (set(left[-10:]) | set(right[:5])) and not {"deadline", "cutoff"} & set(near):
         return Casting("noise", 0)
+    if field[:1] == [":"] and evidence.says("label", field[:0:-1]):
+        return Casting("deadline", 5)
     if (DEADLINE_WORDS & set(field) and ":" in field) or (
         DEADLINE_WORDS & set(field) and "." in field and len(field) < 9 and "deadline" in field
     ):
-        return Casting("deadline", 4)
+        return Casting("deadline", 5 if field[0] == ":" else 4)
+    clause = evidence.clause_before(left)
+    if limit or evidence.after("accepted", right) or _offered(left, right):
+        return Casting("deadline", 2 if evidence.after("nicer", right) else 3)
+    if evidence.after("nicer", right):
+        return Casting("deadline", 1)
+    if mention.prep in _UNTIL:
+        if evidence.before("held", left):
+            return Casting("deadline", 3)
+        if evidence.before("absent", left):
+            return Casting("event", 0)
+        if _at_it(clause):
+            return Casting("deadline", 2)
     published = publishes(left, right, mention)
     if mention.prep in BY - {"for", "pour", "deadline", "to"} or mention.prep == "deadline":
         return _by(mention, left, right, everything, published)
     if DEADLINE_WORDS & set(near) and not (published and not {"deadline", "cutoff", "latest", "realistically"} & set(near)):
         return Casting("deadline", 4 if "deadline" in here else 3)
+    if mention.prep == "in" and mention.span and PAST & set(clause) and not ASKS & set(clause):
+        return Casting("past", 0)
+    if left in (["got"], ["have"]) and mention.span and right[:1] and right[0] in ("on", "left", "to", "for", "tops", "max"):
+        return Casting("deadline", 2)
     if mention.span is not None:
         return _spanned(mention, left, right, everything, published, fragment)
     if published or live_guest(left, right):
@@ -96,9 +140,13 @@ def _role(
     if _fine(right) and not (EVENTS & here):
         return Casting("deadline", 3)
     if fragment and not EVENTS & everything:
-        return Casting("deadline", 1)
+        return Casting("deadline", fragment)
     if attributive:
         return Casting("event", 0)
+    if evidence.before("received", clause) and mention.prep not in ("from", "between"):
+        return Casting("deadline", 3)
+    if evidence.before("works", left) or evidence.after("works", right):
+        return Casting("publication", 2)
     if (
         (_asks_for(near) or (ASKS & set(_clause(right)) and not EVENTS & everything))
         and not EVENTS & here
@@ -106,6 +154,32 @@ def _role(
     ):
         return Casting("deadline", 1)
     return Casting("event", 0)
+
+
+_WAS = frozenset({"was", "were", "had"})
+
+
+def _offered(left: list[str], right: list[str]) -> bool:
+    """ "Would Friday be enough?", "Is 3pm doable?", "How about Tuesday?", "That takes us to Monday"."""
+    asked = bool(left) and left[-1] in ("is", "would", "be", "does", "will", "could", "might", "say")
+    return (asked and evidence.after("offered", right)) or evidence.before("offering", left)
+
+
+def _at_it(clause: list[str]) -> bool:
+    """ "I'm lining up guests until 4": the writer's own work on the story goes on until then."""
+    joined = itertools.pairwise(clause)
+    return any(a in ("i'm", "we're", "am", "are", "be") and b.endswith("ing") for a, b in joined)
+
+
+_UNTIL = frozenset({"until", "till", "to", "untill", "til", "through", "thru"})
+
+
+def _fragment_strength(tokens: Tokens, start: int) -> int:
+    """How plainly the sentence before asks: "I've moved my deadline once and can't again. 10 tomorrow morning." """
+    said = {tokens[i].low for i in range(max(0, start - 14), start)}
+    if "deadline" in said or {"cut", "off"} <= said:
+        return 3
+    return 2 if {"need", "reply", "respond", "answer", "comment", "when", "response"} & said else 1
 
 
 def _attributive(tokens: Tokens, mention: Mention) -> bool:
@@ -189,6 +263,8 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
         return Casting("past", 0)
     if mention.prep in ("before", "after") and left[-2:] == ["reach", "you"]:
         return Casting("event", 0)
+    if evidence.claims(left) and not _FIRM & near:
+        return Casting("past", 0)
     asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10])) or _have_it(left)
     if is_narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
         return Casting("past", 0)
@@ -197,8 +273,15 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
     if THIRD_PARTIES & set(left[-6:]) and not asked:
         return Casting("event", 0)
     if asked:
-        return Casting("deadline", 4 if "deadline" in near else 3)
+        return Casting("deadline", 4 if "deadline" in near else (2 if SLOTS_AFTER & set(right[:1]) else 3))
     return Casting("deadline", 3 if ASKS & everything else 2)
+
+
+_FIRM = words.bag("need needs please want wants back reply respond answer deadline hear me us i we i'd we'd like")
+
+
+def _until_but(right: list[str]) -> list[str]:
+    return right[: right.index("but")] if "but" in right else right
 
 
 def _clause(right: list[str]) -> list[str]:
@@ -218,13 +301,15 @@ def _have_it(left: list[str]) -> bool:
 
 
 def _spanned(
-    mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool, fragment: bool
+    mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool, fragment: int
 ) -> Casting:
     near = set(left[-10:])
+    if evidence.claims(left) and not {"need", "needs", "please", "want", "me", "us"} & near:
+        return Casting("past", 0)
     if left[-1:] in (["have"], ["got"]) or left[-2:-1] in (["have"], ["got"]):
         told = (
             any(word.startswith("you") for word in left[-4:])
-            and not {"whenever", "if", "when", "once", "do", "could", "can"} & near
+            and not {"whenever", "if", "when", "once", "do", "could", "can", "would", "might"} & near
         )
         if not ({"before", "to", "until", "till", "left"} & set(right[:2]) or told):
             return Casting("event", 0)
@@ -256,7 +341,7 @@ def _spanned(
     wants = ASKS | DEADLINE_WORDS | {"have", "got", "give", "you've", "i've"}
     if wants & near or ASKS & set(right[:10]) or "before" in right[:2]:
         return Casting("deadline", 3)
-    return Casting("deadline", 1) if fragment else Casting("event", 0)
+    return Casting("deadline", fragment) if fragment else Casting("event", 0)
 
 
 def _embargoed_thing(whole: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.deadlines import words
 from bot.deadlines.atoms import Mention, Tokens, low
-from bot.deadlines.tokens import LINE, PARAGRAPH, SPACE
+from bot.deadlines.tokens import LINE, NONE, PARAGRAPH, SPACE
 
 
 def sentence_bounds(tokens: Tokens, first: int, last: int, covered: frozenset[int], *, reach: int = 60) -> tuple[int, int]:
@@ -21,13 +21,23 @@ def sentence_bounds(tokens: Tokens, first: int, last: int, covered: frozenset[in
 def _breaks(tokens: Tokens, i: int, covered: frozenset[int]) -> bool:
     """True when a sentence begins at token `i`."""
     token, before = tokens[i], tokens[i - 1]
-    if token.gap >= LINE:
+    if token.gap >= LINE or (token.gap >= SPACE and _is_address(tokens, i)):
         return True
     if before.low[0] in ".!?" and token.gap >= SPACE and (i - 1) not in covered:
         return not token.text[0].islower() or before.low[0] in "!?"
     if before.low[0] == "." and token.gap >= SPACE and token.text[0].isupper() and i not in covered and (i - 1) in covered:
         return token.low not in words.WEEKDAYS and token.low not in words.MONTHS and not token.text.isupper()
     return before.low[0] in "•▸|"
+
+
+def _is_address(tokens: Tokens, i: int) -> bool:
+    """Whether an e-mail address begins at token `i`."""
+    for k in range(i + 1, min(i + 8, len(tokens))):
+        if tokens[k].gap > NONE:
+            return False
+        if tokens[k].low == "@":
+            return True
+    return False
 
 
 def field_before(tokens: Tokens, mention: Mention) -> list[str]:

@@ -15,6 +15,10 @@ _SPAN_BEFORE = words.bag(
     "deadline have got you you've i've hold wait give + given only last past following first another "
     "approximately"
 )
+_GIVING = words.bag(
+    "hold holding held give giving gives wait allow allowing keep keeping delay delaying buy bought spare grant leaves"
+)
+_RECEIVERS = words.bag("it this you them that ye us story page slot piece line space")
 ANSWERING = words.bag("respond reply comment answer get come provide send consider")
 
 
@@ -66,7 +70,8 @@ def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: boo
         return Atom("span", span, end)
     if after == "to" and low(tokens, end + 1) in ANSWERING:
         return Atom("span", span, end)
-    if before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
+    given = any(low(tokens, j) in _GIVING and low(tokens, i - 1) in _RECEIVERS for j in range(max(0, i - 4), i - 1))
+    if given or before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
         return Atom("span", span, end, weak=before in ("for", "last", "past", "first", "give", "over") and not alone)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.deadlines import words
 from bot.deadlines.atoms import Atom, Clock, Tokens, gap, low, spoken_number, value
 from bot.deadlines.halves import MAY_FOLLOW, NOON, half_at, shifted, whole_hour, with_half
+from bot.deadlines.minutes import minutes_past, tail_at
 from bot.deadlines.tokens import LINE, NONE, SPACE
 
 
@@ -13,30 +14,6 @@ def minutes_past_at(tokens: Tokens, i: int) -> Atom | None:
     if tokens[i].low in ("a", "an", "quarter"):
         return _fraction(tokens, i)
     return minutes_past(tokens, i)
-
-
-def minutes_past(tokens: Tokens, i: int) -> Atom | None:
-    """ "15 past 3pm", "20 min past eight", "15 minutes from 1pm", "15 to noon"."""
-    spoken = spoken_number(tokens, i)
-    minutes, k = (tokens[i].value, i + 1) if tokens[i].value >= 0 else (spoken or (-1, i))
-    if not 0 < minutes < 60:
-        return None
-    units = low(tokens, k) in ("minutes", "minute", "min", "mins", "minuti", "minuten")
-    if units:
-        k += 1
-    word = low(tokens, k)
-    if word not in ("past", "to", "after", "from", "before", "nach", "vor", "over", "voor") or gap(tokens, k) > SPACE:
-        return None
-    if word in ("after", "from", "before", "nach", "vor", "over", "voor") and not units and tokens[i].value < 0:
-        return None
-    if word in ("to", "after", "from", "before") and not units and minutes % 5:
-        return None
-    if word in ("from", "before", "vor", "nach", "over", "voor") and not units:
-        return None
-    hour = whole_hour(tokens, k + 1, sure_only=word in ("from", "after", "before") or (word == "to" and not units))
-    if hour is None:
-        return None
-    return shifted(hour, minutes if word in ("past", "after", "from", "nach", "over") else -minutes)
 
 
 def worded_clock_at(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
@@ -123,11 +100,12 @@ def _half_hour_fits(tokens: Tokens, i: int) -> bool:
 
 def _spoken_clock(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     """ "three o'clock", "ten thirty", "twelve oh three", "by three"; foreign hours after "a las", "alle", "um", "à"."""
-    spoken = spoken_number(tokens, i) or _foreign_hour(tokens, i)
+    foreign = _foreign_hour(tokens, i)
+    spoken = foreign or spoken_number(tokens, i)
     if not spoken:
         return None
     hour, end = spoken
-    if not 1 <= hour <= 12:
+    if not 1 <= hour <= (23 if foreign else 12):
         return None
     k = end + 1 if low(tokens, end) == "-" else end
     minute = -1
@@ -145,35 +123,42 @@ def _spoken_clock(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     if minute < 0 and after in ("uhr", "uur", "heures", "heure", "horas"):
         if after == "uhr" and value(tokens, end + 1) in range(60) and gap(tokens, end + 1) == SPACE:
             return Atom("clock", Clock(hour, value(tokens, end + 1), 0, hour > 12), end + 2)
-        return Atom("clock", Clock(hour, 0, 0, False), end + 1, weak=True)
+        return Atom("clock", Clock(hour, 0, 0, hour > 12), end + 1, weak=True)
     found = with_half(tokens, i, hour, max(minute, 0), 0, end, weak=True)
     if found is None or found.end > end or minute >= 0:
         return found
-    if gap(tokens, end) >= LINE or not after.isalpha() or alone or after in MAY_FOLLOW or after in words.WEEKDAYS:
+    fits = gap(tokens, end) >= LINE or not after.isalpha() or after in MAY_FOLLOW or after in words.WEEKDAYS
+    if fits or alone or (foreign and tail_at(tokens, end)):
         return None if after == "-" and gap(tokens, end) == NONE else found
     return None
 
 
+_HOUR_LEADS = {
+    word: lang
+    for lang, row in {
+        "es": "las",
+        "it": "alle ore dalle entro",
+        "de": "um gegen bis",
+        "nl": "om voor tegen rond",
+        "pt": "as",
+        "fr": "a vers avant des",
+    }.items()
+    for word in row.split()
+}
+_LE_LEADS = words.bag("entro verso per dopo prima delle")
+
+
 def _foreign_hour(tokens: Tokens, i: int) -> tuple[int, int] | None:
     before = low(tokens, i - 1)
-    lang = {
-        "las": "es",
-        "alle": "it",
-        "ore": "it",
-        "um": "de",
-        "om": "nl",
-        "as": "pt",
-        "a": "fr",
-        "vers": "fr",
-        "avant": "fr",
-        "voor": "nl",
-        "dalle": "it",
-        "gegen": "de",
-        "bis": "de",
-    }.get(before)
+    lang = _HOUR_LEADS.get(before)
+    if before in ("le", "delle") and (before == "delle" or low(tokens, i - 2) in _LE_LEADS):
+        lang = "it"
     if not lang:
         return None
-    found = words.FOREIGN_NUMBERS[lang].get(tokens[i].low)
-    if not found or (lang == "fr" and low(tokens, i + 1) not in ("heures", "heure", "h")):
+    found, end = words.FOREIGN_NUMBERS[lang].get(tokens[i].low), i + 1
+    if lang == "fr" and tokens[i].low == "dix" and low(tokens, end) == "-":
+        ones = words.FOREIGN_NUMBERS[lang].get(low(tokens, end + 1), 0)
+        found, end = (10 + ones, end + 2) if ones in (7, 8, 9) else (found, end)
+    if not found or (lang == "fr" and low(tokens, end) not in ("heures", "heure", "h")):
         return None
-    return found, i + 1
+    return found, end

@@ -9,7 +9,7 @@ from bot.deadlines.atoms import Atom, Day, Tokens, gap, low, value
 from bot.deadlines.tokens import NONE, SPACE
 
 _WEEK_PHRASES = {
-    "week:0:end": "eow|end of the week|end of week|end of this week|week's end|week end_|later this week|fin de semaine|fin de la semaine"
+    "week:0:end": "before the week out|before the week is out|before the week is over|end of your week|eow|end of the week|end of week|end of this week|week's end|week end_|later this week|fin de semaine|fin de la semaine"
     "|fin de cette semaine|ende der woche|wochenende_|ende dieser woche|final de semana_|finales de semana|final de esta semana|fine settimana_"
     "|fine della settimana|einde van de week|eind van de week|einde van deze week|eind deze week|fim da semana|close of the week|week's close",
     "week:1:end": "end of next week|end of the next week|the end of next week|eow next week|end next week|late next week|later next week|fin de la semaine prochaine"
@@ -25,13 +25,13 @@ _WEEK_PHRASES = {
     "weekend:0:": "weekend|the weekend|this weekend|wochenende|this weekend's|am wochenende|ce week - end|week - end|fin de semana|este fin de semana|fine settimana|fim de semana",
     "weekend:1:": "next weekend|the weekend after next|following weekend",
     "weekend:0:end": "end of the weekend|end of this weekend",
-    "month:0:end": "eom|end of the month|end of month|end of this month|month end|month's end|the month's end|fin du mois|fin de ce mois|fin de mois|ende des monats|monatsende|ende dieses monats|fin de mes|final de mes"
+    "month:0:end": "before the month out|before the month is out|eom|end of the month|end of month|end of this month|month end|month's end|the month's end|fin du mois|fin de ce mois|fin de mois|ende des monats|monatsende|ende dieses monats|fin de mes|final de mes"
     "|finales de mes|fine mese|fine del mese|einde van de maand|eind van de maand|eind deze maand|fim do mes|end of the current month",
     "month:1:end": "end of next month|the end of next month|fin du mois prochain|ende nachsten monats|fine del mese prossimo|eind volgende maand",
     "month:0:mid": "middle of the month|mid - month|mid month|mitte des monats",
     "month:1:start": "next month|start of next month|early next month|beginning of next month|le mois prochain|nachsten monat|proximo mes|prossimo mese|volgende maand",
     "quarter:0:end": "eoq|end of the quarter|end of quarter|quarter end",
-    "year:0:end": "eoy|end of the year|end of year|end of this year|year end|year - end|year's end|fin d'annee|fin de l'annee|jahresende|ende des jahres|fin de ano|fine anno|fine dell'anno|einde van het jaar|eind van het jaar|fim do ano",
+    "year:0:end": "before the year out|before the year is out|eoy|end of the year|end of year|end of this year|year end|year - end|year's end|fin d'annee|fin de l'annee|jahresende|ende des jahres|fin de ano|fine anno|fine dell'anno|einde van het jaar|eind van het jaar|fim do ano",
     "year:1:start": "next year",
     "quarter:1:start": "next quarter|next qtr",
     "month:0:": "this month|ce mois - ci|diesen monat|este mes|questo mese|deze maand",

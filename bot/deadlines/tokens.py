@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 # One pass, no backtracking: "b4" (before), digits, letters (with inner apostrophes), or a run of one mark.
 _PIECE = re.compile(r"\b[bB]4\b|\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|([^\w\s]|_)\1*")
+# A line that begins so is an item of a list and continues no sentence.
+_ITEM = re.compile(r"\d{1,2}[.)]\s|[-•*–] ")
 # A line this long was probably wrapped by a mail program, so the sentence goes on below it.
 WRAPPED = 58
 
@@ -56,4 +58,4 @@ def _gap(text: str, end: int, start: int) -> int:
     if breaks > 1:
         return PARAGRAPH
     line_start = text.rfind("\n", 0, end) + 1
-    return SPACE if end - line_start >= WRAPPED else LINE
+    return SPACE if end - line_start >= WRAPPED and not _ITEM.match(text, start) else LINE

@@ -11,11 +11,13 @@ from bot.deadlines.wallclocks import Instant
 
 _ASAP = re.compile(
     r"\basap\b|\ba\.s\.a\.p\b\.?|\bas soon as (?:(?:humanly |is )?possible|(?:you|u|ye|anyone|someone) (?:possibly )?(?:can|get (?:this|a (?:minute|chance|moment)))|you're able|this reaches you)"
-    r"|\bas quickly as (?:possible|you can)|\bas early as possible|\bsoonest\b|\bthe sooner the better|\bimmediate(?:ly| (?:response|comment|reply|statement))"
-    r"|\b(?:right|straight) ?away\b|\burgently\b|\bat once\b|\bwithout delay\b|\bdès que possible|\bau plus (?:vite|tôt)|\bdans les meilleurs délais|\bde toute urgence"
-    r"|\b(?:so )?(?:schnell|bald|rasch) ?(?:wie |st)?möglich\w{0,2}|\bschnellst\w{0,3}möglich|\bbaldmöglichst|\bumgehend|\bso (?:schnell|bald|rasch) (?:es geht|wie möglich)|\bsofort\b"
-    r"|\blo antes posible|\bcuanto antes|\bcon (?:carácter )?urgen(?:cia|te)|\bil prima possibile|\bal più presto|\bappena possibile|\bquanto prima|\bcon urgenza"
-    r"|\bzo (?:snel|spoedig) mogelijk|\bz\.?s\.?m\b|\bper direct|\bo (?:quanto antes|mais rápido possível|mais breve possível)|\bcom urgência",
+    r"|\b(?:as )?(?:quick(?:ly)?|fast|early|promptly|rapidly|speedily) as (?:is |humanly )?(?:possible\b|poss\b|(?:you|ye|u|anyone) (?:possibly )?can\b|you're able)|\bsoonest\b|\bthe (?:sooner|quicker|earlier|faster) the better"
+    r"|\bimmediate(?:ly| (?:response|comment|reply|statement))|\bat (?:the|your) (?:very )?earliest\b|\b(?:the|your) first (?:chance|opportunity)|\b(?:on|as) (?:an urgent basis|a (?:matter of urgency|priority)|top priority)\b"
+    r"|\bthe (?:minute|moment|second|instant) (?:you|ye) (?:can|have|get|see)\b|\btime is of the essence\b|\bpronto\b|\bon the double\b|\bthis (?:instant|minute)\b|\bwith(?:out| no) delay\b|\bin (?:a|something of a) (?:hurry|rush)\b"
+    r"|\b(?:right|straight) ?away\b|\burgently\b|\bat once\b|\bdès que (?:possible|vous (?:pou|le pou))\w*|\bau plus (?:vite|tôt)|\bdans les meilleurs délais|\bde toute urgence|\ble plus (?:vite|rapidement|tôt) possible|\btout de suite|\bsans (?:tarder|délai)|\burgemment"
+    r"|\b(?:so )?(?:schnell|bald|rasch) ?(?:wie |st)?möglich\w{0,2}|\bschnellst\w{0,3}möglich|\bbaldmöglichst|\bumgehend|\bso (?:schnell|bald|rasch) (?:es geht|wie möglich|Sie können)|\bsofort\b|\bunverzüglich|\bzeitnah\b|\bbaldigst"
+    r"|\blo (?:antes|más (?:pronto|rápido)) posible|\bcuanto antes|\bcon (?:carácter )?urgen(?:cia|te)|\bde inmediato|\ba la mayor brevedad|\ben cuanto pueda\w*|\bil prima possibile|\b(?:al|il) più presto|\bappena (?:possibile|p(?:uò|otete|uoi))|\bquanto prima|\bcon (?:la massima )?urgenza|\bsubito\b"
+    r"|\bzo (?:snel|spoedig|gauw) (?:als )?(?:mogelijk|u kunt|je kunt|je kan)|\bz\.?s\.?m\b|\bper (?:direct|omgaande)|\b(?:met )?spoed\b|\bo (?:quanto antes|mais rápido possível|mais breve possível)|\b(?:assim|logo) que possível|\bcom urgência",
     re.IGNORECASE,
 )
 _ASAP_WEAK = re.compile(
@@ -27,7 +29,7 @@ _NO_RUSH = re.compile(
     r"\bno (?:\w+ )?(?:rush|hurry|deadline|panic|time pressure|fixed date|set date|date fixed|clock|particular (?:hurry|rush|deadline|date)|real (?:rush|hurry|deadline))|\bno date\b"
     r"|\bnot? (?:in a|in any|any) (?:rush|hurry)|\bwhenever (?:you|suits|works|is|it)|\b(?:isn't|not|n't) (?:time[- ]sensitive|urgent|a rush)|\bnone yet\b|\bat (?:some|any) point\b|\bin your own time"
     r"|\btake your time|\bno urgency|\bpas (?:urgent|pressé|de (?:date|deadline))|\brien d'urgent|\bnicht (?:eilig|dringend)|\bkeine eile|\bohne frist|\beilt nicht|\bsin prisa|\bno (?:corre prisa|hay prisa|es urgente)"
-    r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\b(?:got|have|had) everything (?:i|we) need|\ball (?:set|i need|we need|sorted)\b|\bexactly what (?:i|we) (?:was|were|need)|\bthat's all (?:i|we) need|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b",
+    r"|\bsenza fretta|\bnon (?:c'è|ho) fretta|\bnon è urgente|\bgeen haast|\bsem pressa|\bnot on deadline|\b(?:got|have|had) everything (?:i|we) need|\ball (?:set|i need|we need|sorted)\b|\bthat's (?:all|everything) (?:in|here|received|there|done|arrived|come)\b|\b(?:all|everything) (?:received|arrived|came through)\b|\bexactly what (?:i|we) (?:was|were|need)|\bthat's all (?:i|we) need|\bopen[- ]ended|\bdeadline\W{1,12}(?:none|n/?a|open|flexible|tbc|no|not)\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks|thank you|got it|perfect|cheers|merci|danke|gracias|grazie|dank|obrigad)", re.IGNORECASE)
@@ -75,7 +77,7 @@ def _plainest(found: list[Found]) -> list[Found]:
     if not found:
         return []
     best = max(f.strength for f in found)
-    floor = best if best < 3 else 3
+    floor = 3 if best in (3, 4) else best
     return _refined([f for f in found if f.strength >= floor])
 
 

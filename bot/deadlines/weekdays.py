@@ -12,6 +12,8 @@ COMING_BEFORE = words.bag(
     "this coming upcoming ce diesen dieser kommenden kommender nachsten nachster este proximo questo prossimo deze komende "
     "aanstaande volgende proxima esta"
 )
+# Germans write these with a capital; in lower case, and where a sentence begins, they are English or Romance words.
+_GERMAN_SHORT = words.bag("so do die")
 _THIS_BEFORE = words.bag("this ce diesen dieser este esta questo deze")
 _COMING_AFTER = frozenset({"prochain", "prossimo", "prossima", "proximo", "coming"})
 LAST_BEFORE = words.bag("last previous past letzten vergangenen vorigen pasado scorso afgelopen vorige")
@@ -40,6 +42,8 @@ def weekday_at(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     short = number is None
     if short:
         number = words.SHORT_WEEKDAYS.get(word)
+    if short and word in _GERMAN_SHORT and not (tokens[k].text[0].isupper() and k and tokens[k - 1].low not in (".", "!", "?")):
+        number = None
     if number is None or (tokens[k].text.isupper() and len(word) <= 3 and short):
         return None
     end = k + 1
@@ -84,6 +88,8 @@ def _number_follows(tokens: Tokens, end: int, word: str) -> bool:
 
 def _shy_fits(tokens: Tokens, k: int, end: int) -> bool:
     before, after = low(tokens, k - 1), low(tokens, end)
+    if after in ("in", "on", "with", "there", "for", "down", "around", "through", "idle", "and") and tokens[k].low == "sat":
+        return False
     return (
         before in ("by", "on", "before", "until", "till", "this", "next", "cob", "eod")
         or value(tokens, end) >= 0

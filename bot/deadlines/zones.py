@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -56,7 +57,7 @@ _ABBREVIATIONS = {
 # Abbreviations that are words as well; in lower case they need a clock with am or pm right before them.
 SHY = words.bag("et est ct mt pt nt west wet art eat cat wat z ast ist ict eest akt ksa aet")
 _REGIONS = {
-    "America/New_York": "eastern|us eastern|east coast",
+    "America/New_York": "l'est|del este|este de ee|eastern|us eastern|east coast",
     "America/Chicago": "central|us central",
     "America/Denver": "mountain",
     "America/Los_Angeles": "pacific|us pacific|west coast",
@@ -89,14 +90,16 @@ _PLACES = {
     "Australia/Darwin": "darwin",
     "Australia/Hobart": "hobart",
     "Pacific/Auckland": "auckland|wellington|nz|new zealand",
-    "Europe/Paris": "paris|french",
-    "Europe/Berlin": "berlin|german|munich|hamburg|frankfurt|deutscher",
-    "Europe/Madrid": "madrid|spanish|barcelona|peninsular",
+    "Europe/Paris": "paris|french|francaise",
+    "Europe/Berlin": "berlin|german|deutsche|munich|hamburg|frankfurt|deutscher",
+    "Europe/Madrid": "madrid|spanish|barcelona|peninsular|espanola|peninsula",
+    "Atlantic/Canary": "canaria|canarias|canary|canary islands|canary island|tenerife|las palmas|insular",
+    "Atlantic/Azores": "azores|acores",
     "Europe/Rome": "rome|roma|italian|milan|italiana",
-    "Europe/Brussels": "brussels|brussel|bruxelles|bruselas",
+    "Europe/Brussels": "belge|belgian|belgische|brussels|brussel|bruxelles|bruselas",
     "Europe/Amsterdam": "amsterdam|dutch|nederlandse",
-    "Europe/Zurich": "geneva|geneve|zurich|swiss",
-    "Europe/Vienna": "vienna|wien",
+    "Europe/Zurich": "schweizer|suisse|geneva|geneve|zurich|swiss",
+    "Europe/Vienna": "osterreichische|austrian|vienna|wien",
     "Europe/Lisbon": "lisbon|lisboa",
     "Europe/Warsaw": "warsaw",
     "Europe/Stockholm": "stockholm",
@@ -130,8 +133,8 @@ _PLACES = {
     "America/Sao_Paulo": "sao paulo|brasilia",
     "America/Bogota": "bogota",
     "America/Argentina/Buenos_Aires": "buenos aires",
-    DESK: "your|local|island|our",
-    SENDER: "my",
+    DESK: "your|local|island",
+    SENDER: "my|our",
 }
 _SAME_CLOCK_NEAR_DESK = {
     "Europe/Berlin": ("Europe/",),
@@ -176,8 +179,8 @@ _CENTRAL_EUROPE = frozenset(
 
 @cache
 def abbreviations() -> dict[str, str]:
-    """Zone by abbreviation in lower case; "~" before it says that neighbours on the same clock say it too."""
-    return {word: "~" + zone for zone, row in _ABBREVIATIONS.items() for word in row.split()}
+    """Zone by abbreviation in lower case; "~" before it says that neighbours on the same clock say it too, "~+" that it is summer time."""
+    return {word: ("~+" if word.endswith("dt") else "~") + zone for zone, row in _ABBREVIATIONS.items() for word in row.split()}
 
 
 @cache
@@ -198,11 +201,22 @@ def place_clock(zone: str, *, desk: str) -> str:
         return desk
     if not zone.startswith("~"):
         return zone
+    if zone.startswith("~+"):
+        if not _has_summer_time(desk):
+            return zone[2:]
+        zone = zone[1:]
     zone = zone[1:]
     if zone == "Europe/Berlin":
         return desk if desk in _CENTRAL_EUROPE else zone
     near = _SAME_CLOCK_NEAR_DESK.get(zone, ())
     return desk if desk in near else zone
+
+
+@cache
+def _has_summer_time(zone: str) -> bool:
+    """Brisbane and Phoenix have none, so whoever writes AEDT or MDT to them means a neighbour's clock."""
+    rules = clock_of(zone)
+    return rules.utcoffset(datetime(2026, 1, 15)) != rules.utcoffset(datetime(2026, 7, 15))
 
 
 def ist_candidates(desk: str) -> tuple[tuple[str, str], ...]:
