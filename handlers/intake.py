@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 
-from bot import deadlines, inquiries
+from bot import deadlines, inquiries, recall
 from bot import teams as desk_teams
 from bot.authority import NEEDS, RANK, authorize
 from bot.contacts import person
@@ -20,6 +20,7 @@ from bot.intake import extract, offers
 from bot.intake.refinement import refine
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
 from bot.views import inquiry_forms
+from bot.views import recall as recall_views
 from bot.views.inquiry_forms import Reading
 from handlers import incoming
 from handlers.actors import meet
@@ -168,7 +169,7 @@ def open_form(request: Request, offer: Offer, *, received_at: datetime) -> None:
         due = found.deadline
         reading = Reading(
             words={"instant": due.words or "", "asap": due.words or "ASAP", "none": "none given"}[due.kind], at=due.at,
-            zone=inquiries.zone_of(due.at, team.zone) if due.at else team.zone, why=due.why, question=due.question,
+            zone=inquiries.zone_of(due.at, team.zone) if due.at else team.zone, why=inquiries.note_of(due), question=due.question,
             alternatives=due.alternatives,
         )  # fmt: skip
         carries = {"o": offer.id, "r": int(received_at.timestamp())}
@@ -189,7 +190,8 @@ def submit(request: Request) -> None:
     entry = _entry(request, form, carries, team)
     record = inquiries.log(desk, actor=request.actor, entry=entry, request_id=request.view["id"])
     words = inquiry_forms.acknowledgement(record, f"{request.actor.name}\n{team.name}")
-    request.ack(response_action="update", view=inquiry_forms.logged(record, words))
+    past = recall.past_answers(desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
+    request.ack(response_action="update", view=inquiry_forms.logged(record, words, recall_views.remembered(past)))
 
 
 def _entry(request: Request, form: Form, carries: dict[str, Any], team: Team) -> NewInquiry:
@@ -217,7 +219,7 @@ def deadline(form: Form, carries: dict[str, Any], *, reference: datetime, zone: 
         return inquiries.picked(words, at, zone=carries.get("z") or zone)
     if at is not None and words.strip() == (carries.get("w") or "").strip():
         moment = inquiries.picked(words, at, zone=carries.get("z") or zone)
-        return moment.model_copy(update={"note": ""})
+        return moment.model_copy(update={"note": carries.get("n") or ""})
     return inquiries.read_moment(words, reference=reference, zone=zone)
 
 

@@ -383,3 +383,10 @@ def test_a_message_told_in_two_ways_at_once_is_kept_once(slack: SlackDesk) -> No
     assert [status for status, _ in answers] == [200] * 4
     assert len(rows(slack, Offer)) == 1 and len(slack.said(MARA, INTAKE, thread_ts=ts)) <= 2
     assert all("media inquiry" in words(slack.world.view(user)).lower() or slack.fields(user)["topic"] for user in (TOBI, MARA))
+
+
+def test_a_deadline_that_could_be_read_twice_is_marked_on_the_card_until_a_person_sets_it(slack: SlackDesk) -> None:
+    slack.command(TOBI, "new I'm a reporter at the Eastmarsh Gazette. Could you send me a comment by Friday 28 November at 3pm?")
+    assert "disagree" in words(slack.world.view(TOBI))
+    slack.submit(TOBI)
+    assert "unsure" in words(slack.card(1))

@@ -12,7 +12,7 @@ from bot.inquiries.history import (
     user_of,
 )
 from bot.inquiries.logging import Moment, NewInquiry, log
-from bot.inquiries.moments import picked, zone_of
+from bot.inquiries.moments import note_of, picked, zone_of
 from bot.inquiries.moments import read as read_moment
 from bot.inquiries.record import (
     OPEN,
@@ -64,6 +64,7 @@ __all__ = [
     "listing",
     "log",
     "morning",
+    "note_of",
     "number_of",
     "picked",
     "read",

@@ -27,12 +27,20 @@ def read(words: str, *, reference: datetime, zone: str) -> Moment:
     if found.kind == "asap":
         return Moment(words=words, kind=DeadlineKind.ASAP, zone=zone)
     if found.kind == "instant" and found.at is not None:
-        return Moment(words=words, kind=DeadlineKind.INSTANT, at=found.at, zone=zone_of(found.at, zone), note=found.why)
+        return Moment(words=words, kind=DeadlineKind.INSTANT, at=found.at, zone=zone_of(found.at, zone), note=note_of(found))
     at = deadlines.resolve(words, reference=reference, zone=zone)
     if at is None:
         wrong = f"“{words[:60]}” names no time I can read. Try “Thursday 3pm”, “COB tomorrow”, “ASAP” or “none given”, or pick it below."
         raise Invalid(wrong, deadline=wrong)
     return Moment(words=words, kind=DeadlineKind.INSTANT, at=at, zone=zone_of(at, zone))
+
+
+def note_of(found: deadlines.Deadline) -> str:
+    """What a person should know of how the words were read; empty where they say it all."""
+    said = "" if found.why == "as said" else found.why.removesuffix("; as said")
+    if found.passed:
+        return "had already passed when it came" + (f"; {said}" if said else "")
+    return f"unsure: {said}" if said and found.confidence == "low" else said
 
 
 def picked(words: str, at: datetime, *, zone: str) -> Moment:

@@ -95,7 +95,8 @@ def new_inquiry(
 
 def remembered(reading: Reading) -> dict[str, Any]:
     """What the form carries of a reading, to tell on submit whether a person changed the words or the time."""
-    return {"w": reading.words, "at": int(reading.at.timestamp()) if reading.at else None, "z": reading.zone}
+    at = int(reading.at.timestamp()) if reading.at else None
+    return {"w": reading.words, "at": at, "z": reading.zone, "n": shortened(reading.why, 150)}
 
 
 def deadline_fields(reading: Reading, turn: int) -> list[Block]:
@@ -179,8 +180,8 @@ def _embargo(found: Extraction | None) -> str:
     return (found.embargo.words or "") if found and found.embargo else ""
 
 
-def logged(record: InquiryRecord, acknowledgement: str) -> Block:
-    """What the form turns into: the reference, and an acknowledgement to copy into a mail."""
+def logged(record: InquiryRecord, acknowledgement: str, more: Sequence[Block] = ()) -> Block:
+    """What the form turns into: the reference, an acknowledgement to copy into a mail, and what else is known on this."""
     inquiry = record.inquiry
     where = (
         "Only the people named can see it; they have it in their messages."
@@ -197,6 +198,7 @@ def logged(record: InquiryRecord, acknowledgement: str) -> Block:
                 button("I have acknowledged it", "inquiry_acknowledge", str(inquiry.id), style="primary"),
                 button("Take it", "inquiry_take", str(inquiry.id)),
             ),
+            *more,
         ],
         close="Done",
     )
