@@ -14,7 +14,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import llm, migrations, notices, schedule
+from bot import likeness, llm, marks, migrations, notices, schedule
 from bot.db import Database
 from bot.desk import Desk, now
 from bot.errors import DeskError
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LISTENER_THREADS = 24  # Bolt's own five make an unrelated acknowledgement wait behind slow ones.
 SLACK_TIMEOUT = 10
+PING_SECONDS = 3  # So soon a connection that broke without a word is noticed, and made anew; Bolt would take ten.
 
 
 @dataclass
@@ -69,6 +70,7 @@ def build(desk: Desk, *, listening: bool = True) -> House:
     client = WebClient(token=token, base_url=desk.settings.slack_api_base_url, timeout=SLACK_TIMEOUT)
     work = Work(desk=desk, performers=Notices(desk, client).performers(), threads=desk.settings.workers)
     desk.database.after_write = work.wake
+    likeness.catch_up(desk)
     house = House(desk=desk, client=client, work=work, soon=Soon())
     if listening:
         house.app = _bolt(house, token)
@@ -118,10 +120,12 @@ def run(settings: Settings) -> None:
         def handle(self, client: Any, req: Any) -> None:
             with house.soon.after():
                 super().handle(client, req)
+                marks.passed("answered")
 
     handler = Listening(
-        house.app, app_token, web_client=WebClient(token=app_token, base_url=settings.slack_api_base_url), concurrency=50
-    )
+        house.app, app_token, web_client=WebClient(token=app_token, base_url=settings.slack_api_base_url), concurrency=50,
+        ping_interval=PING_SECONDS,
+    )  # fmt: skip
     handler.connect()
     _serve(house, lambda: handler.close())
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import inquiries, statements
+from bot import inquiries, recall, statements
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.inquiries import InquiryRecord, visible_to
 from bot.models import Inquiry, InquiryJournalist
-from bot.statements import PastAnswer, StatementRecord
+from bot.recall import PastAnswer
+from bot.statements import StatementRecord
 
 HISTORY = 5
 
@@ -42,7 +43,7 @@ def prepare(desk: Desk, *, actor: Actor, reference: str | int) -> Briefing:
         record=record,
         journalist_history=theirs,
         outlet_history=[one for one in outlet if one.inquiry.id not in known],
-        past=statements.past_answers(desk, actor=actor, inquiry_id=record.inquiry.id),
+        past=recall.past_answers(desk, actor=actor, inquiry_id=record.inquiry.id),
         statement=statements.get(desk, actor=actor, inquiry_id=record.inquiry.id),
     )
 

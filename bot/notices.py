@@ -18,7 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
-from bot import digests, heart, inquiries, outbox, statements, teams
+from bot import digests, heart, inquiries, likeness, marks, outbox, statements, teams
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError
@@ -59,6 +59,7 @@ class Notices:
         return {
             "card": self.card, "line": self.history_line, "withdraw": self.withdraw, "approval": self.approval,
             "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
+            "likeness": self.likeness,
             **Rounds(self.desk, self._keep, self._posting).performers(),
         }  # fmt: skip
 
@@ -181,6 +182,11 @@ class Notices:
             raise GiveUp(str(reason)) from None
         return Done()
 
+    def likeness(self, *, inquiry: int) -> Done:
+        """An inquiry's embedding."""
+        likeness.keep(self.desk, inquiry_id=inquiry)
+        return Done()
+
     def _keep(
         self,
         kind: str,
@@ -198,8 +204,10 @@ class Notices:
         if posting is not None:
             update = partial(self.client.chat_update, channel=posting.channel, ts=posting.ts, text=text, blocks=blocks)
             if self._call(update, gone_is_fine=True) is not None:
+                marks.passed(f"{kind}_updated")
                 return Done()
         channel = self._channel_of(conversation, inquiry)
+        marks.passed(f"{kind}_posting")
         said = self._call(
             lambda: self.client.chat_postMessage(
                 channel=channel, text=text, blocks=blocks, thread_ts=thread, unfurl_links=False, unfurl_media=False,
@@ -207,13 +215,17 @@ class Notices:
             ),
             conversation=conversation, inquiry=inquiry,
         )  # fmt: skip
+        marks.passed(f"{kind}_posted")
         with self.desk.database.write() as session:
+            # First, since it locks the inquiry: after the posting's own row two of one inquiry would wait for each other.
+            self._take_back_if_closed(session, inquiry, conversation)
             kept = self._posting(session, kind, subject, conversation) or Posting(
                 kind=kind, subject=subject, conversation=conversation, channel=channel, ts="", posted_at=self.desk.clock()
             )
             kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
             session.add(kept)
-            self._take_back_if_closed(session, inquiry, conversation)
+            marks.passed(f"{kind}_keeping")
+        marks.passed(f"{kind}_kept")
         return Done(rest=REST)
 
     def _take_back_if_closed(self, session: Session, inquiry: int | None, conversation: str) -> None:

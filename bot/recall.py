@@ -116,9 +116,7 @@ def _past(session: Session, desk: Desk, inquiry_id: int) -> PastAnswer:
 def _link(session: Session, desk: Desk, team: Team, row: Inquiry) -> str | None:
     """The address of its card in the desk channel, in the form that Slack resolves by itself."""
     card = session.exec(
-        select(Posting).where(
-            Posting.kind == "card", Posting.inquiry_id == row.id, Posting.conversation == team.desk_channel
-        )
+        select(Posting).where(Posting.kind == "card", Posting.inquiry_id == row.id, Posting.conversation == team.desk_channel)
     ).first()
     if card is None:
         return None

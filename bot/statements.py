@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import drafting, inquiries, outbox, teams
+from bot import drafting, inquiries, outbox, recall, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.drafting import Source
@@ -32,10 +31,10 @@ from bot.models import (
     Terms,
     Verdict,
 )
-from bot.text import folded, taken
+from bot.recall import PastAnswer
+from bot.text import taken
 
 LONGEST = 3_000  # What fits a Slack text box, so that it can always be edited there.
-PAST_ANSWERS = 5
 ROUTES = {
     "email": "E-mail", "phone": "Phone", "in_person": "In person", "social": "Social media", "web_form": "Web form",
     "briefing": "Press briefing",
@@ -66,19 +65,6 @@ class StatementRecord:
     def name(self, member_id: str) -> str:
         member = (self.people or {}).get(member_id)
         return member.name if member else "somebody"
-
-
-@dataclass(frozen=True)
-class PastAnswer:
-    """Words that were approved and given before, on the record."""
-
-    reference: str
-    topic: str
-    text: str
-    given_at: datetime
-    outlet: str
-    approved_by: str
-    version_id: int
 
 
 def fingerprint(text: str, terms: Terms) -> str:
@@ -277,7 +263,7 @@ def waiting_for(desk: Desk, *, actor: Actor) -> list[StatementRecord]:
 def may_ask_model(desk: Desk, *, actor: Actor, inquiry_id: int) -> bool:
     """Whether a model may see this inquiry's questions: one is configured, it is not restricted, and on the record."""
     record = inquiries.get(desk, actor=actor, reference=inquiry_id)
-    return desk.llm.configured and _may_leave(record.inquiry)
+    return desk.llm.configured and record.inquiry.may_leave
 
 
 def ask_model(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
@@ -295,13 +281,13 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
     """The work behind `ask_model`: read, call the model with no session open, write. Without an answer from it the draft
     is assembled from past answers."""
     record = inquiries.get(desk, actor=actor, reference=inquiry_id)
-    if not _may_leave(record.inquiry):
+    if not record.inquiry.may_leave:
         return
-    past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
     drafted = drafting.draft(
         desk,
         questions=[one.text for one in record.questions] or [record.inquiry.topic],
-        sources=_sources(past),
+        sources=_sources([one for one in past if one.may_leave]),
         organisation=record.team.name,
         subject=f"inquiry:{inquiry_id}",
         most=LONGEST,
@@ -334,7 +320,7 @@ def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
     """A draft put together verbatim from past approved answers; its text is empty, with the reason, where there are none."""
     record = inquiries.get(desk, actor=actor, reference=inquiry_id)
     authorize(actor, "work", record.matter)
-    past = past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
     return drafting.assemble(_sources(past), most=LONGEST)
 
 
@@ -359,56 +345,9 @@ def approvers_for(session: Session, record: InquiryRecord) -> list[Actor]:
     return sorted((one for one in able if record.matter.known_to(one)), key=lambda one: one.name.casefold())
 
 
-def past_answers(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswer]:
-    """Answers given before on what this inquiry asks, the nearest first: on the record, not restricted, by words shared."""
-    authorize(actor, "look")
-    with desk.database.read() as session:
-        record = inquiries.read(session, actor, inquiry_id)
-        asked = _telling([record.inquiry.topic, *(one.text for one in record.questions)])
-        rows = session.exec(
-            select(Inquiry)
-            .where(Inquiry.team_id == actor.team_id, Inquiry.id != inquiry_id)
-            .where(col(Inquiry.restricted).is_(False), col(Inquiry.responded_at).is_not(None))
-            .where(Inquiry.response_terms == Terms.ON_RECORD)
-            .order_by(col(Inquiry.responded_at).desc())
-            .limit(500)
-        ).all()
-        scored = [(_shared(asked, row), row) for row in rows]
-        near = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])[:PAST_ANSWERS]
-        return [_past(session, row) for _, row in near]
-
-
 def _sources(past: Sequence[PastAnswer]) -> list[Source]:
     """Past answers as a draft takes them: the nearest last."""
     return [Source(one.reference, one.text) for one in reversed(past)]
-
-
-def _past(session: Session, row: Inquiry) -> PastAnswer:
-    record = inquiries.assemble(session, row)
-    approval = session.exec(
-        select(Decision)
-        .where(Decision.version_id == row.response_version_id, Decision.verdict == Verdict.APPROVED)
-        .order_by(col(Decision.id).desc())
-        .limit(1)
-    ).first()
-    approver = session.get(Member, approval.member_id) if approval else None
-    assert row.responded_at is not None and row.response is not None
-    return PastAnswer(
-        reference=row.reference, topic=row.topic, text=row.response, given_at=row.responded_at,
-        outlet=record.outlet.name if record.outlet else "", approved_by=approver.name if approver else "unknown",
-        version_id=row.response_version_id or 0,
-    )  # fmt: skip
-
-
-def _telling(texts: Sequence[str]) -> set[str]:
-    """The words long enough to tell one topic from another."""
-    return {word for text in texts for word in folded(text).split() if len(word) > 3}
-
-
-def _shared(asked: set[str], row: Inquiry) -> float:
-    theirs = _telling([row.topic])
-    common = asked & theirs
-    return len(common) / (len(theirs) or 1) if len(common) >= min(2, len(theirs)) else 0.0
 
 
 def _open(inquiry: Inquiry) -> None:
@@ -497,11 +436,6 @@ def _approved(session: Session, actor: Actor, inquiry_id: int) -> StatementRecor
 def _same_version(found: StatementRecord, version_id: int) -> None:
     if found.version.id != version_id:
         raise Conflict("The words changed since you opened this. Open it again and send the newest approved ones.")
-
-
-def _may_leave(inquiry: Inquiry) -> bool:
-    """Off-record, restricted and embargoed text never reaches a model."""
-    return not inquiry.restricted and inquiry.terms == Terms.ON_RECORD and not inquiry.embargo_words
 
 
 def _tell_author(session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent) -> None:

@@ -19,6 +19,7 @@ from handlers import (
     inquiries,
     installation,
     intake,
+    recall,
     statements,
     teams,
 )
@@ -31,6 +32,7 @@ SUBCOMMANDS: dict[str, Handler] = {
     "overdue": inquiries.overdue_from_command,
     "show": inquiries.show_from_command,
     "brief": briefings.from_command,
+    "said": recall.from_command,
     "digest": digests.from_command,
     "status": heart.from_command,
     "duty": duties.from_command,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import inquiries, statements
+from bot import inquiries, recall, statements
 from bot.errors import DeskError
 from bot.views import inquiry_forms
 from bot.views import statements as views
@@ -39,7 +39,7 @@ def _draft(request: Request, inquiry_id: int, *, text: str | None = None, turn: 
     return views.draft(
         inquiries.get(desk, actor=actor, reference=inquiry_id),
         statements.get(desk, actor=actor, inquiry_id=inquiry_id),
-        statements.past_answers(desk, actor=actor, inquiry_id=inquiry_id),
+        recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id),
         model=statements.may_ask_model(desk, actor=actor, inquiry_id=inquiry_id),
         text=text,
         turn=turn,

@@ -70,12 +70,13 @@ def save_person(request: Request) -> None:
 def save_choices(request: Request) -> None:
     form = request.form
     words = [word.strip() for word in form.text("sensitive_words").replace("\n", ",").split(",") if word.strip()]
-    minutes = form.text("buffer_minutes")
+    minutes, months = form.text("buffer_minutes"), form.text("answers_age_months").strip()
     teams.choose(
         request.desk, actor=request.actor, desk_channel=form.conversation("desk_channel"),
         intake_channel=form.conversation("intake_channel"), zone=form.text("zone").strip(),
         digest_time=form.text("digest_time").strip(), digest_days=form.options("digest_days"),
         buffer_minutes=int(minutes) if minutes.isdecimal() else -1, sensitive_words=words,
+        answers_age_months=int(months) if months.isdecimal() else -1,
     )  # fmt: skip
     request.ack()
     root = request.view.get("root_view_id")

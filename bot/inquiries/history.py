@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import audit, clocks, outbox, search, teams
+from bot import audit, clocks, likeness, marks, outbox, search, teams
 from bot.desk import Desk
 from bot.models import Digest, Handover, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
 
@@ -38,8 +38,10 @@ def remember(
         details={"event": event.id, "version": inquiry.version, **(details or {})},
     )  # fmt: skip
     search.index(session, inquiry)
+    likeness.plan(session, desk, inquiry)
     clocks.plan(session, desk, inquiry)
     announce(session, desk, inquiry, event=event)
+    marks.passed(f"{action}_recorded")
     return event
 
 

@@ -11,6 +11,7 @@ from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import Block, Part, bold, bullets, date, divider, header, line, modal, quote, rich
 from bot.views.inquiries import deadline, who
+from bot.views.recall import about
 
 
 def page(briefing: Briefing, now: datetime) -> list[Block]:
@@ -84,12 +85,8 @@ def _ending(record: InquiryRecord) -> str:
 
 def _past(briefing: Briefing) -> Block:
     if not briefing.past:
-        return rich(line(bold("What we said before on this")), line("No earlier answer on the record shares its words."))
+        return rich(line(bold("What we said before on this")), line("No earlier answer on the record is near it."))
     parts: list[Block] = [line(bold("What we said before on this"))]
     for one in briefing.past[:3]:
-        given = f" to {one.outlet}" if one.outlet else ""
-        parts.append(
-            line(f"{one.reference}{given}, ", date(one.given_at, "{date_short_pretty}"), f", approved by {one.approved_by}:")
-        )
-        parts.append(quote(shortened(one.text, 700)))
+        parts += [line(*about(one)), quote(shortened(one.text, 700))]
     return rich(*parts)

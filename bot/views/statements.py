@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.inquiries import InquiryRecord
 from bot.models import Origin, StatementStatus, Verdict
-from bot.statements import LONGEST, ROUTES, PastAnswer, StatementRecord
+from bot.recall import PastAnswer
+from bot.statements import LONGEST, ROUTES, StatementRecord
 from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import (
@@ -30,6 +31,7 @@ from bot.views.blocks import (
     section,
     typed,
 )
+from bot.views.recall import recalled
 
 ORIGIN = {Origin.TYPED: "typed", Origin.MODEL: "suggested by the model", Origin.ASSEMBLED: "assembled from past answers"}
 
@@ -62,22 +64,11 @@ def draft(
         actions(button(label, "statement_suggest", value), block_id=f"suggest:{turn}"),
     ]  # fmt: skip
     if past:
-        blocks += [divider(), section("*What we said before*"), *[block for one in past[:3] for block in _past(one)]]
+        blocks += [divider(), section("*What we said before*"), *[block for one in past[:3] for block in recalled(one)]]
     return modal(
         f"Statement {inquiry.reference}", blocks, callback_id="statement_save", submit="Save",
         carries={"i": inquiry.id, "seen": working.version.number if working else 0, "t": turn},
     )  # fmt: skip
-
-
-def _past(one: PastAnswer) -> list[Block]:
-    about = f" · {one.outlet}" if one.outlet else ""
-    return [
-        rich(
-            line(bold(one.reference), f"  {shortened(one.topic, 150)}{about} · given ", date(one.given_at, "{date_short_pretty}"),
-                 f" · approved by {one.approved_by}"),
-            quote(shortened(one.text, 800)),
-        )
-    ]  # fmt: skip
 
 
 def _standing(found: StatementRecord) -> str:

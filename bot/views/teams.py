@@ -89,6 +89,8 @@ def settings(team: Team, default_words: Sequence[str]) -> Block:
             field("Morning digest at", typed("digest_time", team.digest_time, most=5), optional=False),
             field("On", choices("digest_days", words.WEEKDAY, team.digest_days)),
             field("Minutes before the deadline to answer", typed("buffer_minutes", str(team.buffer_minutes), most=4), optional=False),
+            field("Past answers are old after (months)", typed("answers_age_months", str(team.answers_age_months), most=3), optional=False,
+                  hint="From then on they are shown with “old: check it”."),
             field("Sensitive words", typed("sensitive_words", ", ".join(current)[:3_000], lines=True),
                   hint="Separated by commas. A text with one of these suggests care before anything is posted."),
         ],
