@@ -222,6 +222,8 @@ def restore(
         typer.echo(f"{len(newcomers.matched)} people were matched. Kept as names without rights: {len(newcomers.names_only)}")
         for name in newcomers.names_only:
             typer.echo(f"  {name}")
+        if settings.desk_channel is None:
+            typer.echo("Set DESK_CHANNEL, or choose the desk's channel with /press team, before anything is posted.")
         typer.echo("`python -m bot repost` puts the cards into this workspace.")
 
 

@@ -49,7 +49,9 @@ def test_every_command_explains_itself(say: Say, command: str) -> None:
     assert code == 0 and len(printed.split()) > 12
 
 
-def test_backup_export_and_restore_from_the_command_line(here: SlackDesk, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backup_export_and_restore_from_the_command_line(
+    here: SlackDesk, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code, printed, _ = say("backup", "desk.tar.gz")
     assert code == 0 and "The record is whole" in printed
     code, printed, _ = say("export", "out")

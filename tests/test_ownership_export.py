@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot import audit
 from bot.errors import DeskError
+from bot.models import InquiryEvent
 from bot.ownership import rows
 from bot.ownership.cells import REMOVED, cell
 from bot.ownership.export import export
@@ -75,7 +77,17 @@ def test_without_being_asked_it_tells_nothing_of_restricted_matters(slack: Slack
     folder = written(slack, tmp_path / "out")
     for path, content in files(folder):
         assert not [mark for mark in MARKS if mark in content or mark in path], path
-    for table in ("inquiry", "question", "statement", "statementversion", "posting", "job", "auditentry", "named", "searchtext"):
+    for table in (
+        "inquiry",
+        "question",
+        "statement",
+        "statementversion",
+        "posting",
+        "job",
+        "auditentry",
+        "named",
+        "searchtext",
+    ):
         for row in lines(folder, table):
             assert row.get("inquiry_id") != 3 and row.get("object") != "inquiry:3" and row.get("subject") != "inquiry:3"
             assert (row.get("arguments") or {}).get("inquiry") != 3, (table, row)
@@ -89,14 +101,24 @@ def test_what_is_known_to_all_stays_though_it_touches_what_is_not(slack: SlackDe
     log(slack, user=MARA, topic="Hushed", journalists="Ned Quillfeather", outlet="Obelisk Weekly", restricted=["yes"])
     with slack.database.write() as session:
         session.execute(text("update inquiry set parent_id = 2 where id = 1"))
+        for at, before, about in ((1, {"parent_id": 2, "topic": "Older"}, None), (2, None, 2)):
+            session.add(
+                InquiryEvent(inquiry_id=1, at=slack.clock(), actor_id=f"slack:T0LANTERN:{MARA}", action=f"changed{at}",
+                             before=before, about_id=about)
+            )  # fmt: skip
+        audit.write(session, at=slack.clock(), actor="x", action="inquiry.linked", object="inquiry:1", details={"parent": 2})
         session.execute(
-            text("insert into digest (team_id, day, kind, snapshot, created_at) values (:team, :day, 'morning', :snapshot, :at)"),
+            text(
+                "insert into digest (team_id, day, kind, snapshot, created_at) values (:team, :day, 'morning', :snapshot, :at)"
+            ),
             {"team": "T0LANTERN", "day": "2026-11-23", "snapshot": json.dumps({"overdue": [1, 2]}), "at": slack.clock()},
         )
     folder = written(slack, tmp_path / "out")
     assert [row["name"] for row in lines(folder, "journalist")] == ["Ned Quillfeather"]
     (row,) = lines(folder, "inquiry")
     assert row["topic"] == "Open matter" and row["parent_id"] is None
+    assert [row["before"] for row in lines(folder, "inquiryevent")] == [None, {"parent_id": None, "topic": "Older"}]
+    assert "inquiry.linked" not in [row["action"] for row in lines(folder, "auditentry")]
     assert lines(folder, "digest")[0]["snapshot"] == {"overdue": [1]}
 
 
@@ -174,11 +196,11 @@ def test_what_is_no_formula_is_left_as_it_is(value: Any, shown: Any) -> None:
 
 
 def test_formulas_are_defused_in_the_sheet_and_exact_in_json_lines(slack: SlackDesk, tmp_path: Path) -> None:
-    log(slack, topic="=HYPERLINK(1)", questions="+1;\"quoted\"")
+    log(slack, topic="=HYPERLINK(1)", questions='+1;"quoted"')
     folder = written(slack, tmp_path / "out")
     assert sheet(folder, "inquiry")[0]["topic"] == "'=HYPERLINK(1)"
     assert lines(folder, "inquiry")[0]["topic"] == "=HYPERLINK(1)"
-    assert sheet(folder, "question")[0]["text"] == "'+1;\"quoted\""
+    assert sheet(folder, "question")[0]["text"] == '\'+1;"quoted"'
 
 
 def test_no_secret_is_in_an_export(slack: SlackDesk, tmp_path: Path) -> None:

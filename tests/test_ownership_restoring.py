@@ -181,7 +181,9 @@ def test_a_backup_is_of_one_moment_while_the_desk_goes_on(slack: SlackDesk, tmp_
     log(slack, topic="Before")
     with snapshot(slack.database) as connection:
         log(slack, topic="Meanwhile")
-        seen = [row["topic"] for table in rows.tables(connection) if table.name == "inquiry" for row in rows.read(connection, table)]
+        seen = [
+            row["topic"] for table in rows.tables(connection) if table.name == "inquiry" for row in rows.read(connection, table)
+        ]
     assert seen == ["Before"]
     with slack.database.read() as session:
         assert set(session.exec(select(Inquiry.topic))) == {"Before", "Meanwhile"}
@@ -339,7 +341,9 @@ def elsewhere(slack: SlackDesk, sandbox: Server, monkeypatch: pytest.MonkeyPatch
             state.people[new_id(old)] = state.people.pop(old) | {"id": new_id(old)}
         del state.people[TOBI]
         for channel in state.channels.values():
-            channel["members"] = [new_id(one) if one in (MARA, DINAH, PRIYA, GUS) else one for one in channel["members"] if one != TOBI]
+            channel["members"] = [
+                new_id(one) if one in (MARA, DINAH, PRIYA, GUS) else one for one in channel["members"] if one != TOBI
+            ]
         sandbox.world.reset(state=state)
 
     return turn
@@ -371,7 +375,11 @@ def test_the_drill_into_another_workspace(
         assert session.exec(select(Team)).one().id == "T9FENLAND"
     assert people["Mara Quill"].id == "slack:T9FENLAND:U9MARA" and people["Mara Quill"].role == Role.ADMIN
     assert people["Dinah Osei"].approves is not None and people["Dinah Osei"].user_id == "U9DINAH"
-    assert (people["Tobi Fenwick"].role, people["Tobi Fenwick"].outsider, people["Tobi Fenwick"].email) == (Role.NONE, True, None)
+    assert (people["Tobi Fenwick"].role, people["Tobi Fenwick"].outsider, people["Tobi Fenwick"].email) == (
+        Role.NONE,
+        True,
+        None,
+    )
 
     repost(again.desk, closed_too=True)
     again.settle()

@@ -66,7 +66,9 @@ def test_texts_go_and_what_happened_stays(slack: SlackDesk) -> None:
     before = rows(slack, InquiryEvent)
     forget(slack)
     after = rows(slack, InquiryEvent)
-    assert [(one.id, one.at, one.actor_id, one.action) for one in after] == [(one.id, one.at, one.actor_id, one.action) for one in before]
+    assert [(one.id, one.at, one.actor_id, one.action) for one in after] == [
+        (one.id, one.at, one.actor_id, one.action) for one in before
+    ]
     assert {one.text for one in after if one.inquiry_id == 1} == {ERASED}
     assert not any(one.before for one in after if one.inquiry_id == 1)
     assert [one.text for one in after if one.inquiry_id == 2] == [one.text for one in before if one.inquiry_id == 2]
@@ -102,8 +104,14 @@ def test_work_that_waits_is_never_forgotten(slack: SlackDesk) -> None:
     with slack.database.write() as session:
         for state in JobState:
             finished = slack.clock() if state in (JobState.DONE, JobState.DEAD) else None
-            session.add(Job(kind="card", lane="C1", state=state, due_at=slack.clock(), created_at=slack.clock(), finished_at=finished))
-        session.add(Generation(at=slack.clock(), prompt="p", prompt_version=1, prompt_sha256="x", model="m", milliseconds=1, outcome="ok"))
+            session.add(
+                Job(kind="card", lane="C1", state=state, due_at=slack.clock(), created_at=slack.clock(), finished_at=finished)
+            )
+        session.add(
+            Generation(
+                at=slack.clock(), prompt="p", prompt_version=1, prompt_sha256="x", model="m", milliseconds=1, outcome="ok"
+            )
+        )
     slack.clock.advance(days=9_999)
     assert forget(slack) == {"jobs": 1, "dead_jobs": 1, "generations": 1}
     assert {one.state for one in rows(slack, Job)} == {JobState.WAITING, JobState.RUNNING}

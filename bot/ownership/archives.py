@@ -141,7 +141,9 @@ class Archive:
             assert kept is not None
             yield from kept
         except UNREADABLE as problem:
-            raise DeskError(f"The backup is damaged: {table} can't be read ({type(problem).__name__}). Use another one.") from problem
+            raise DeskError(
+                f"The backup is damaged: {table} can't be read ({type(problem).__name__}). Use another one."
+            ) from problem
 
 
 @contextmanager

@@ -101,7 +101,9 @@ class Claim:
         """One beat; gives the file up where another machine's stands there."""
         found = read(self.file)
         if found is not None and found.machine != self.machine:
-            log.critical("%s (process %s) took this SQLite file over. This desk stops, so as not to damage it.", found.host, found.pid)
+            log.critical(
+                "%s (process %s) took this SQLite file over. This desk stops, so as not to damage it.", found.host, found.pid
+            )
             self._stop.set()
             self.lost()
             return

@@ -118,7 +118,8 @@ def page(paper: Paper, *, files: Sequence[tuple[str, str]]) -> str:
 
 def _people(paper: Paper) -> list[str]:
     rows = [
-        f"<tr><td>{escape(one.name)}<td>{escape(one.email or '')}<td>{escape(one.phone or '')}" for one in paper.record.journalists
+        f"<tr><td>{escape(one.name)}<td>{escape(one.email or '')}<td>{escape(one.phone or '')}"
+        for one in paper.record.journalists
     ]
     return [f"<h2>Who asks</h2><table>{''.join(rows)}</table>"] if rows else []
 

@@ -119,5 +119,3 @@ def _record(connection: Connection, manifest: Manifest, newcomers: Newcomers | N
         details |= newcomers.summary()
     with Session(connection) as session:
         audit.write(session, at=at, actor=OPERATOR, action="desk.restored", object="desk", details=details)
-
-

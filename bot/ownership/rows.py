@@ -142,7 +142,9 @@ def defer_circles(connection: Connection, found: list[Table]) -> list[ForeignKey
         if key.deferrable is None and place[key.referred_table.name] >= place[table.name]
     ]  # fmt: skip
     for key in circles:
-        connection.exec_driver_sql(f'ALTER TABLE "{key.table.name}" ALTER CONSTRAINT "{key.name}" DEFERRABLE INITIALLY DEFERRED')
+        connection.exec_driver_sql(
+            f'ALTER TABLE "{key.table.name}" ALTER CONSTRAINT "{key.name}" DEFERRABLE INITIALLY DEFERRED'
+        )
     return circles
 
 

@@ -62,7 +62,9 @@ def told_plainly() -> Iterator[None]:
             raise
         raise DeskError(f"{sentence} ({said})" if sentence else f"The database can't be reached: {said}") from failure
     except OSError as failure:
-        sentence = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY}.get(failure.errno or 0)
+        sentence = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY}.get(
+            failure.errno or 0
+        )
         if sentence is None:
             raise
         raise DeskError(f"{sentence} ({failure.strerror}: {failure.filename})") from failure

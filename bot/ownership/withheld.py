@@ -42,7 +42,7 @@ class Withheld:
             self._orphan(connection, found)
             # What hangs on one of these (an outlet's journalist) goes with it.
             self._follow(connection, found)
-        self._names = _names(self._hidden)
+        self._names = _names(self._hidden, found)
 
     @classmethod
     def nothing(cls) -> Withheld:
@@ -76,7 +76,10 @@ class Withheld:
                     if target != table.name:
                         return None
                     row = row | {column.name: None}
-        return None if self._is_loose(table, row) and self._mentioned(table, row) else row
+        if self._is_loose(table, row):
+            return None if self._mentioned(table, row) else row
+        # What undo would go back to, such as the inquiry that this one followed up.
+        return {name: self._hushed(table.name, value) if isinstance(value, dict) else value for name, value in row.items()}
 
     def _is_loose(self, table: Table, row: Row) -> bool:
         """Whether no reference says where the row belongs: then its words do."""
@@ -126,6 +129,9 @@ class Withheld:
             return False
         return value in self._names.get(name.removesuffix("_id"), ())
 
+    def _hushed(self, table: str, value: Row) -> Row:
+        return {key: None if self._speaks(table, key, one) else one for key, one in value.items()}
+
     def _scrubbed(self, value: Any) -> Any:
         hidden = self._hidden[INQUIRY]
         if isinstance(value, list):
@@ -166,12 +172,17 @@ def _short(connection: Connection, table: Table, wanted: list[Column[Any]]) -> I
         yield dict(zip(names, row, strict=True))
 
 
-def _names(hidden: Hidden) -> dict[str, set[Any]]:
-    """Ids by the words for a table: its name, and the name without the noun it belongs to (`event` for `inquiryevent`)."""
+def _names(hidden: Hidden, found: list[Table]) -> dict[str, set[Any]]:
+    """Ids by the words for what they are: the table's name, that without the noun it belongs to (`event` for
+    `inquiryevent`), and what a column that refers to it is called (`parent`, `duplicate_of`)."""
     names: dict[str, set[Any]] = defaultdict(set)
     names["draft"] |= hidden[INQUIRY]  # A lane of work is named after the inquiry it drafts for.
     for table, ids in hidden.items():
         for noun in ("", INQUIRY, "statement"):
             if table.startswith(noun) and table != noun:
                 names[table.removeprefix(noun)] |= ids
+    for each in found:
+        for column in each.columns:
+            for target in _targets(column) - STAFF:
+                names[column.name.removesuffix("_id")] |= hidden[target]
     return names

@@ -49,7 +49,9 @@ def ask_slack(client: WebClient) -> Workspace:
         users = [user for page in client.users_list(limit=200) for user in page["members"]]
     except (SlackClientError, OSError) as failure:
         said = failure.response["error"] if isinstance(failure, SlackApiError) else "no answer"
-        raise DeskError(f"Slack does not tell who is in the new workspace ({said}). `python -m bot doctor` says more.") from None
+        raise DeskError(
+            f"Slack does not tell who is in the new workspace ({said}). `python -m bot doctor` says more."
+        ) from None
     team_id = str(who["team_id"])
     there = (_profile(team_id, user) for user in users if not user.get("is_bot") and user.get("id") != "USLACKBOT")
     return Workspace(team_id, str(who.get("team") or ""), who.get("user_id"), tuple(one for one in there if one))
@@ -178,7 +180,13 @@ def match(
     for member in old:
         mail = _folded(member["email"] or "")
         person = by_mail.get(mail)
-        if member["id"] not in matched and person and person.id not in taken and addresses[mail] == 1 and not member["outsider"]:
+        if (
+            member["id"] not in matched
+            and person
+            and person.id not in taken
+            and addresses[mail] == 1
+            and not member["outsider"]
+        ):
             matched[member["id"]] = person
     names = tuple(sorted(str(member["name"] or member["user_id"]) for member in old if member["id"] not in matched))
     return Newcomers(ids[0], workspace, matched, names, desk_channel, intake_channel)
@@ -187,7 +195,9 @@ def match(
 def _by_list(old: list[Row], workspace: Workspace, told: Mapping[str, str]) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     for was, becomes in told.items():
-        member = _one(was, [one for one in old if was == one["user_id"] or _folded(was) == _folded(one["email"] or "")], "backup")
+        member = _one(
+            was, [one for one in old if was == one["user_id"] or _folded(was) == _folded(one["email"] or "")], "backup"
+        )
         people = [one for one in workspace.people if becomes == one.user_id or _folded(becomes) == _folded(one.email or "")]
         person = _one(becomes, people, "new workspace")
         if person.id in {one.id for one in found.values()}:
