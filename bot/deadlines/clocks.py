@@ -234,6 +234,9 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
         and low(tokens, i - 1) not in ("um", "las", "alle", "ore", "om", "dalle", "bis", "as")
     ):
         return False
+    if low(tokens, i - 1) == "um" and after.isalpha() and tokens[end].text.islower():
+        # German nouns have a capital, so this is no count: "morgen um 10 abgeben".
+        return True
     if tokens[i].text.startswith("0") and number < 10 and not alone:
         return False
     if gap(tokens, i) >= LINE and after in (".", ")", ":", "/") and i:

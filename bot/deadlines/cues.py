@@ -13,7 +13,7 @@ ASKS = words.bag(
     "riscontro cortesemente potete reactie antwoord antwoorden nodig graag horen terug preciso precisamos resposta respostas retorno receber ricevere recibir "
     "recevoir erhalten reagieren obtenir interview speak talk chat guest reaction approve details figures info information thoughts "
     "tell clarify supply yes pictures photos photo images ideally aiming hoping hope something anything everything them over turn record spoken wrap closing close material "
-    "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil moet sturen schicken love like ruckruf zuruckrufen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
+    "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil moet sturen schicken love like ruckruf zuruckrufen vendria tenerlo agradeceria agradeceriamos tener recibirla contestacion respondan enviarme enviarnos mandarme remitir confirmarme riceverlo averlo risponderci rispondermi farmi transmettre preciser repondiez melden zuruckmelden hatte ontvangen reageren mailen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
 )
 DEADLINE_WORDS = words.bag(
     "deadline deadlines deadlined cutoff bouclage tombee delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
@@ -89,6 +89,11 @@ GOES_OUT = (
     "cerramos",
     "cierro",
     "chiudiamo",
+    "chiudere il pezzo",
+    "chiudere la pagina",
+    "chiudere l'articolo",
+    "cerrar la pagina",
+    "boucler",
     "chiudo",
     "gehen in den druck",
     "gehen in druck",

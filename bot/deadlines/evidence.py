@@ -22,23 +22,23 @@ def _pattern(name: str) -> re.Pattern[str]:
 _WELL = (
     r"(?:fine|grand|good|great|ok|okay|ideal|perfect|plenty|lovely|brilliant|best|handy|enough|doable|alright|all right|dandy|cool|"
     r"helpful|appreciated|realistic|fab|super|sound|kind|amazing|wonderful|convenient|comfortable|workable|possible|preferable|"
-    r"useful|manageable|feasible|acceptable|soon enough|early enough|time enough|quick enough|a (?:big |huge |great )?help|a godsend|"
+    r"useful|manageable|feasible|acceptable|soon enough|early enough|mighty|class|savage|champion|tip top|spot on|bang on|marvellous|splendid|terrific|awesome|excellent|magic|smashing|golden|gold|a treat|sufficient|adequate|tight|crunch|make or break|zero hour|d ?-? ?day|decision time|go ?/ ?no|time enough|quick enough|a (?:big |huge |great )?help|a godsend|"
     r"what (?:i|we)|all (?:i|we|the)|no problem|as late|about as late|as far|cutting it|pushing it|when (?:i|we|my|our|the (?:desk|page|copy|story))|"
     r"(?:my|our|the)(?: very| absolute| real| hard| final| outside)* (?:last|latest|limit|cut|deadline|point|time limit|most|outside|final|drop|hard|end|line|wire|finish|stop|target|aim))\b"
 )
 _PHRASES = {
     # Straight after the time: "… would be grand", "… will do", "… suits us", "… if you can", "… at a push".
-    "accepted": rf"^(?:[,)–-] )?(?:(?:for|to) (?:me|us|that|this|the \w+) )?(?:at the (?:very |absolute )?latest|latest|tops\b|max\b|at (?:a push|the outside)|sharp\b|"
+    "accepted": rf"^(?:[,)–-] )?(?:(?:for|to) (?:me|us|that|this|the \w+) )?(?:(?:and )?then (?:we|i|it) |(?:that|it|this|which)(?:'d| would|'ll| will| is)? (?:be |is )?{_WELL}|at the (?:very |absolute )?latest|latest|tops\b|max\b|at (?:a push|the outside)|sharp\b|"
     rf"(?:is|are|will be|would be|d be|'d be|should be|might be|could be|would ?n't be|seems|sounds|looks) (?:also |still |just |more than |probably |about |absolutely |totally |perfectly |really |very |quite |my |our |the |a |too )*{_WELL}|"
     r"(?:is|would be) (?:my|our) \w+ (?:limit|cut|deadline)|(?:will|would|should|could|'ll|might|ought to) (?:do|work|suit|also do|also work|be lovely)\b|(?:it'll|that'll|that'd|it'd) do\b|"
     r"works\b|suits\b|does (?:me|us|it|the|nicely|fine|for)\b|do (?:me|us)\b|gets (?:me|us)\b|leaves (?:me|us)\b|gives (?:me|us)\b|"
     r"if (?:you can|you could|you'd|you would|ye can|possible|poss|that|at all|it (?:is )?(?:possible|works|suits|helps)|not|feasible|manageable)|"
     r"(?:please|pls|plz|thanks|cheers|ta)\b|fine (?:by|with|for)|good for (?:me|us)|"
     r"(?:me va|nous va|convient|conviendrait|serait|suffit|suffira|ira bien|irait|m'arrange|nous arrange|c'est (?:bon|parfait|notre|ma|mon))\b|"
-    r"(?:reicht|reichen|genugt|genugen|ware|waere|passt|passen|ist (?:ok|gut|fruh genug|in ordnung|prima|mein|unser|spatestens)|geht (?:auch|fur)|tut es)\b|"
+    r"wurde (?:\w+ ){0,2}(?:reichen|passen|gehen|genugen|helfen)|(?:reicht|reichen|genugt|genugen|ware|waere|passt|passen|ist (?:auch |noch |schon )?(?:ok|gut|fruh genug|in ordnung|prima|mein|unser|spatestens)|geht (?:auch|fur|klar|in ordnung)|tut es)\b|"
     r"(?:me vale|nos vale|me va bien|nos va bien|seria|esta bien|me viene|nos viene|bastaria|basta|es (?:suficiente|nuestro|mi|el limite|la hora)|nos sirve|me sirve)\b|"
     r"(?:va bene|andrebbe|andra bene|sarebbe|mi basta|ci basta|e (?:sufficiente|il nostro|il mio|perfetto|ok)|per noi va)\b|"
-    r"(?:is (?:prima|goed|genoeg|mijn|onze|vroeg genoeg)|zou (?:fijn|mooi|ideaal|prima|goed)|komt goed|lukt|volstaat)\b|"
+    r"(?:is (?:ook |wel |zeker |nog )?(?:prima|goed|genoeg|mijn|onze|vroeg genoeg)|zou (?:fijn|mooi|ideaal|prima|goed)|komt goed|lukt|volstaat)\b|"
     r"(?:serve|seria otimo|esta bem|chega|da para|e o (?:nosso|meu)|e suficiente)\b)",
     # Somewhere beside the time: a limit by name.
     "limit": r"(?<!no )(?<!any )(?<!particular )\b(?:cut ?-? ?offs?|deadlines?|drop ?-? ?dead|last (?:call|orders|chance|moment i|possible)|(?:my|our|the|hard|absolute|outer|outside|time|upper) (?:absolute |time |very |hard |final |outer )*limit|"
@@ -53,16 +53,16 @@ _PHRASES = {
     r"(?:file|story|piece|page|copy) (?:is |stays |will be |can be )?(?:open|held|changed|updated|amended)|(?:can|could|will) (?:still )?(?:add|include|change|update|use|fit|amend|squeeze|take))",
     # Where somebody is, or when an office is staffed: no request.
     "absent": r"\b(?:(?:at|to) (?:the|my|a|lunch|work|home|school|court|an)|on (?:a|leave|holiday|annual|shift|maternity|vacation|site|the (?:road|train|phone|move|other)|my way)|away|out|off|in (?:a|the (?:office|air|car|field)|meetings?|court|transit|surgery)|"
-    r"busy|around|here|about|reachable|available|free|travelling|traveling|flying|driving|asleep|unavailable|back|my desk|closed|staffed|manned|office|hours|lines? (?:are )?open|up|awake|to bed|bed|sleep|working|teaching|sat (?:in|on))(?: \w+){0,4}$",
+    r"busy|around|here|about|reachable|available|free|travelling|traveling|flying|driving|asleep|unavailable|back|my desk|closed|staffed|manned|office|hours|lines? (?:are )?open|(?:i'm|am|be|we're|stay) up|awake|on deadline|(?:reach|call|ring|phone|contact|get|find|text|email) me|in touch|at this number|to bed|bed|sleep|working|teaching|sat (?:in|on))(?: \w+){0,4}$",
     # Before the time: the answer handed over.
     "received": r"\b(?:with (?:me|us|him|her|my|our|the (?:desk|editor|subs|team|newsroom))|(?:in|on|into|to) (?:my|our|the editor|his|her) (?:inbox|in ?-? ?tray|hands?|desk|mailbox|email|e ?-? ?mail|editor)|reach(?:es|ed)? (?:me|us|my|our|the (?:desk|paper|newsroom))|"
     r"get(?:s|ting)? (?:it|them|this|that|something|anything|everything|your \w+|the \w+|a \w+|\w+ \w+) (?:to|over to|across to|back to) (?:me|us|him|her)|(?:back|over|across) to (?:me|us|him|her)|come back (?:to me|to us)|"
     r"(?:send|let|give|drop|ping|email|text|ring|call|phone|shoot|fire|file) (?:me|us)|have to have|has to have|must have|(?:need|needs|want|wants|expect|expects|require|requires) (?:it|them|this|that|these|those|something|everything|your|the|a|an|any|all|you|to hear|to have|answers?|\w+ answers?)|"
     r"(?:am|i'm|is|are|we're|be) (?:hoping|looking|aiming|waiting|after|expecting|wanting|shooting)|due\b|to land|landed?|lands|in (?:hand|to me|to us)|on tape|make the (?:bulletin|page|edition|cut|show|programme|paper|print|piece|story|slot))\b",
     # After a time that is asked about: "is Friday …?", "would 3pm …?".
-    "offered": r"^(?:be )?(?:ok|okay|fine|good|doable|possible|enough|too (?:soon|tight|late|early|much)|alright|all right|realistic|feasible|manageable|work|suit|do|any good|achievable|reasonable)\b",
+    "offered": r"^(?:be )?(?:ok|okay|fine|good|doable|possible|enough|too (?:soon|tight|late|early|much|tight|close|far)|give (?:you|me|us|ye)|leave (?:you|me|us|ye)|alright|all right|realistic|feasible|manageable|work|suit|do|any good|achievable|reasonable)\b",
     # Before the time: a date that follows from what was said, or an offer of one.
-    "offering": r"\b(?:(?:takes|brings|gets) (?:me|us|you) to(?: the)?|(?:how|what) about|how (?:is|does)|shall we say|let us say|let's say|call it|make it|aim for|aiming for|shoot(?:ing)? for|work(?:ing)? to|working towards|, so|– so|- so|\. so|so that|so it|so call it|meaning|which means|making it)$",
+    "offering": r"\b(?:(?:takes|brings|gets) (?:me|us|you) to(?: the)?|(?:how|what) about|how (?:is|does)|shall we say|let us say|let's say|call it|make it|aim for|aiming for|shoot(?:ing)? for|work(?:ing)? to|working towards|so that|so it|meaning|which means|making it)$|[,–.;-] so$",
     # The label of a form field.
     "label": r"\b(?:deadline|due|needed|required|wanted|clos(?:es|ing|e)|cut ?-? ?off|reply|respond|response|answer|when|by|turnaround|time ?-? ?frame|time ?-? ?line|timing|latest|delai|echeance|limite|retour|frist|bis|wann|ruckmeldung|plazo|limit|respuesta|scadenza|"
     r"entro|termine|prazo|uiterlijk|reactie|antwoord|reponse)\b(?!.*\b(?:publication|publish|air|broadcast|issue|run|event|received|sent|submitted|posted|parution|diffusion|erscheint|publicacion|uscita)\b)",
@@ -79,11 +79,11 @@ _PHRASES = {
     # Before "before": it is not wanted sooner.
     "needless": r"\b(?:no need|no (?:rush|hurry|panic)|(?:don't|do not|won't|shan't|needn't|not) (?:\w+ )?(?:need|expect|want|require)|needn't)\b",
     # After "after 5pm": too late then.
-    "late_after": r"\b(?:too late|won't|will not|can't|cannot|couldn't|wouldn't|doesn't|isn't|no (?:good|use|point|longer)|never|miss(?:es|ed)?|will (?:have to )?(?:miss|wait|go|be (?:lost|too|out|left|gone))|shan't|have gone|has gone|is gone|out of (?:time|our|my)|gone\b|useless|not (?:get|make|be))\b",
+    "late_after": r"\b(?:take (?:it |that |this )?as|assume|read (?:it |that )?as|too late|won't|will not|can't|cannot|couldn't|wouldn't|doesn't|isn't|no (?:good|use|point|longer)|never|miss(?:es|ed)?|will (?:have to )?(?:miss|wait|go|be (?:lost|too|out|left|gone))|shan't|have gone|has gone|is gone|out of (?:time|our|my)|gone\b|useless|not (?:get|make|be))\b",
     # After or before the time: the writer's own work on it then.
     "works": r"\b(?:lay(?:ing|s)? (?:it |this |the \w+ )?out|sit(?:ting)? down to|(?:start|begin) (?:writing|to write|subbing|editing|cutting)|(?:writing|write|wrapping|wrap|finishing|finish|closing|close|locking|lock) (?:it|this|that|the piece|the page|the story|the package|the script)(?: up| off)?\b|"
     r"off (?:me|my hands)|hand(?:ing|s)? (?:it |this |that |the \w+ )?(?:in|over)|to (?:the )?(?:printers?|press|subs|sub ?-? ?editors?|layout|legal|my editor|the editor|design|bed|the lawyers|copy desk)|"
-    r"page (?:goes|closes|is sent)|(?:we|it|they|paper|issue|story|piece|edition|page) (?:are |is |'re )?(?:go|goes|going) (?:to (?:print|press|air|bed)|out|live|up|on air)|(?:that|when) (?:we|i) (?:publish|air|broadcast|run|print)|off stone|off to|sign(?:s|ing)? (?:it |the page |the pages )?off|we (?:wrap|lock|cut|edit|record|tape)|i (?:file|submit|wrap))\b",
+    r"page (?:goes|closes|is sent)|(?:we|it|they|paper|issue|story|piece|edition|page) (?:are |is |'re )?(?:go|goes|going) (?:to (?:print|press|air|bed)|out|live|up|on air)|(?:that|when) (?:we|i) (?:publish|air|broadcast|run|print)|off stone|off to|sign(?:s|ing)? (?:it |the page |the pages )?off|we (?:wrap|lock|cut|edit|record|tape)|abgeben\b|einreichen\b|in (?:den )?druck\b|auf sendung\b|, so your \w+ (?:need|needs|have|must|should)\b|i (?:file|submit|wrap))\b",
     # After the time: another one that would be nicer still, so that this one is no limit.
     "nicer": r"^(?:[,)–-] )?(?:would be|is|'d be|would) (?:\w+ )?(?:kinder|better|nicer|preferable|preferred|safer|easier|happier|the dream)|^(?:even )?better",
     # Anywhere in the sentence: another matter.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deadlines import parts, words, zones
+from bot.deadlines import evidence, parts, words, zones
 from bot.deadlines.atoms import Atom, Clock, Day, Mention, Span, Tokens, Weekday, gap, low, match_phrase, value
 from bot.deadlines.halves import half_at
 from bot.deadlines.pieces import _SHOWS, piece_at
@@ -29,11 +29,11 @@ def find_mentions(tokens: Tokens, *, alone: bool = False) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(tokens) and len(found) < MOST_MENTIONS:
-        mention = _mention_at(tokens, i, alone=alone)
+        mention = _mention_at(tokens, i, alone=alone, before=found[-1] if found else None)
         if mention is None:
             i += 1
         else:
-            if not (found and _explains(tokens, found[-1], mention)):
+            if not (found and (mention.last <= found[-1].last or _explains(tokens, found[-1], mention))):
                 found.append(mention)
             i = max(mention.last, i + 1)
     return found
@@ -65,7 +65,24 @@ def _explains(tokens: Tokens, before: Mention, mention: Mention) -> bool:
     return True
 
 
-def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
+_ASKED_OF = words.bag("is would does could do make for")
+
+
+def _asked_for(tokens: Tokens, mention: Mention) -> bool:
+    """ "Would half five give you enough time?", "Can you turn it round for 4?": a bare hour that is asked about."""
+    lead = low(tokens, mention.first - 1)
+    if not mention.clock or len(mention.slots) > 1 or lead not in _ASKED_OF:
+        return False
+    if lead == "for":
+        return bool(_WANTED & {low(tokens, j) for j in range(mention.first - 8, mention.first - 1)})
+    right = [low(tokens, j) for j in range(mention.last, mention.last + 6)]
+    return evidence.after("offered", right)
+
+
+_WANTED = words.bag("turn turned round around back line comment reply answer quote response something ready filed done")
+
+
+def _mention_at(tokens: Tokens, i: int, *, alone: bool, before: Mention | None = None) -> Mention | None:
     first = piece_at(tokens, i, None, alone=alone)
     if first is None or first.slot == "zone":
         return None
@@ -84,9 +101,8 @@ def _mention_at(tokens: Tokens, i: int, *, alone: bool) -> Mention | None:
     set_preposition(tokens, mention)
     if inner and mention.prep not in BY:
         mention.prep = inner
-    if mention.weak and not alone and not leaned_on(mention):
-        return None
-    return mention
+    stands = not mention.weak or alone or leaned_on(mention) or _asked_for(tokens, mention)
+    return mention if stands or (before and _explains(tokens, before, mention)) else None
 
 
 def _next_atom(tokens: Tokens, mention: Mention, k: int, *, alone: bool) -> Atom | None:

@@ -98,6 +98,8 @@ def _role(
         mention.prep = "by"
     if mention.prep in ("since", "after", "during"):
         return Casting("past" if mention.prep == "since" else "event", 0)
+    if mention.prep in _UNTIL and not evidence.before("held", left) and evidence.before("absent", left):
+        return Casting("event", 0)
     limit = evidence.says("limit", left[-8:]) or evidence.says("limit", _until_but(right)[:7])
     limit = limit or evidence.says("that_limit", right[:24])
     if (not limit or _WAS & set(left[-6:])) and is_past(mention, left, right):
@@ -118,8 +120,6 @@ def _role(
     if mention.prep in _UNTIL:
         if evidence.before("held", left):
             return Casting("deadline", 3)
-        if evidence.before("absent", left):
-            return Casting("event", 0)
         if _at_it(clause):
             return Casting("deadline", 2)
     published = publishes(left, right, mention)
@@ -330,8 +330,8 @@ def _spanned(
         return Casting("noise", 0)
     if (
         {"last", "past", "first", "previous", "every", "over", "for", "each", "next_"} & set(left[-2:])
-        and "hold" not in near
-        and "holding" not in near
+        and not evidence.before("held", left)
+        and not {"hold", "holding"} & near
     ):
         return Casting("past", 0)
     if published and not (ASKS - {"back", "get", "line", "over", "copy", "hold", "close"}) & near:

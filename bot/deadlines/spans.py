@@ -8,7 +8,7 @@ from bot.deadlines import words
 from bot.deadlines.atoms import Atom, Mention, Span, Tokens, gap, low, value
 from bot.deadlines.days import day_at
 from bot.deadlines.lengths import span_at
-from bot.deadlines.tokens import SPACE
+from bot.deadlines.tokens import LINE, SPACE
 
 _SPAN_BEFORE = words.bag(
     "in within under inside for next dans sous d'ici en entro tra fra binnen innerhalb dentro em over "
@@ -16,7 +16,7 @@ _SPAN_BEFORE = words.bag(
     "approximately"
 )
 _GIVING = words.bag(
-    "hold holding held give giving gives wait allow allowing keep keeping delay delaying buy bought spare grant leaves"
+    "sit sitting hold holding held give giving gives wait allow allowing keep keeping delay delaying buy bought spare grant leaves"
 )
 _RECEIVERS = words.bag("it this you them that ye us story page slot piece line space")
 ANSWERING = words.bag("respond reply comment answer get come provide send consider")
@@ -70,10 +70,20 @@ def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: boo
         return Atom("span", span, end)
     if after == "to" and low(tokens, end + 1) in ANSWERING:
         return Atom("span", span, end)
-    given = any(low(tokens, j) in _GIVING and low(tokens, i - 1) in _RECEIVERS for j in range(max(0, i - 4), i - 1))
+    given = (low(tokens, i - 1) in _RECEIVERS or before == "for") and any(
+        low(tokens, j) in _GIVING for j in range(max(0, i - 5), i - 1)
+    )
+    if not given and _opens_sentence(tokens, i) and (after == "left" or low(tokens, end + 1) == "then"):
+        given = True
     if given or before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
-        return Atom("span", span, end, weak=before in ("for", "last", "past", "first", "give", "over") and not alone)
+        return Atom(
+            "span", span, end, weak=before in ("for", "last", "past", "first", "give", "over") and not alone and not given
+        )
     return None
+
+
+def _opens_sentence(tokens: Tokens, i: int) -> bool:
+    return gap(tokens, i) >= LINE or low(tokens, i - 1) in (".", "!", "?", "")
 
 
 def _span_tail(tokens: Tokens, end: int) -> int:

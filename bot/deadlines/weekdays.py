@@ -111,7 +111,7 @@ def _after_weekday(tokens: Tokens, end: int, number: int, mod: str) -> Atom:
             mod, shift, end = "next", 1, end + 2
         elif word in _COMING_AFTER:
             mod, end = mod or "coming", end + 1
-        elif word in _LAST_AFTER and low(tokens, end + 1) not in ("thing", "minute"):
+        elif word in _LAST_AFTER and low(tokens, end + 1) not in ("thing", "minute", "delai", "carat", "limite"):
             mod, end = "last", end + 1
         elif word == "en" and low(tokens, end + 1) in ("huit", "quinze"):
             shift, end = (1 if low(tokens, end + 1) == "huit" else 2), end + 2
