@@ -38,7 +38,7 @@ def cut_head(text: str) -> str:
     asked = REQUEST.search(head) and WANTED.search(head) and WISH.search(head)
     rest = text[match.end() :] if match else ""
     leans = len(rest.split()) < 6 and BACK_REFERENCE.search(rest)
-    if match and not terms and not asked and not leans and len(text[match.end() :].split()) >= 4:
+    if match and not terms and not asked and not leans and len(text[match.end() :].split()) >= (3 if text.endswith("?") else 4):
         return text[match.end() :]
     return text
 
@@ -54,7 +54,7 @@ def cut_tail(text: str) -> str:
 
 
 #: In reported speech "if" opens a question as well: "how we insure them and if one of us would talk".
-_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you have\b|any\b))", re.IGNORECASE)
+_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you (?:have|had|could|can|would|track|keep|hold)\b|you['’](?:ve|d|re)\b|there|any\b|i\b|we(?:['’]|\s(?:can|could))|it['’]s|necessary|needed|relevant|only))", re.IGNORECASE)
 
 
 def clauses(text: str, *, reported: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot import audit, outbox
+from bot import audit, marks, outbox
 from bot.authority import Actor, authorize
 from bot.db import insert_unless_there
 from bot.desk import Desk
@@ -40,6 +40,7 @@ def keep(
         elif not is_new and not ask and offer.state != "logged":
             offer.text, offer.created_at = fresh.text, fresh.created_at
             session.add(offer)
+        marks.passed("offer_kept")
     return offer
 
 

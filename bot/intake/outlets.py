@@ -168,6 +168,8 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     if "," in header or "(" in header or "|" in header:
         yield re.split(r"[,(|]", header)[-1].strip(" )"), 62
     text = paste.body
+    for place in re.finditer(rf"\b(?i:based|living|born|here|out) (?:at|in|of)\s+({OUTLET})", text):
+        text = text.replace(place[0], " " * len(place[0]))
     for run in _of_hosts(paste, _hosts(paste)):
         yield run, 30
     first = {name.split()[0] for name in names}

@@ -50,11 +50,11 @@ _COMMA = re.compile(rf"({FULL_NAME}),\s+((?:[^,.\n]{{0,40}}?\b)?{OUTLET})")
 _ROLE_NAME = re.compile(rf"(?i:\b{ROLE})(?:\s+(?i:called|named|by the name of))?,?\s+({FULL_NAME})")
 _ON_PHONE = re.compile(rf"(?i:\b(?:call|email|e-mail|message|dm|text|note|query|request|word|phone|voicemail|mail|spoke|speaking|chatted|hearing|heard|press enquiry|media enquiry|enquiry|inquiry) (?:w/|with|from|to|by))\s+({NAME})")
 _HAD = re.compile(rf"(?i:\bhad|have|got)\s+({NAME})\s+(?i:on the (?:line|phone|blower))|({NAME})\s+(?i:(?:is |are )?on the (?:line|phone|blower))")
-_OUTLET_THEN_NAME = re.compile(rf"(?i:\b(?:from|at|for|of|with)\s+(?:the\s+)?){OUTLET}\s+\(({NAME})[,)]")
+_OUTLET_THEN_NAME = re.compile(rf"(?i:\b(?:from|at|for|of|with)\s+(?:the\s+)?){OUTLET}\s*(?:\(|[,–—:-]\s+)({NAME})(?=\s*(?:[,)+&.;]|and\b|-))")
 _NAME_ROLE = re.compile(rf"({FULL_NAME}),\s+(?:(?:an?|the|their|our)\s+)?(?:[\w-]+\s+){{0,3}}(?i:{ROLE})\b")
 _RUNS = re.compile(rf"({FULL_NAME})\s*(?:,|who|–|-|[,]?\s+s?he)\s+(?:who\s+|s?he\s+|they\s+)?(?i:runs|writes|edits|hosts|presents|covers|does)\b")
 _VERB_AFTER = re.compile(
-    rf"({NAME})\s+(?:\([^)]*\)\s+)?(?i:(?:just |has |is |'s )?(?:rang|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
+    rf"({NAME})\s+(?:\([^)]*\)\s+)?(?:(?:from|at|of|with|@|over at)\s+(?:the )?{OUTLET}\s+)?(?i:(?:has |have |is |are |'s |was )?(?:just |also |already )?(?:rang|rung|ringing|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
 )
 _AND_I = re.compile(rf"({NAME})\s+and\s+I\b(?!['’])|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
 _CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}?\b(?:on|for)\s+({FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:feature|piece|story|article|essay|report)")
@@ -246,16 +246,17 @@ def _in_note(text: str) -> Iterator[tuple[str, float]]:
             if not name:
                 continue
             around = match[2] if pattern.groups >= 2 and match[2] else ""
-            before = text[max(0, match.start() - 24) : match.start(1) if match[1] else match.start()]
+            place = next(match.start(number) for number in range(1, pattern.groups + 1) if match[number])
+            before = text[max(0, place - 24) : place]
             extra = 3 if MEDIA_WORD.search(around) or HAS_ROLE.search(around) else 0
             if pattern in (_BRACKET, _COMMA) and not extra and not re.search(r"\d{3}", around):
                 extra = -3
             extra += 1 if " " in name else 0
-            extra -= 3 if " " not in name and not MEDIA_WORD.search(around) and pattern in (_RANG_FOREIGN, _AT_OUTLET) else 0
+            extra -= 2 if " " not in name and not MEDIA_WORD.search(around) and pattern in (_RANG_FOREIGN, _AT_OUTLET) else 0
             extra -= 6 if _is_outletish(name) else 0
             extra -= 5 if re.search(r"(?i)\b(?:from|at|of|for|outside|to|about|in|near|our|called by|hi|dear|im|vom|am|zum|zur|der|die|das|dem|den|beim|en|el|del|al|au|du|nel|sul|no|na)\s+(?:the\s+)?$", before) and pattern not in (_ON_PHONE, _OUTLET_THEN_NAME) else 0
             extra -= 5 if re.search(rf"(?i)@{re.escape(name)}|\b(?:hi|hey|hello|dear|morning|thanks) {re.escape(name)}\b", text) else 0
-            extra -= 6 if re.search(r"[&+]\s*$|\b(?:btw|fyi|cc)\W*$", text[: match.start(match.lastindex or 1)], re.IGNORECASE) and " " not in name else 0
+            extra -= 6 if re.search(r"[&+]\s*$|\b(?:btw|fyi|cc)\W*$", before, re.IGNORECASE) and " " not in name else 0
             found.append((-(score + extra), match.start(), name))
     for score, _, name in sorted(found):
         if score <= (-3 if " " in name else -4):

@@ -94,6 +94,7 @@ def _things(text: str) -> list[str]:
         pieces = [trim(piece).rstrip(".") for piece in re.split(rf"(?:;|,)\s+(?:and |plus )?(?={_THING}|\w+ (?:minutes|mins|hours)\b)", listed[1], flags=re.IGNORECASE)]
         if len(pieces) > 1:
             return pieces
+    text = cut_tail(text)
     if text.endswith("?") or not _NAMED_THING.match(text):
         return []
     wish = re.search(r"(?i)\b(?:would|please|pls|if (?:you|there|poss\w*)|needed|wanted|welcome|too|as well|from|saying|on what|about)\b", text)

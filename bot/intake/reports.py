@@ -28,7 +28,7 @@ def from_report(text: str, paste: Paste) -> list[str]:
     if put and re.search(r"(?i)\bput\b.{0,40}\bto (?:him|her|us|them)|\ballegations?\b", text):
         return [trim(piece) for piece in re.split(r",?\s+and\s+(?=that\b)|[,;]\s+(?=that\b)", put[1])]
     if paste.kind != "note":
-        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|to work out|to pin down|to figure out|to clarify|trying to see|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b)(.+)$", text)
+        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|to work out|to pin down|to figure out|to clarify|trying to see|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b(?! to\b))(.+)$", text)
         return [trim(piece) for piece in clauses(trying[1], reported=True)] if trying and not is_logistics(text) else []
     for match in REPORTED.finditer(text):
         rest = text[match.end() :]
@@ -51,7 +51,7 @@ def from_report(text: str, paste: Paste) -> list[str]:
     wants = _WANTS.search(text)
     if wants and len(wants[1].split()) >= 3 and not (is_logistics(wants[0]) and not WANTED.search(wants[1])):
         listed = clauses(wants[1], reported=True)
-        if len(listed) > 1 and WANTED.search(wants[1]):
+        if len(listed) > 1 and WANTED.search(wants[1]) and not re.match(r"(?i)(?:someone|somebody|one of us|a person)\b", wants[1]):
             return [trim(piece) for piece in listed]
         someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])
         if WANTED.search(wants[1]) or re.match(r"(?:a|an|to|some|our|us to|someone to|somebody to|one of us to)\b", wants[1]):

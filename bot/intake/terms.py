@@ -28,7 +28,7 @@ _TERMS = (
 )
 #: Off-record talk of others, of the past, or refused.
 _OTHERS = re.compile(
-    r"\b(?:spoke|spoken|told|said|speaking|agreed|understood|initially|previously|last (?:week|time|month|year)|earlier|then|sources?|staff|they|he|she|who|had|was|were|everything|nothing)\b[^.?!]{0,70}$", re.I
+    r"\b(?:spoke|spoken|talked|briefed|shared|gave|given|told|said|speaking|agreed|understood|initially|previously|last (?:week|time|month|year)|earlier|then|sources?|staff|they|he|she|who|had|was|were|everything|nothing)\b[^.?!]{0,70}$", re.I
 )
 _NEGATED = re.compile(r"\b(?:not|isn['’]t|nothing|never|no longer|can['’]t|cannot|don['’]t|won['’]t|rather than|instead of|without)\b[^.?!,;]{0,18}$", re.I)
 
@@ -45,7 +45,7 @@ def find_terms(text: str, kind: str = "mail") -> tuple[str, str | None]:
                 continue
             if "confidential" in before.casefold() and "publication" in match[0].casefold():
                 continue
-            if terms == OFF_RECORD and kind != "note" and _OTHERS.search(before) and not re.search(r"(?i)\b(?:call|coffee|chat|talk|could|can|would|happy|like)\b[^.?!]{0,50}$", before):
+            if kind != "note" and _OTHERS.search(before) and not re.search(r"(?i)\b(?:call|coffee|chat|talk|speak|could|can|would|happy|like|wonder\w*|hoping|propose|word|want\w*|looking|offer\w*|please|only|strictly|all|everything here|this|these|it|i['’]ll|we['’]ll)\b[^.?!]{0,50}$", before):
                 continue
             return terms, match[0]
     return ON_RECORD, None
