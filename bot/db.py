@@ -18,6 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from bot import marks
+
 BUSY_SECONDS = 10
 
 
@@ -90,6 +92,8 @@ class Database:
         engine = self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
         with self._turn, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+            marks.passed("uncommitted")
+        marks.passed("committed")
         self.after_write()
 
     @contextmanager

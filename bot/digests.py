@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from bot import inquiries, outbox, teams
+from bot import inquiries, marks, outbox, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.inquiries import InquiryRecord
@@ -50,11 +50,13 @@ def due(desk: Desk) -> int:
             if session.exec(said).first():
                 continue
             digest = keep(session, desk, team, local.date())
+            marks.passed("digest_snapshot")
             outbox.put(
                 session, at=desk.clock(), kind="digest", lane=team.desk_channel or "",
                 key=f"digest:{team.id}:{local.date().isoformat()}", digest=digest.id,
             )  # fmt: skip
             put += 1
+    marks.passed("digests_put")
     return put
 
 

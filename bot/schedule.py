@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import clocks, digests, evenings, handovers, heart, inquiries
+from bot import clocks, digests, evenings, handovers, heart, inquiries, marks
 from bot.desk import Desk
 from bot.intake import offers
 
@@ -53,6 +53,7 @@ def tick(desk: Desk) -> None:
 
     What fails keeps nothing else from its turn; the first failure is raised when all had theirs.
     """
+    marks.passed("tick_begun")
     failures = []
     for look in DUE:
         try:

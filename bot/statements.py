@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from bot import drafting, inquiries, outbox, recall, teams
+from bot import drafting, inquiries, marks, outbox, recall, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.drafting import Source
@@ -82,36 +82,42 @@ def save(
     """
     text = taken(text, what="The statement", most=LONGEST, field="text", blank=False)
     with desk.database.write() as session:
-        record = inquiries.read(session, actor, inquiry_id, hold=True)
-        authorize(actor, "work", record.matter)
-        _open(record.inquiry)
-        statement = _working_statement(session, desk, record)
-        if statement.current != seen:
-            newest = _version(session, statement, statement.current)
-            raise Conflict(
-                f"{record.name(newest.author_id)} saved version {newest.number} while you were typing. Nothing was "
-                "overwritten. Copy your words, close this, and open the draft again."
-            )
-        newest_record = _read(session, record, statement, statement.current) if statement.current else None
-        sha256 = fingerprint(text, record.inquiry.terms)
-        if newest_record is not None and newest_record.version.sha256 == sha256:
-            return newest_record
-        voided = _void(session, desk, newest_record, actor)
-        version = StatementVersion(
-            statement_id=statement.id or 0, number=statement.current + 1, text=text, terms=record.inquiry.terms,
-            sha256=sha256, origin=origin, sources=list(sources), author_id=actor.id, created_at=desk.clock(),
-        )  # fmt: skip
-        statement.current, statement.status = version.number, StatementStatus.DRAFT
-        record.inquiry.status = Status.DRAFTING
-        session.add_all([version, statement])
-        said = f"drafted version {version.number}" if version.number == 1 else f"edited the draft: version {version.number}"
-        if voided:
-            said += f". The approval of version {version.number - 1} is void"
-        inquiries.remember(
-            session, desk, record.inquiry, actor_id=actor.id, action="voided" if voided else "drafted", text=said,
-            details={"version": version.number, "sha256": sha256, "origin": origin.value},
-        )  # fmt: skip
-        return _read(session, inquiries.assemble(session, record.inquiry), statement, version.number)
+        return _save(session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=origin, sources=sources)
+
+
+def _save(
+    session: Session, desk: Desk, actor: Actor, *, inquiry_id: int, text: str, seen: int, origin: Origin, sources: Sequence[str]
+) -> StatementRecord:
+    record = inquiries.read(session, actor, inquiry_id, hold=True)
+    authorize(actor, "work", record.matter)
+    _open(record.inquiry)
+    statement = _working_statement(session, desk, record)
+    if statement.current != seen:
+        newest = _version(session, statement, statement.current)
+        raise Conflict(
+            f"{record.name(newest.author_id)} saved version {newest.number} while you were typing. Nothing was "
+            "overwritten. Copy your words, close this, and open the draft again."
+        )
+    newest_record = _read(session, record, statement, statement.current) if statement.current else None
+    sha256 = fingerprint(text, record.inquiry.terms)
+    if newest_record is not None and newest_record.version.sha256 == sha256:
+        return newest_record
+    voided = _void(session, desk, newest_record, actor)
+    version = StatementVersion(
+        statement_id=statement.id or 0, number=statement.current + 1, text=text, terms=record.inquiry.terms,
+        sha256=sha256, origin=origin, sources=list(sources), author_id=actor.id, created_at=desk.clock(),
+    )  # fmt: skip
+    statement.current, statement.status = version.number, StatementStatus.DRAFT
+    record.inquiry.status = Status.DRAFTING
+    session.add_all([version, statement])
+    said = f"drafted version {version.number}" if version.number == 1 else f"edited the draft: version {version.number}"
+    if voided:
+        said += f". The approval of version {version.number - 1} is void"
+    inquiries.remember(
+        session, desk, record.inquiry, actor_id=actor.id, action="voided" if voided else "drafted", text=said,
+        details={"version": version.number, "sha256": sha256, "origin": origin.value},
+    )  # fmt: skip
+    return _read(session, inquiries.assemble(session, record.inquiry), statement, version.number)
 
 
 def submit(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
@@ -293,27 +299,25 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
         most=LONGEST,
     )
     text = drafted.text.strip() or f"[VERIFY: {drafted.note or 'nothing on record answers this'}]"
+    text = taken(text, what="The statement", most=LONGEST, field="text", blank=False)
+    marks.passed("draft_written")
     try:
-        save(
-            desk,
-            actor=actor,
-            inquiry_id=inquiry_id,
-            text=text,
-            seen=seen,
-            origin=Origin(drafted.origin),
-            sources=list(drafted.sources),
-        )
+        # The words and the news of them in one transaction: whoever asked is told, however often this is begun.
+        with desk.database.write() as session:
+            _save(
+                session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=Origin(drafted.origin),
+                sources=drafted.sources,
+            )  # fmt: skip
+            inquiry = session.get_one(Inquiry, inquiry_id)
+            event = inquiries.remember(
+                session, desk, inquiry, actor_id=actor.id, action="generated", text="asked for a draft, and it is ready"
+            )
+            outbox.put(
+                session, at=desk.clock(), kind="told", lane=actor.user_id, key=f"told:{event.id}:{actor.user_id}", event=event.id,
+                conversation=actor.user_id,
+            )  # fmt: skip
     except Conflict:
         return
-    with desk.database.write() as session:
-        inquiry = session.get_one(Inquiry, inquiry_id)
-        event = inquiries.remember(
-            session, desk, inquiry, actor_id=actor.id, action="generated", text="asked for a draft, and it is ready"
-        )
-        outbox.put(
-            session, at=desk.clock(), kind="told", lane=actor.user_id, key=f"told:{event.id}:{actor.user_id}", event=event.id,
-            conversation=actor.user_id,
-        )  # fmt: skip
 
 
 def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:

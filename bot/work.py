@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
+from bot import marks
 from bot.db import insert_unless_there
 from bot.desk import Desk
 from bot.models import Job, JobState, Lane
@@ -136,6 +137,7 @@ class Work:
                 raise GiveUp(f"Nothing here knows how to do {job.kind!r}.")
             done = performer(**job.arguments)
             rest = done.rest if done and self.resting else timedelta(0)
+            marks.passed(f"{job.kind}_done")
         except Postpone as reason:
             again = self.desk.clock() + min(reason.wait, LONGEST_WAIT)
             state, error = JobState.WAITING, str(reason) or "postponed"
@@ -168,6 +170,8 @@ class Work:
                     continue
                 job.state, job.attempts = JobState.RUNNING, job.attempts + 1
                 session.add(job)
+                marks.passed(f"{job.kind}_taking")
+            marks.passed(f"{job.kind}_taken")
             return lane, job
         return None
 
@@ -231,6 +235,8 @@ class Work:
             if state in (JobState.DONE, JobState.DEAD):
                 kept.finished_at = now
             session.add(kept)
+            marks.passed(f"{job.kind}_finishing")
+        marks.passed(f"{job.kind}_finished")
 
 
 # A clock that is set back makes what was "now" lie ahead. Nothing rests, is held or waits to be tried again longer than the

@@ -22,6 +22,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot import marks
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError, Invalid, NotAllowed
@@ -327,6 +328,7 @@ class Listeners:
                 if request is None:
                     raise NotAllowed("The press desk could not tell who you are. Please try again.")
                 handler(request)
+                marks.passed(f"{handler.__name__}_unanswered")
             except Invalid as problem:
                 self._refuse(request, ack, str(problem), problem.fields)
             except DeskError as problem:
@@ -346,6 +348,7 @@ class Listeners:
             try:
                 if request is not None:
                     handler(request)
+                    marks.passed(f"{handler.__name__}_unanswered")
             except DeskError as problem:
                 assert request is not None
                 request.say(str(problem))

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
 
-from bot import outbox, teams
+from bot import marks, outbox, teams
 from bot.clocks import goals
 from bot.clocks.recipients import Recipient, heard_from, recipients
 from bot.clocks.rules import Rules, of
@@ -68,6 +68,8 @@ def _fire(desk: Desk, inquiry_ids: Sequence[int]) -> int:
                 continue
             rules = known.get(inquiry.team_id) or known.setdefault(inquiry.team_id, of(session, inquiry.team_id))
             fired += _fire_one(session, desk, inquiry, rules)
+            marks.passed("reminder_put")
+    marks.passed("reminders_fired")
     return fired
 
 
@@ -81,6 +83,7 @@ def _fire_one(session: Session, desk: Desk, inquiry: Inquiry, rules: Rules) -> b
     if not due:
         return False
     session.flush()
+    marks.passed("reminder_marked")
     level = max(one.level if one.escalates else goals.OWNER for one in due)
     tell(session, desk, inquiry, rules, due[-1], recipients(session, inquiry, level=level, at=now))
     return True
