@@ -92,7 +92,7 @@ def follow_rules(desk: Desk) -> int:
             still_open = select(Inquiry).where(
                 Inquiry.team_id == team_id, col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None)
             )
-            for inquiry in session.exec(still_open.with_for_update()).all():
+            for inquiry in session.exec(still_open.order_by(col(Inquiry.id)).with_for_update()).all():
                 plan(session, desk, inquiry, rules=rules)
                 planned += 1
             choices.planned = rules.fingerprint
