@@ -145,7 +145,13 @@ def wsgi(settings: Settings) -> Any:
     assert house.app is not None
     house.work.start()
     schedule.start(house.desk)
-    return SlackRequestHandler(house.app)
+    handler = SlackRequestHandler(house.app)
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        with house.soon.after():
+            return handler(environ, start_response)
+
+    return answer
 
 
 def _serve(house: House, stop_listening: Any) -> None:
