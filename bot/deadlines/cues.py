@@ -16,7 +16,7 @@ ASKS = words.bag(
     "repondez envoyer mandare inviare enviar faudrait faudra aurais brauchte brauchten servirebbe serve servono bekommen krijgen bastaria gustaria vorremmo vorrei wil moet sturen schicken love like ruckruf zuruckrufen vendria tenerlo agradeceria agradeceriamos tener recibirla contestacion respondan enviarme enviarnos mandarme remitir confirmarme riceverlo averlo risponderci rispondermi farmi transmettre preciser repondiez melden zuruckmelden hatte ontvangen reageren mailen rappeler llamar chiamare bellen ligar lukt geht klappt possible"
 )
 DEADLINE_WORDS = words.bag(
-    "deadline deadlines deadlined cutoff bouclage tombee delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
+    "dl deadline deadlines deadlined cutoff bouclage tombee delai redaktionsschluss frist abgabe abgabefrist plazo scadenza prazo fechamento limite drucklegung due needed "
     "chiusura cierre latest latest_ spatestens uiterlijk inzendtermijn termine echeance deadline's tard tardar tardi realistically"
 )
 PUBLISHES = words.bag(
@@ -42,7 +42,7 @@ EMBARGO = words.bag("embargo embargoed embargoes embargo'd sperrfrist gesperrt e
 NEGATED = words.bag("not can't cannot couldn't won't don't didn't never rather instead unable")
 POINTLESS = words.bag(
     "expires expire offer discount sale subscription invoice invoiced payment tickets ticket applications nominations vacancy registration "
-    "bookings lunch dues renew renewal enrol"
+    "bookings lunch dues renew renewal enrol register registering"
 )
 THIRD_PARTIES = words.bag(
     "council minister government committee court police judge board parliament regulator bill they company department ministry he she mayor senate congress"

@@ -40,11 +40,15 @@ _PHRASES = {
     r"(?:va bene|andrebbe|andra bene|sarebbe|mi basta|ci basta|e (?:sufficiente|il nostro|il mio|perfetto|ok)|per noi va)\b|"
     r"(?:is (?:ook |wel |zeker |nog )?(?:prima|goed|genoeg|mijn|onze|vroeg genoeg)|zou (?:fijn|mooi|ideaal|prima|goed)|komt goed|lukt|volstaat)\b|"
     r"(?:serve|seria otimo|esta bem|chega|da para|e o (?:nosso|meu)|e suficiente)\b)",
+    # Straight after the time: it will not do.
+    "useless": r"^(?:is|are|would be|'d be|will be) (?:\w+ )?(?:no (?:use|good)|too late|useless|impossible)\b",
+    # Anywhere in the sentence: "from" one time "to" another.
+    "moved": r"\b(?:moved?|moves|brought|bring|bringing|pushed|changed|changes|shifted|extended|delayed|slipped|revised|postponed|put) (?:\w+ ){0,2}from\b",
     # Somewhere beside the time: a limit by name.
     "limit": r"(?<!no )(?<!any )(?<!particular )\b(?:cut ?-? ?offs?|deadlines?|drop ?-? ?dead|last (?:call|orders|chance|moment i|possible)|(?:my|our|the|hard|absolute|outer|outside|time|upper) (?:absolute |time |very |hard |final |outer )*limit|"
     r"latest|hard stop|finish(?:ing)? line|final whistle|at the outside|the wire|to the wire|time ?-? ?limit|(?:window|slot|door|gate|curtain|shutters?) (?:for \w+ \w+ |for \w+ |on (?:this|it|that) )?(?:closes|shuts|close|shut|comes down|come down)|clock (?:runs|stops|is)|"
     r"(?:stop|stops|stopping|finish) (?:taking|accepting|collecting|gathering|waiting|adding|listening)|last (?:i|we|my|our|the (?:desk|editor|subs)) (?:can|could|will|would)|"
-    r"time (?:is|runs|ran) (?:up|out)|point of no return|end of the line|ultimatum|redaktionsschluss|einsendeschluss|annahmeschluss|heure limite|dernier delai|date limite|hora limite|fecha limite|termine ultimo|limite maximo|uiterste|como (?:muy )?tarde|como maximo|a mas tardar|au plus tard|grand maximum|dernier carat|(?:aller)?spatestens|al piu tardi|al massimo|uiterlijk|op (?:zijn|z'n) laatst|no maximo|o mais tardar|maximum|limite ultim\w+)\b",
+    r"time (?:is|runs|ran) (?:up|out)|point of no return|end of the line|ultimatum|redaktionsschluss|einsendeschluss|annahmeschluss|heure limite|dernier delai|date limite|hora limite|fecha limite|termine ultimo|limite maximo|uiterste|como (?:muy )?tarde|como maximo|a mas tardar|au plus tard|grand maximum|dernier carat|(?:aller)?spatestens|al piu tardi|al massimo|uiterlijk|op (?:zijn|z'n) laatst|no maximo|o mais tardar|maximum|grenze|grens|limiet|limite ultim\w+)\b",
     # Before "until": what is held open for the answer, and not where somebody is.
     "held": r"\b(?:(?:i|we|i'm|we're|i'll|we'll|i've|we've|i can|we can|can|could|happy|willing|able|glad|prepared|page|desk|editor|story|piece|slot|space|copy|she|he|they)(?: \w+){0,3}? (?:to )?"
     r"(?:hold|holding|held|holds|wait|waiting|waits|hang|hanging|keep|keeping|kept|leave|leaving|left|collecting|collect|taking|take|accepting|accept|gathering|gather|stay|sit|sitting|delay|delaying|"
@@ -86,6 +90,8 @@ _PHRASES = {
     r"page (?:goes|closes|is sent)|(?:we|it|they|paper|issue|story|piece|edition|page) (?:are |is |'re )?(?:go|goes|going) (?:to (?:print|press|air|bed)|out|live|up|on air)|(?:that|when) (?:we|i) (?:publish|air|broadcast|run|print)|off stone|off to|sign(?:s|ing)? (?:it |the page |the pages )?off|we (?:wrap|lock|cut|edit|record|tape)|abgeben\b|einreichen\b|in (?:den )?druck\b|auf sendung\b|, so your \w+ (?:need|needs|have|must|should)\b|i (?:file|submit|wrap))\b",
     # After the time: another one that would be nicer still, so that this one is no limit.
     "nicer": r"^(?:[,)–-] )?(?:would be|is|'d be|would) (?:\w+ )?(?:kinder|better|nicer|preferable|preferred|safer|easier|happier|the dream)|^(?:even )?better",
+    # Before the time: where the writer will be.
+    "whereabouts": r"^back (?:at|in|from(?! you)|on|home)\b|\b(?:(?:i'm|i'll be|am|we're|be) back|back (?:at (?:my|the|our) \w+|in the \w+|from (?!you)\w+|online|home)|see you|looking forward to \w+ \w+)(?: \w+){0,2}$",
     # Anywhere in the sentence: another matter.
     "unrelated": r"\b(?:not related|unrelated|nothing to do with|separate(?:ly)? (?:matter|thing|issue|note)|different (?:matter|thing|subject|topic)|other business|on another (?:note|matter)|internal(?:ly)?|board paper)\b",
     # Before the time: somebody's claim or plan that the inquiry is about.
@@ -109,7 +115,7 @@ def after(name: str, right: list[str]) -> bool:
     return says(name, right[:_REACH])
 
 
-_SUBORDINATORS = words.bag("that why how who whom which whether because since where what when while if ; : ( as")
+_SUBORDINATORS = words.bag("that why how who whom which whether because since where what when while if ; : ( as . ? !")
 
 
 def clause_before(left: list[str]) -> list[str]:

@@ -69,7 +69,9 @@ def _starts(tokens: Tokens, i: int) -> bool:
 def clock_may_end(tokens: Tokens, end: int) -> bool:
     """Whether what follows leaves a bare hour a clock and does not make it a count."""
     after = low(tokens, end)
-    return gap(tokens, end) >= LINE or not after.isalpha() or after in MAY_FOLLOW or after in words.WEEKDAYS
+    return (
+        gap(tokens, end) >= LINE or not after[:1].isalpha() or after.partition("'")[0] in MAY_FOLLOW or after in words.WEEKDAYS
+    )
 
 
 def _foreign_minutes(tokens: Tokens, i: int) -> Atom | None:

@@ -105,6 +105,7 @@ def _part_atom(tokens: Tokens, i: int, mention: Mention | None, *, alone: bool) 
     return Atom("part", name, end, weak=name not in ("COB", "EOD", "first thing", "last thing"))
 
 
+_MERIDIEM = words.bag("am pm m . a p")
 _TIME_WORDS = words.bag("time daylight standard zeit ortszeit tijd hora ora summer")
 _AFTER_PLACE = frozenset(
     {"on", "today", "tomorrow", "tonight", "please", "at", "if", "so", "and", "or", "for", *words.WEEKDAYS}
@@ -115,7 +116,11 @@ def zone_at(tokens: Tokens, i: int, *, after_clock: bool, meridiem: bool = False
     """A zone at `i`: "ET", "BST", "London time", "(UK time)", "heure de Paris", "Eastern"."""
     token = tokens[i]
     name = zones.abbreviations().get(token.low)
-    if name and after_clock and (token.text.isupper() or token.low not in zones.SHY or (meridiem and token.low != "at")):
+    if (
+        name
+        and after_clock
+        and (token.text.isupper() or token.low not in zones.SHY or (meridiem and low(tokens, i - 1) in _MERIDIEM))
+    ):
         return Atom("zone", name, _past_time_word(tokens, i + 1))
     if token.text == "AT" and meridiem and (gap(tokens, i + 1) >= LINE or not low(tokens, i + 1).isalpha()):
         return Atom("zone", "~America/Halifax", i + 1)

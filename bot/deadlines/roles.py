@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from bot.deadlines import evidence, words
+from bot.deadlines import evidence, stories, words
 from bot.deadlines.atoms import Mention, Tokens, gap, low
 from bot.deadlines.cues import (
     ASKS,
@@ -90,8 +90,10 @@ def _role(
         return Casting("event", 0)
     if mention.prep == "after" and evidence.after("late_after", right) and mention.clock:
         return Casting("deadline", 3)
-    if evidence.before("others_close", left):
+    if evidence.before("others_close", left) or evidence.after("useless", right):
         return Casting("event", 0)
+    if mention.prep in ("from", "to") and evidence.says("moved", [*whole, mention.prep]):
+        return Casting("deadline", 4) if mention.prep == "to" else Casting("event", 0)
     if evidence.says("unrelated", whole):
         return Casting("noise", 0)
     if mention.prep == "before" and evidence.before("needless", left):
@@ -113,11 +115,17 @@ def _role(
     ):
         return Casting("deadline", 5 if field[0] == ":" else 4)
     clause = evidence.clause_before(left)
-    if limit or evidence.after("accepted", right) or _offered(left, right):
+    if stories.is_whereabouts(left) or (not limit and stories.is_due_elsewhere(clause)):
+        return Casting("event", 0)
+    modifier = stories.is_modifier(mention.prep, clause)
+    accepted = evidence.after("accepted", right) and not modifier
+    if limit or accepted or _offered(left, right):
         return Casting("deadline", 2 if evidence.after("nicer", right) else 3)
     if evidence.after("nicer", right):
         return Casting("deadline", 1)
     if mention.prep in _UNTIL:
+        if stories.is_for_others(right):
+            return Casting("event", 0)
         if evidence.before("held", left):
             return Casting("deadline", 3)
         if _at_it(clause):
@@ -137,7 +145,7 @@ def _role(
         return Casting("publication", 2)
     if mention.part in ("COB", "EOD") or (mention.day and mention.day.edge == "end" and mention.day.kind != "weekend"):
         return Casting("deadline", 3 if ASKS & everything or FINE_AFTER & after else 2)
-    if _fine(right) and not (EVENTS & here):
+    if _fine(right) and not modifier and not (EVENTS & here):
         return Casting("deadline", 3)
     if fragment and not EVENTS & everything:
         return Casting("deadline", fragment)
@@ -265,6 +273,8 @@ def _by(mention: Mention, left: list[str], right: list[str], everything: set[str
         return Casting("event", 0)
     if evidence.claims(left) and not _FIRM & near:
         return Casting("past", 0)
+    if stories.is_story(evidence.clause_before(left)) and not DEADLINE_WORDS & near:
+        return Casting("event", 0)
     asked = bool((ASKS | DEADLINE_WORDS) & (near | here)) or bool(ASKS & set(right[:10])) or _have_it(left)
     if is_narrated(left) and not DEADLINE_WORDS & near and not (mention.prep in ("until", "till") and asked):
         return Casting("past", 0)
@@ -304,6 +314,8 @@ def _spanned(
     mention: Mention, left: list[str], right: list[str], everything: set[str], published: bool, fragment: int
 ) -> Casting:
     near = set(left[-10:])
+    if {"took", "taken", "spent", "lasted", "waited"} & set(left[-4:]):
+        return Casting("past", 0)
     if evidence.claims(left) and not {"need", "needs", "please", "want", "me", "us"} & near:
         return Casting("past", 0)
     if left[-1:] in (["have"], ["got"]) or left[-2:-1] in (["have"], ["got"]):
@@ -351,4 +363,4 @@ def _embargoed_thing(whole: list[str]) -> bool:
 
 
 def _asks_for(near: list[str]) -> bool:
-    return bool(ASKS & set(near))
+    return bool((ASKS - {"close", "closing"}) & set(near))

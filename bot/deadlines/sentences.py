@@ -75,6 +75,10 @@ def joined_cutoff(found: list[str]) -> list[str]:
     return found
 
 
+_IS = frozenset({"e", "est", "ist", "es", "is", "sono", "son", "sind", "sont"})
+
+
 def is_fragment(tokens: Tokens, start: int, end: int, covered: frozenset[int]) -> bool:
     """Whether a sentence is hardly more than its times: "noon Friday", "half one, or 1:30 your time"."""
-    return sum(1 for i in range(start, end) if tokens[i].low.isalpha() and i not in covered) <= 2
+    said = [tokens[i].low for i in range(start, end) if tokens[i].low[0].isalpha() and i not in covered]
+    return len(said) <= 2 and not (len(said) == 2 and said[1] in _IS)

@@ -15,6 +15,20 @@ _SPAN_BEFORE = words.bag(
     "deadline have got you you've i've hold wait give + given only last past following first another "
     "approximately"
 )
+# "innerhalb von 48 Stunden", "en un plazo de 48 horas": read as if the short word stood there.
+_OF = words.bag("von de di van of d'")
+_TERMS = {
+    "innerhalb": "innerhalb",
+    "binnen": "binnen",
+    "plazo": "dentro",
+    "delai": "dans",
+    "giro": "entro",
+    "termine": "entro",
+    "termijn": "binnen",
+    "prazo": "dentro",
+    "period": "within",
+    "space": "within",
+}
 _GIVING = words.bag(
     "sit sitting hold holding held give giving gives wait allow allowing keep keeping delay delaying buy bought spare grant leaves"
 )
@@ -27,6 +41,8 @@ def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: boo
     token = tokens[i]
     if token.value < 0 and token.low not in span_words():
         return None
+    if before in _OF and (head := next((low(tokens, j) for j in (i - 2, i - 3) if low(tokens, j) in _TERMS), "")):
+        before = _TERMS[head]
     lang = {
         "dans": "fr",
         "sous": "fr",
@@ -73,7 +89,11 @@ def span_piece_at(tokens: Tokens, i: int, mention: Mention | None, *, alone: boo
     given = (low(tokens, i - 1) in _RECEIVERS or before == "for") and any(
         low(tokens, j) in _GIVING for j in range(max(0, i - 5), i - 1)
     )
-    if not given and _opens_sentence(tokens, i) and (after == "left" or low(tokens, end + 1) == "then"):
+    if (
+        not given
+        and _opens_sentence(tokens, i)
+        and (after == "left" or low(tokens, end + 1) == "then" or (bool(span.days) and after in ("tops", "max")))
+    ):
         given = True
     if given or before in _SPAN_BEFORE or alone or low(tokens, i - 1) in ("have", "story"):
         return Atom(

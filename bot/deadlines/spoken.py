@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.deadlines import words
 from bot.deadlines.atoms import Atom, Clock, Tokens, gap, low, spoken_number, value
-from bot.deadlines.halves import MAY_FOLLOW, NOON, half_at, shifted, whole_hour, with_half
-from bot.deadlines.minutes import minutes_past, tail_at
-from bot.deadlines.tokens import LINE, NONE, SPACE
+from bot.deadlines.halves import NOON, half_at, shifted, whole_hour, with_half
+from bot.deadlines.minutes import clock_may_end, minutes_past, tail_at
+from bot.deadlines.tokens import NONE, SPACE
 
 
 def minutes_past_at(tokens: Tokens, i: int) -> Atom | None:
@@ -92,10 +92,7 @@ def _half_hour_fits(tokens: Tokens, i: int) -> bool:
         if not spoken:
             return False
         number, end = spoken
-    after = low(tokens, end)
-    return 1 <= number <= 12 and (
-        gap(tokens, end) >= LINE or not after.isalpha() or after in MAY_FOLLOW or after in words.WEEKDAYS
-    )
+    return 1 <= number <= 12 and clock_may_end(tokens, end)
 
 
 def _spoken_clock(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
@@ -127,7 +124,7 @@ def _spoken_clock(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
     found = with_half(tokens, i, hour, max(minute, 0), 0, end, weak=True)
     if found is None or found.end > end or minute >= 0:
         return found
-    fits = gap(tokens, end) >= LINE or not after.isalpha() or after in MAY_FOLLOW or after in words.WEEKDAYS
+    fits = clock_may_end(tokens, end)
     if fits or alone or (foreign and tail_at(tokens, end)):
         return None if after == "-" and gap(tokens, end) == NONE else found
     return None
