@@ -21,7 +21,7 @@ WISH = re.compile(
     r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bit would (?:also )?help\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
 )
 JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
-_SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|or|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|or|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
+_SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
 def cut_head(text: str) -> str:
@@ -46,6 +46,7 @@ def cut_head(text: str) -> str:
 def cut_tail(text: str) -> str:
     """Return a sentence without a last clause that only gives a reason or a time."""
     text = re.sub(r"(?i),? but (?:i|we) (?:appreciate|understand|know|realise|realize|guess|can)\b[^.]*\.?$", "", text)
+    text = re.sub(r"(?i);\s+(?:i|we|it)(?:['’]|\s).*$", "", text)
     text = re.sub(r"(?i)(?<=\w)\sif (?:you have|there is|there['’]s) (?:one|any|some)\b.*$", "", text)
     text = re.sub(r"(?i),?\s(?:otherwise|or else)\b.*$", "", text)
     if re.match(r"(?i)(?:i['’]m |we['’]re )?(?:just |really |only )*after\b", text):

@@ -23,9 +23,10 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+(?![\d-])$")
 _NOT_THEIRS = re.compile(
     r"(?:meeting id|passcode|conference id|pin|fax|ip|case|ref(?:erence)?|invoice|order|charity (?:no|number)|registered|company no"
     r"|iban|account|vat|isbn|isrc|ticket|job|switchboard|your (?:office|press office|number|line|helpline|switchboard)|press office"
-    r"|helpline|hotline|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
+    r"|helpline|hotline|news ?desk|picture desk|photo desk|city desk|newsroom|front desk|reception|main line|main office|general line|zentrale|centralita|centralino|standard|central geral|accueil|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
     re.IGNORECASE,
 )
+_GENERAL_LINE = re.compile(r"\W{0,3}\(?(?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE)
 _CUE = re.compile(r"(?:tel|phone|call|ring|text|cell|mobile|number|signal|whatsapp|reach|direct|desk|office|at|on|me|t|m|p|c|o)\W{0,4}$", re.I)
 _DIGIT_WORD = (
     r"(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|thousand|ten|eleven"
@@ -44,13 +45,27 @@ def digits(number: str) -> str:
 def find_phones(paste: Paste) -> tuple[str, ...]:
     """Return the asker's numbers as written, each once, in order; spelled-out ones stay as spoken."""
     text = "\n".join([paste.lead if paste.kind == "voicemail" else "", paste.fields.get("phone", ""), *_own_words(paste)])
+    found = _numbers(text)
+    return found or next((numbers for part in _their_earlier(paste) if (numbers := _numbers(part))), ())
+
+
+def _their_earlier(paste: Paste) -> list[str]:
+    """Return what the asker wrote in the quoted part, told by the address or the name in its headers."""
+    boxes = {box.casefold() for box in find_emails(paste)}
+    parts = [part for part in paste.mail.quoted if boxes & {a.casefold() for a in addresses(part.headers.get("from", ""))}]
+    return [part.body for part in (*paste.mail.revived, *parts)]
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    """Return the phone numbers in `text` that are nobody else's."""
     found: list[str] = []
     for match in _PHONE.finditer(text):
         number = re.split(r"(?<=\d)[.,/]\s+(?=\+?\(?\d)", match[1])[-1].strip(" -–,./\t") if ". " in match[1] else match[1].strip(" -–,./\t")
         if number.count("(") != number.count(")"):
             number = number.strip("()")
         before = text[max(0, match.start() - 30) : match.start()].split("\n")[-1]
-        if not _is_phone(number, before) or _NOT_THEIRS.search(before):
+        after = text[match.end() : match.end() + 24].split("\n")[0]
+        if not _is_phone(number, before) or _NOT_THEIRS.search(before) or _GENERAL_LINE.match(after):
             continue
         if not any(_same_number(number, other) for other in found):
             found.append(number)

@@ -80,6 +80,9 @@ def trim_outlet(outlet: str) -> str:
     outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
     outlet = re.sub(r"^(?i:redacción|redaktion|rédaction|redazione|redação|redactie|lokalredaktion|newsroom|news desk|newsdesk)(?:\s+(?:de|der|des|di|da|do|du|van))?[:,\s]\s*(?=\S)", "", outlet)
     outlet = re.sub(r"['’]s$", "", outlet)
+    on_air = re.match(rf"(.+?) on (?:the )?({OUTLET})$", outlet)
+    if on_air and MEDIA_WORD.search(on_air[2]):
+        return on_air[2]
     place = re.match(r"(.+?) in [A-Z]", outlet)
     return place[1] if place and MEDIA_WORD.search(place[1]) else outlet
 
@@ -175,6 +178,13 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     first = {name.split()[0] for name in names}
     for match in _INTRO.finditer(text):
         yield match["outlet"], 78 - 2 * len(match["gap"].split())
+    for match in re.finditer(rf"(?i:film|documentary|series|programme|program|podcast|strand),\s+(?:called |titled )?[\"“]?{OUTLET}[\"”]?,\s+(?:made )?for\s+({OUTLET})", text):
+        yield match[1], 92
+    for match in re.finditer(r"(?:\bw/|\bfrom|\bwith|\bat|\bfor)\s+@([A-Za-z][\w.]{2,29})", text):
+        yield match[1], 80
+    more = paste.fields.get("name", "").partition(",")[2].strip()
+    if re.fullmatch(OUTLET, more) and not HAS_ROLE.search(more):
+        yield more, 90
     for match in _JOURNO_FROM.finditer(text):
         yield match["outlet"], 84
     for match in _AIRED.finditer(text):
@@ -221,7 +231,7 @@ def _near_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, float]
             before = _BEFORE.search(text[max(0, match.start() - 90) : match.start()])
             if before:
                 led = re.match(rf"{_FROM}\s", before[0])
-                yield before["outlet"], (78 if led else 60) - 2 * len((before["gap"] or "").split())
+                yield before["outlet"], (84 if before[0].rstrip().endswith("(") else 78 if led else 60) - 2 * len((before["gap"] or "").split())
 
 
 def _of_hosts(paste: Paste, hosts: set[str]) -> Iterator[str]:

@@ -75,7 +75,7 @@ _BRANCH = re.compile(r"\b(?:desk|team|newsroom|press|office|news|alerts?|noreply
 def clean_name(raw: str) -> str:
     """Return a name without titles of greeting or marks around it, or "" where it cannot be one."""
     name = raw.strip(" \t\"'“”*_,.-–—|:;()")
-    name = re.sub(r"^(?:Mrs|Ms|Mr|Miss|Dr|Prof|Sir|Dame)\.?\s+(?=\S)", "", re.sub(r"['’]s$", "", name))
+    name = re.sub(r"^(?:Mrs|Ms|Mr|Miss|Mme|Mlle|Dr|Prof|Professor|Sir|Dame|Rev|Canon|Herr|Frau|Sig|Dott|Sr|Sra)\.?\s+(?=\S)", "", re.sub(r"['’]s$", "", name))
     if raw.strip().endswith(".") and re.search(r"\b[^\W\d_]\.$", raw.strip()) and len(raw.strip()) > 2:
         name += ""
     words = name.split()
@@ -220,7 +220,7 @@ def _in_speech(text: str) -> Iterator[str]:
             if not re.search(r"(?:^|\W)(?:[Tt]he|Die|Das|Le|La|El|Il|De|Het)\s+$", early[: match.start(match.lastindex or 1)]):
                 yield without_place(name)
     for match in _AT_OUTLET.finditer(text):
-        if MEDIA_WORD.search(match[2]) or "@" in match[0]:
+        if MEDIA_WORD.search(match[2]) or "@" in match[0] or (match.start() < 160 and re.search(r"(?:^|[?!.…,:]\s*|\b(?:hi|hey|hello|hiya) )$", text[: match.start(1)], re.IGNORECASE)):
             yield match[1]
     last = text.strip().split("\n")[-1]
     for match in re.finditer(rf"(?:^|[\s.!?-])({NAME})\s*(?:@|\||,|\()\s*({OUTLET})", last):

@@ -35,6 +35,8 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     if quoted:
         return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
     text = re.sub(r"^(?::[\w+-]+:\s*)+", "", text)
+    if re.match(r"(?i)(?:please |kindly |do )*(?:reply|respond|revert|answer|come back|get back|confirm)\b[^?]{0,24}\b(?:by|before|no later|not later|within|until)\b", text):
+        return []
     if is_timing(text) or re.match(r"(?i)^[^?]{0,60}\b(?:no need|not necessary|not required|(?:is|are) fine|fine|suits me|works for me|preferred)\b[^?]{0,25}$", text):
         return []
     things = _things(text)
@@ -169,8 +171,11 @@ def _from_request(text: str, paste: Paste) -> list[str]:
     wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
     if wish:
         return [trim(wish[1])]
+    semicolons = [trim(piece) for piece in re.split(r";\s+(?:and\s+)?", text)]
+    if len(semicolons) > 2 and all(len(piece.split()) > 1 for piece in semicolons):
+        return [re.sub(r"(?i)^(?:i|we)(?:['’]m|['’]re| am| are) (?:also )?(?:looking for|after|seeking)\s+", "", semicolons[0]), *semicolons[1:]]
     embedded = clauses(text, reported=True)
-    if len(embedded) > 1 and re.search(rf"(?i)\b(?:say|tell|ask|know|explain|discuss|hear|understand|find out|see|check)\b[^,]{{0,40}}\b(?:{WH}|if)\b", embedded[0]) and all(re.match(rf"(?i)\W*(?:{WH}|{AUX}|if)\b", piece) for piece in embedded[1:]):
+    if len(embedded) > 1 and all(re.search(r"[,;]\s*(?:and|or)?\s*$", piece) for piece in embedded[:-1]) and re.search(rf"(?i)\b(?:say|tell|ask|know|explain|discuss|hear|understand|find out|see|check)\b[^,]{{0,40}}\b(?:{WH}|if)\b", embedded[0]) and all(re.match(rf"(?i)\W*(?:{WH}|{AUX}|if)\b", piece) for piece in embedded[1:]):
         return [trim(piece) for piece in embedded]
     halves = re.split(r",?\s+and (?=(?:(?:if|can|could|would|please|I['’]d|we['’]d)\b(?!n)|(?:separately |also |then )?to (?:know|ask|see|check|understand|find|talk|speak|film|visit|interview|photograph)\b))", text)
     kept = [half.strip() for half in halves if len(half.split()) >= 4 and (REQUEST.search(half) or FOREIGN_REQUEST.search(half) or re.match(r"(?:separately |also |then )?to ", half))]

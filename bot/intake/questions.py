@@ -17,7 +17,7 @@ MAX_QUESTIONS = 40
 MAX_SENTENCES = 400
 
 _HOUSE_TALK = re.compile(
-    r"@\w|^(?:(?:ok|so|and|but|thoughts|also)\W+)*(?:(?:can|could|should|shall|do|are|is|will|would|does|did) (?:i|we|someone|somebody|anyone|anybody)\b|who(?:['’]s| is| can| wants| has)\b|anyone\b|any (?:ideas|thoughts|takers|objections)|thoughts\?|what do (?:i|we)|what (?:else )?(?:can|do|should|would) (?:i|we)|how do we|worth adding|one for|is (?:this|that|it) (?:one )?(?:ok|for|you|something))",
+    r"@\w|^(?:(?:ok|so|and|but|thoughts|also)\W+)*(?:(?:can|could|should|shall|do|are|is|will|would|does|did) (?:i|we|someone|somebody|anyone|anybody)\b|who(?:['’]s| is| can| wants| has)\b|anyone\b|(?:does|do|did|has|is) (?:anyone|anybody|any of (?:you|us))\b|any of (?:you|us)\b|any (?:ideas|thoughts|takers|objections)|thoughts\?|what do (?:i|we)|what (?:else )?(?:can|do|should|would) (?:i|we)|how do we|worth adding|one for|is (?:this|that|it) (?:one )?(?:ok|for|you|something))",
     re.IGNORECASE,
 )
 #: Says what somebody is after, before the questions say it.
@@ -35,7 +35,8 @@ def find_questions(paste: Paste) -> tuple[str, ...]:
 
 
 def _asks(body: str, paste: Paste) -> list[str]:
-    sentences = split_sentences(re.sub(r"(?m)^[ \t]*>[ \t]?", "", body))[:MAX_SENTENCES]
+    mark = "• " if paste.kind == "note" and len(re.findall(r"(?m)^[ \t]*>[ \t]*\S", body)) > 1 else ""
+    sentences = split_sentences(re.sub(r"(?m)^[ \t]*>[ \t]?", mark, body))[:MAX_SENTENCES]
     alleges = bool(ALLEGES.search(f"{paste.subject}\n{body}"))
     quoting = bool(re.search(r"(?m)^[ \t]*>", body))
     found: list[str] = []
@@ -53,8 +54,11 @@ def _asks(body: str, paste: Paste) -> list[str]:
             continue
         asks = from_prose(text, paste)
         if asks and len(asks) == 1 and _is_second_half(sentences, index):
-            asks = [f"{sentences[index - 1].text} {text}"]
+            opening = re.split(r":\s+(?=[a-z])", sentences[index - 1].text)[-1]
+            asks = [f"{opening} {text}"]
             if found and found[-1] == sentences[index - 1].text:
+                found.pop()
+            elif found and found[-1] in sentences[index - 1].text:
                 found.pop()
         reported = bool(REPORTED.search(text)) or (reported and bool(asks))
         found.extend(asks)
@@ -86,6 +90,9 @@ def _is_second_half(sentences: list[Sentence], index: int) -> bool:
     here = sentences[index]
     if index == 0 or here.item:
         return False
+    before = sentences[index - 1]
+    if re.fullmatch(r"(?i)(?:is (?:that|this|it) )?(?:true|correct|right|any truth|(?:and )?which (?:is|one is) (?:right|it|correct|true))\s*\?+", here.text) and not before.text.endswith("?") and not before.item and len(before.text) < 300:
+        return before.paragraph == here.paragraph
     around = sentences[max(0, index - 2) : index + 2]
     same = [s for s in around if s.paragraph == here.paragraph and not s.item]
     return (

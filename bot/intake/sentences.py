@@ -10,7 +10,7 @@ from bot.intake.texts import UPPER, squeeze
 from bot.intake.vocabulary import BULLET
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|st|sr|sra|prof|rev|gen|sen|rep|gov|hon|jr|vs|v|no|nos|nr|approx|inc|ltd|co|dept|est|fig|al|etc|e\.g|i\.e|cf"
+    r"(?:\b(?:[A-HJ-TV-Za-hj-tv-z]|mr|mrs|ms|dr|st|sr|sra|prof|rev|gen|sen|rep|gov|hon|jr|vs|v|no|nos|nr|approx|inc|ltd|co|dept|est|fig|al|etc|e\.g|i\.e|cf"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|ext|tel|mme|mlle|bzw|z\.b|d\.h|ca|usw|dra|avda|p\.ej)\.|\b[ap]\.m\.)$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _BOILERPLATE = re.compile(
     r"|before printing|opinions (?:are|expressed)|unsubscribe|view in browser|came from outside|external (?:e-?mail|sender)|think before you click"
     r"|do not (?:click|open) (?:links|attachments)|traditional owners|registered (?:office|in england|charity|company)"
     r"|complaints about our|corrections? form|report suspicious|scanned (?:by|for)|virus|sent from (?:my|outlook|yahoo|gmail)"
-    r"|get outlook for|von meinem iphone|envoyé de mon|enviado desde mi|inviato da|enviado do meu|disclaimer|datenschutz"
+    r"|get outlook for|von meinem iphone|envoyé de mon|enviado desde mi|inviato da|enviado do meu|disclaimer|datenschutz(?:hinweis|erklärung)\w*"
     r"|vertraulich|confidentiel|confidencial|riservat|privacy (?:notice|policy)|follow us|subscribe|support local|join at",
     re.IGNORECASE,
 )
@@ -52,8 +52,17 @@ def _paragraphs(text: str) -> list[list[str]]:
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """Say whether a paragraph is a disclaimer, a mail system's warning or a footer."""
-    return bool(_BOILERPLATE.search(paragraph))
+    """Say whether a paragraph is a disclaimer, a mail system's warning or a footer; one that asks something is none."""
+    return bool(_BOILERPLATE.search(paragraph)) and not re.search(r"\?\s*$", paragraph, re.MULTILINE)
+
+
+def _without_small_print(paragraph: list[str]) -> list[str]:
+    """Return the lines of a paragraph that are no small print; below a name or a number it may follow without a blank line."""
+    if not is_boilerplate("\n".join(paragraph)):
+        return paragraph
+    first = next((index for index, line in enumerate(paragraph) if _BOILERPLATE.search(line)), 0)
+    above = paragraph[:first]
+    return above if above and all(_looks_signed(line) for line in above) else []
 
 
 def _looks_signed(line: str) -> bool:
@@ -67,6 +76,8 @@ def _looks_signed(line: str) -> bool:
         return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(("!", "?"))
     if re.fullmatch(r"[a-z]{2,}(?: [a-z'’-]{2,}){1,2}(?: \((?:she|he|they)\b[^)]*\))?", line):
         return True
+    if len(re.split(r"\s[|·•]\s", line)) > 1 and _LINE_NAME.match(line) and not line.endswith("."):
+        return True
     words = line.split()
     if len(words) <= 5 and words[-1:] and words[-1] in {"magazine", "newspaper", "podcast", "newsletter"}:
         return True
@@ -77,7 +88,7 @@ def _looks_signed(line: str) -> bool:
 def split_letter(text: str) -> Letter:
     """Return the running text of a message and its signature, without disclaimers."""
     paragraphs = _paragraphs(text)
-    kept = [p for p in paragraphs if not is_boilerplate("\n".join(p))]
+    kept = [part for p in paragraphs if (part := _without_small_print(p))]
     small = ["\n".join(p) for p in paragraphs if is_boilerplate("\n".join(p))]
     kept = _without_mixed_footers(kept)
     lines: list[str] = []

@@ -26,7 +26,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:need|needs|needed|want|wants|like|love|appreciate|hear|have|get|grateful|obliged|glad|helpful|ideal|reply|respond|response|answers?|deadline|thank|reach|could|can|would|will|please|work|necesit\w+|agradec\w+|espero|respuestas?|gostar\w*|preciso|respostas?|aimer\w*|voudr\w+|faudrait|besoin|réponse|retour"
+    r"\b(?:kindly|revert|help|hoping|need|needs|needed|want|wants|like|love|appreciate|hear|have|get|grateful|obliged|glad|helpful|ideal|reply|respond|response|answers?|deadline|thank|reach|could|can|would|will|please|work|necesit\w+|agradec\w+|espero|respuestas?|gostar\w*|preciso|respostas?|aimer\w*|voudr\w+|faudrait|besoin|réponse|retour"
     r"|brauch\w+|bräuchte\w*|antwort\w*|rückmeldung|freue\w*|würde|dankbar|mi serv\w+|servirebbe|avrei|risposta|graag|antwoord\w*|reactie|ontvang\w*)\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ def is_timing(text: str) -> bool:
     """Say whether a sentence that is no question only gives the time for the reply."""
     if text.rstrip("\"”’')").endswith("?") or len(text.split()) > 45:
         return False
+    text = re.sub(r"(?i),? (?:so (?:that )?(?:i|we) (?:can|could)|failing which|otherwise|or else|and then|after which)\b.*$|\bthe (?:interview|statement|photo\w*|call)\b", "", text)
     times = [match for match in _TIME.finditer(text)]
     if not times or re.match(r"(?i)(?:just |only |really )*after ", text) or _SUBSTANCE.search(text):
         return False
