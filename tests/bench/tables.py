@@ -18,7 +18,10 @@ def show(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None
     widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
     print(f"\n{title}", flush=True)
     for row in [head, *rows]:
-        cells = [cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         print("  " + "  ".join(cells).rstrip(), flush=True)
 
 
