@@ -63,6 +63,12 @@ _SENTENCE = re.compile(r"(?<=[.!?] )")
 _SIGNATURE = re.compile(r"^--\s?$")
 
 
+# No thread worth reading has more mails than this, and each costs a pass over the whole text.
+MOST_PARTS = 12
+# A longer line holds more than a stamp: the message itself stands on it.
+_LONGEST_STAMP = 90
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece of the text by one writer: its body blanked of headers and noise, and when it was sent (None: unknown)."""
@@ -127,6 +133,9 @@ def _pieces(text: str, received_at: datetime, zone: str) -> list[_Piece]:
             start = _Piece([], quoted=not current.forwarded or bool(current.lines), depth=level)
             if current.forwarded and not any(_QUOTE.sub("", text_line).strip() for _, text_line in current.lines):
                 start = None
+        if start is not None and len(pieces) >= MOST_PARTS:
+            i += 1
+            continue
         if start is not None:
             pieces.append(start)
             in_header = True
@@ -216,7 +225,7 @@ def _blank(text: str, lines: list[tuple[int, str]]) -> str:
         cover = quote.end() if quote else 0
         bare = line[cover:]
         signature = signature or bool(_SIGNATURE.match(bare))
-        stamped = bool(_STAMP.match(bare[:200])) and not _ASKED.search(bare[:200])
+        stamped = len(bare) <= _LONGEST_STAMP and bool(_STAMP.match(bare)) and not _ASKED.search(bare[:200])
         if stamped and '"' in bare[8:]:
             # The words of the message stand on the line of its time stamp.
             cover, stamped = cover + bare.index('"', 8), False

@@ -14,6 +14,7 @@ _RANGES = words.bag("from between open opens opening hours ouvert geoffnet von d
 _BEFORE_CLOCK = words.bag("by before at until till til around about is @ say for no")
 _LATER = frozenset({"past", "after", "from", "nach", "over", "gone"})
 _FOREIGN = {"de": ("vor", "nach"), "nl": ("voor", "over"), "pt": ("para", "pras")}
+_FOREIGN_LEANS = frozenset(word for pair in _FOREIGN.values() for word in pair)
 _TAIL_WORDS = {"y": 1, "e": 1, "et": 1, "menos": -1, "meno": -1, "moins": -1}
 _TAIL_HALVES = words.bag("media mezza mezzo demie demi meia")
 _TAIL_QUARTERS = words.bag("cuarto quarto quart")
@@ -75,6 +76,8 @@ def clock_may_end(tokens: Tokens, end: int) -> bool:
 
 
 def _foreign_minutes(tokens: Tokens, i: int) -> Atom | None:
+    if not _FOREIGN_LEANS & {low(tokens, i + 1), low(tokens, i + 2)}:
+        return None
     for lang, (before, after) in _FOREIGN.items():
         minutes, k = words.FOREIGN_NUMBERS[lang].get(low(tokens, i), value(tokens, i)), i + 1
         if minutes not in _FULL_FIVES and minutes != 15:

@@ -18,6 +18,12 @@ def _table(*rows: str) -> dict[str, int]:
     return {word: number for number, row in enumerate(rows) for word in row.split()}
 
 
+def _beyond(row: str) -> dict[str, int]:
+    """Words and their numbers, one after the other."""
+    cells = row.split()
+    return {word: int(number) for word, number in zip(cells[::2], cells[1::2], strict=True)}
+
+
 WEEKDAYS = _table(
     "monday mon mond mondays lundi montag lunes lunedi maandag segunda",
     "tuesday tue tues tuesdays mardi dienstag martes martedi dinsdag terca",
@@ -126,7 +132,8 @@ FOREIGN_NUMBERS: dict[str, dict[str, int]] = {
         "quatorze",
         "quinze",
         "seize",
-    ),
+    )
+    | _beyond("vingt 20 trente 30 quarante 40 cinquante 50"),
     "de": _table(
         "",
         "ein eine einer eins einem",
@@ -141,25 +148,28 @@ FOREIGN_NUMBERS: dict[str, dict[str, int]] = {
         "zehn",
         "elf",
         "zwolf",
+    )
+    | _beyond(
+        "dreizehn 13 vierzehn 14 funfzehn 15 sechzehn 16 siebzehn 17 achtzehn 18 neunzehn 19 zwanzig 20 dreissig 30 vierzig 40"
     ),
-    "es": _table("", "una un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
+    "es": _table("", "una un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
+    | _beyond(
+        "trece 13 catorce 14 quince 15 dieciseis 16 diecisiete 17 dieciocho 18 diecinueve 19 veinte 20 veinticinco 25 treinta 30"
+    ),
     "it": _table(
         "", "un una un'", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici"
+    )
+    | _beyond(
+        "tredici 13 quattordici 14 quindici 15 sedici 16 diciassette 17 diciotto 18 diciannove 19 venti 20 ventuno 21 ventidue 22"
+        " trenta 30 quaranta 40 cinquanta 50"
     ),
-    "nl": _table("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
-    "pt": _table("", "um uma", "duas dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"),
+    "nl": _table("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+    | _beyond(
+        "dertien 13 veertien 14 vijftien 15 zestien 16 zeventien 17 achttien 18 negentien 19 twintig 20 dertig 30 veertig 40"
+    ),
+    "pt": _table("", "um uma", "duas dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze")
+    | _beyond("treze 13 catorze 14 quinze 15 dezesseis 16 dezessete 17 dezoito 18 dezenove 19 vinte 20 trinta 30 quarenta 40"),
 }
-for _lang, _row in {
-    "fr": "vingt 20 trente 30 quarante 40 cinquante 50",
-    "de": "dreizehn 13 vierzehn 14 funfzehn 15 sechzehn 16 siebzehn 17 achtzehn 18 neunzehn 19 zwanzig 20 dreissig 30 vierzig 40",
-    "es": "trece 13 catorce 14 quince 15 dieciseis 16 diecisiete 17 dieciocho 18 diecinueve 19 veinte 20 veinticinco 25 treinta 30",
-    "it": "tredici 13 quattordici 14 quindici 15 sedici 16 diciassette 17 diciotto 18 diciannove 19 venti 20 ventuno 21 ventidue 22"
-    " trenta 30 quaranta 40 cinquanta 50",
-    "nl": "dertien 13 veertien 14 vijftien 15 zestien 16 zeventien 17 achttien 18 negentien 19 twintig 20 dertig 30 veertig 40",
-    "pt": "treze 13 catorze 14 quinze 15 dezesseis 16 dezessete 17 dezoito 18 dezenove 19 vinte 20 trinta 30 quarenta 40",
-}.items():
-    _cells = _row.split()
-    FOREIGN_NUMBERS[_lang].update(zip(_cells[::2], map(int, _cells[1::2]), strict=True))
 ORDINALS = _table(
     "",
     "first",
