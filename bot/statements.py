@@ -34,6 +34,7 @@ from bot.models import (
 from bot.recall import PastAnswer
 from bot.text import taken
 
+SHARED = 3  # Lines of one issue that are offered for an inquiry of it.
 LONGEST = 3_000  # What fits a Slack text box, so that it can always be edited there.
 ROUTES = {
     "email": "E-mail", "phone": "Phone", "in_person": "In person", "social": "Social media", "web_form": "Web form",
@@ -326,6 +327,16 @@ def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
     authorize(actor, "work", record.matter)
     past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
     return drafting.assemble(_sources(past), most=LONGEST)
+
+
+def shared_words(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[StatementRecord]:
+    """Approved words of other inquiries of the same issue, on the same terms: one line for all of them."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        record = inquiries.read(session, actor, inquiry_id)
+        found = [_newest(session, inquiries.assemble(session, one)) for one in record.fellows]
+        terms = record.inquiry.terms
+        return [one for one in found if one and one.approval and one.version.terms == terms][:SHARED]
 
 
 def by_version(desk: Desk, *, actor: Actor, version_id: int) -> StatementRecord:

@@ -33,6 +33,7 @@ def register(listeners: Listeners) -> None:
     listeners.action("inquiry_undo", undo)
     listeners.action("inquiry_reopen", reopen)
     listeners.action("inquiry_history", history)
+    listeners.action(re.compile(r"history_turn:\w+"), turn_history)
     listeners.action(re.compile(r"inquiry_show:.*"), show)
     listeners.action(re.compile(r"list_open:\w+"), open_list)
     listeners.action(re.compile(r"list_turn:.*"), turn_list)
@@ -129,6 +130,13 @@ def history(request: Request) -> None:
     record = _record(request)
     request.ack()
     request.show(inquiry_forms.history(record))
+
+
+def turn_history(request: Request) -> None:
+    inquiry_id, _, page = request.value.partition(":")
+    record = inquiries.get(request.desk, actor=request.actor, reference=int(inquiry_id))
+    request.ack()
+    request.replace(inquiry_forms.history(record, int(page)))
 
 
 def close(request: Request) -> None:

@@ -21,6 +21,7 @@ from bot.intake.refinement import refine
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
 from bot.views import inquiry_forms
 from bot.views import recall as recall_views
+from bot.views import relations as relation_views
 from bot.views.inquiry_forms import Reading
 from handlers import incoming
 from handlers.actors import meet
@@ -191,7 +192,9 @@ def submit(request: Request) -> None:
     record = inquiries.log(desk, actor=request.actor, entry=entry, request_id=request.view["id"])
     words = inquiry_forms.acknowledgement(record, f"{request.actor.name}\n{team.name}")
     past = recall.past_answers(desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
-    request.ack(response_action="update", view=inquiry_forms.logged(record, words, recall_views.remembered(past)))
+    near = inquiries.nearby(desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
+    more = [*recall_views.remembered(past), *relation_views.offered(near)]
+    request.ack(response_action="update", view=inquiry_forms.logged(record, words, more))
 
 
 def _entry(request: Request, form: Form, carries: dict[str, Any], team: Team) -> NewInquiry:

@@ -12,6 +12,7 @@ from handlers import (
     clocks,
     digests,
     duties,
+    finding,
     handovers,
     heart,
     home,
@@ -20,6 +21,7 @@ from handlers import (
     installation,
     intake,
     recall,
+    relations,
     statements,
     teams,
 )
@@ -32,6 +34,7 @@ SUBCOMMANDS: dict[str, Handler] = {
     "overdue": inquiries.overdue_from_command,
     "show": inquiries.show_from_command,
     "brief": briefings.from_command,
+    "find": finding.from_command,
     "said": recall.from_command,
     "digest": digests.from_command,
     "status": heart.from_command,
@@ -47,6 +50,8 @@ def register(listeners: Listeners) -> None:
     listeners.action("help_open", helped)
     for module in (
         inquiries,
+        relations,
+        finding,
         intake,
         statements,
         briefings,

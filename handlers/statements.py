@@ -16,6 +16,7 @@ from handlers.requests import Listeners, Request
 def register(listeners: Listeners) -> None:
     listeners.action("statement_open", open_draft)
     listeners.action("statement_suggest", suggest)
+    listeners.action(re.compile(r"statement_share:\d+"), share)
     listeners.action("statement_submit", submit)
     listeners.action("statement_waiting", waiting)
     listeners.action("statement_copy", copy_out)
@@ -44,6 +45,7 @@ def _draft(request: Request, inquiry_id: int, *, text: str | None = None, turn: 
         text=text,
         turn=turn,
         said=said,
+        shared=statements.shared_words(desk, actor=actor, inquiry_id=inquiry_id),
     )
 
 
@@ -73,6 +75,21 @@ def suggest(request: Request) -> None:
         turn=turn,
         said=drafted.note or "Put together from past approved answers. Nothing is saved yet.",
     )
+    request.ack()
+    request.replace(view)
+
+
+def share(request: Request) -> None:
+    """The approved words of another inquiry of the issue, put into the box: a draft here, to be approved here."""
+    inquiry_id, version_id = (int(part) for part in request.value.split(":"))
+    shared = statements.shared_words(request.desk, actor=request.actor, inquiry_id=inquiry_id)
+    found = next((one for one in shared if one.version.id == version_id), None)
+    if found is None:
+        raise DeskError("These words are no longer approved, or not of this issue any more. Open the draft again.")
+    view = _draft(
+        request, inquiry_id, text=found.version.text, turn=carried(request).get("t", 0) + 1,
+        said=f"These are the approved words of {found.record.inquiry.reference}. Nothing is saved yet, and here they need their own approval.",
+    )  # fmt: skip
     request.ack()
     request.replace(view)
 

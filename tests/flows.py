@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot import audit
 from bot.models import AuditEntry, Inquiry, InquiryEvent, Job, JobState
-from tests.slack_desk import DESK, DINAH, MARA, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, MARA, TOBI, SlackDesk, buttons, of, words
 
 Envelope = dict[str, Any]
 #: The only tokens the desk itself puts into mrkdwn: times, and the channels of its own settings.
@@ -112,7 +112,7 @@ def cards(slack: SlackDesk, user: str, number: int, channel: str = DESK) -> list
     """The messages with buttons that name PR-number."""
     reference = f"PR-{number:04d}"
     said = [one for one in slack.said(user, channel) if not one.get("ephemeral")]
-    return [one for one in said if reference in words(one) and "inquiry_more" in buttons(one)]
+    return [one for one in said if of(one) == reference and "inquiry_more" in buttons(one)]
 
 
 def recorded(slack: SlackDesk) -> list[Envelope]:

@@ -7,6 +7,7 @@ that left, so a test never waits for a clock.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -152,7 +153,8 @@ class SlackDesk:
 
     def card(self, number: int, channel: str = DESK, user: str = MARA) -> dict[str, Any]:
         """The card of PR-number in a channel."""
-        return next(one for one in self.said(user, channel) if f"PR-{number:04d}" in words(one) and buttons(one))
+        reference = f"PR-{number:04d}"
+        return next(one for one in self.said(user, channel) if of(one) == reference and buttons(one))
 
 
 def entry(element: dict[str, Any], value: Any) -> dict[str, Any]:
@@ -183,6 +185,12 @@ def held(given: dict[str, Any]) -> Any:
     if "selected_options" in given:
         return [one["value"] for one in given["selected_options"] or []]
     return (given.get("selected_option") or {}).get("value")
+
+
+def of(message: dict[str, Any]) -> str:
+    """The reference of the inquiry that a message is about: the first one in it, for others may follow."""
+    found = re.search(r"PR-\d{4,}", words(message))
+    return found[0] if found else ""
 
 
 def words(shown: Any) -> str:

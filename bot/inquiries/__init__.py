@@ -1,5 +1,6 @@
 """Media inquiries: logged in seconds, worked on in steps, on record for good."""
 
+from bot.inquiries.finding import Found, find
 from bot.inquiries.history import (
     announce,
     conversations,
@@ -27,6 +28,7 @@ from bot.inquiries.record import (
     read,
     visible_to,
 )
+from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
 from bot.inquiries.snoozes import have, morning, snooze
 from bot.inquiries.steps import (
     BY_HAND,
@@ -46,9 +48,11 @@ __all__ = [
     "OPEN",
     "PAGE",
     "Changes",
+    "Found",
     "InquiryPage",
     "InquiryRecord",
     "Moment",
+    "Nearby",
     "NewInquiry",
     "Which",
     "acknowledge",
@@ -58,12 +62,17 @@ __all__ = [
     "change",
     "close",
     "conversations",
+    "find",
+    "follow",
     "freshen_homes",
     "get",
+    "group",
     "have",
     "listing",
     "log",
+    "merge",
     "morning",
+    "nearby",
     "note_of",
     "number_of",
     "picked",
@@ -78,6 +87,7 @@ __all__ = [
     "take",
     "to_withdraw",
     "undo",
+    "ungroup",
     "user_of",
     "visible_to",
     "void_approval",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot import audit, clocks, likeness, marks, outbox, search, teams
@@ -20,22 +21,25 @@ DIGEST_LOOK_BACK = timedelta(days=60)
 
 def remember(
     session: Session, desk: Desk, inquiry: Inquiry, *, actor_id: str, action: str, text: str = "",
-    before: dict[str, Any] | None = None, details: dict[str, Any] | None = None,
+    before: dict[str, Any] | None = None, details: dict[str, Any] | None = None, about: Inquiry | None = None,
 ) -> InquiryEvent:  # fmt: skip
     """Writes the event, the audit entry and the posts, and counts the inquiry's version up: one change, one transaction.
 
     `before` holds the old values of changed fields, which is what undo goes back to; `text` may quote foreign text,
-    `details` may not.
+    `details` may not. `about` is the inquiry whose reference stands for `{other}` in the text.
     """
     assert inquiry.id is not None
     inquiry.version += 1
     session.add(inquiry)
-    event = InquiryEvent(inquiry_id=inquiry.id, at=desk.clock(), actor_id=actor_id, action=action, text=text, before=before)
+    event = InquiryEvent(
+        inquiry_id=inquiry.id, at=desk.clock(), actor_id=actor_id, action=action, text=text, before=before,
+        about_id=about.id if about else None,
+    )  # fmt: skip
     session.add(event)
     session.flush()
     audit.write(
         session, at=desk.clock(), actor=actor_id, action=f"inquiry.{action}", object=f"inquiry:{inquiry.id}",
-        details={"event": event.id, "version": inquiry.version, **(details or {})},
+        details={"event": event.id, "version": inquiry.version, **({"about": about.id} if about else {}), **(details or {})},
     )  # fmt: skip
     search.index(session, inquiry)
     likeness.plan(session, desk, inquiry)
@@ -66,6 +70,7 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
 def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
     """Asks for what names a restricted inquiry without being about it alone, offers, digests and handovers, to be shown
     without it."""
+    _hush_others(session, inquiry, at)
     for offer in session.exec(select(Offer).where(Offer.inquiry_id == inquiry.id)):
         outbox.put(session, at=at, kind="offer", lane=offer.asked_in or offer.channel, offer=offer.id)
     recent = select(Digest).where(Digest.team_id == inquiry.team_id, col(Digest.created_at) > at - DIGEST_LOOK_BACK)
@@ -79,6 +84,21 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
         if inquiry.id in handover.items:
             for place in session.exec(select(Posting.conversation).where(Posting.subject == f"handover:{handover.id}")):
                 outbox.put(session, at=at, kind="handover", lane=place, handover=handover.id, conversation=place)
+
+
+def _hush_others(session: Session, inquiry: Inquiry, at: datetime) -> None:
+    """Asks for the cards of inquiries that have to do with a restricted one, and their lines about it, to be shown anew."""
+    near = [col(Inquiry.parent_id) == inquiry.id, col(Inquiry.duplicate_of_id) == inquiry.id]
+    named = [one for one in (inquiry.parent_id, inquiry.duplicate_of_id) if one]
+    for other in session.exec(select(Inquiry).where(or_(*near, col(Inquiry.id).in_(named)))):
+        for place in conversations(session, other):
+            outbox.put(session, at=at, kind="card", lane=place, inquiry=other.id, conversation=place)
+    for event in session.exec(select(InquiryEvent).where(InquiryEvent.about_id == inquiry.id)):
+        said = select(Posting).where(Posting.subject == f"event:{event.id}", col(Posting.kind).in_(["line", "told"]))
+        for one in session.exec(said):
+            outbox.put(
+                session, at=at, kind=one.kind, lane=one.conversation, event=event.id, conversation=one.conversation
+            )
 
 
 def freshen_homes(session: Session, at: datetime, team_id: str) -> None:
@@ -148,8 +168,9 @@ def show_overdue(desk: Desk) -> int:
     """Puts the cards of inquiries whose deadline has just passed, once each; returns how many were looked at."""
     now = desk.clock()
     with desk.database.write() as session:
+        told = set(session.exec(select(Job.key).where(col(Job.key).like("overdue:%"), col(Job.created_at) > now - OVERDUE_LOOK_BACK)))
         passed = session.exec(
-            select(Inquiry).where(
+            select(Inquiry.id, Inquiry.deadline_at).where(
                 col(Inquiry.deadline_at) <= now, col(Inquiry.deadline_at) > now - OVERDUE_LOOK_BACK,
                 col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None),
             )

@@ -38,7 +38,8 @@ PAGE = 10
 
 @dataclass(frozen=True)
 class InquiryRecord:
-    """An inquiry and all that belongs to it. `people` holds every member mentioned, by id."""
+    """An inquiry and all that belongs to it. `people` holds every member mentioned, by id; `others` the inquiries it has to
+    do with, as far as everybody may know of them."""
 
     inquiry: Inquiry
     team: Team
@@ -51,6 +52,7 @@ class InquiryRecord:
     version: StatementVersion | None = None
     events: Sequence[InquiryEvent] = ()
     card: Posting | None = None
+    others: Sequence[Inquiry] = ()
 
     @property
     def matter(self) -> Matter:
@@ -68,6 +70,45 @@ class InquiryRecord:
         if self.inquiry.deadline_at is None:
             return None
         return self.inquiry.deadline_at - timedelta(minutes=self.team.buffer_minutes)
+
+    @property
+    def parent(self) -> Inquiry | None:
+        """The inquiry that this one follows up."""
+        return self._other(self.inquiry.parent_id)
+
+    @property
+    def duplicate_of(self) -> Inquiry | None:
+        return self._other(self.inquiry.duplicate_of_id)
+
+    @property
+    def followups(self) -> list[Inquiry]:
+        return [one for one in self.others if one.parent_id == self.inquiry.id]
+
+    @property
+    def duplicates(self) -> list[Inquiry]:
+        """What was merged into this one."""
+        return [one for one in self.others if one.duplicate_of_id == self.inquiry.id]
+
+    @property
+    def fellows(self) -> list[Inquiry]:
+        """The other inquiries of its issue, oldest first."""
+        issue = self.inquiry.issue_id
+        return [one for one in self.others if issue is not None and one.issue_id == issue]
+
+    @property
+    def issue(self) -> str | None:
+        """What its issue goes by: the topic of the oldest inquiry in it. None where it is in none, or alone in it."""
+        return min([self.inquiry, *self.fellows], key=lambda one: one.number).topic if self.fellows else None
+
+    def said(self, event: InquiryEvent) -> str:
+        """What an event says. The reference of another inquiry is filled in only while everybody may know of that."""
+        if event.about_id is None:
+            return event.text
+        other = self._other(event.about_id)
+        return event.text.replace("{other}", other.reference if other else "another inquiry")
+
+    def _other(self, inquiry_id: int | None) -> Inquiry | None:
+        return next((one for one in self.others if inquiry_id is not None and one.id == inquiry_id), None)
 
     def overdue(self, now: datetime) -> bool:
         return self.inquiry.is_open and self.inquiry.deadline_at is not None and self.inquiry.deadline_at < now
@@ -157,7 +198,21 @@ def assemble(session: Session, inquiry: Inquiry) -> InquiryRecord:
         version=version,
         events=events,
         card=session.exec(select(Posting).where(Posting.kind == "card", Posting.inquiry_id == inquiry.id)).first(),
+        others=_others(session, inquiry, events),
     )
+
+
+def _others(session: Session, inquiry: Inquiry, events: Sequence[InquiryEvent]) -> Sequence[Inquiry]:
+    """The inquiries that this one has to do with and that are not restricted, oldest first."""
+    named = {inquiry.parent_id, inquiry.duplicate_of_id} | {event.about_id for event in events}
+    related = [
+        col(Inquiry.id).in_({one for one in named if one}), col(Inquiry.parent_id) == inquiry.id,
+        col(Inquiry.duplicate_of_id) == inquiry.id,
+    ]  # fmt: skip
+    if inquiry.issue_id is not None:
+        related.append(col(Inquiry.issue_id) == inquiry.issue_id)
+    asked = select(Inquiry).where(or_(*related), col(Inquiry.restricted).is_(False), Inquiry.id != inquiry.id)
+    return session.exec(asked.order_by(col(Inquiry.number))).all()
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

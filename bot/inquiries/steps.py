@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
-from bot.inquiries.history import remember, restored, show_again, stored
+from bot.inquiries.history import announce, remember, restored, show_again, stored
 from bot.inquiries.logging import Moment, name_people
 from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import (
@@ -19,6 +19,7 @@ from bot.models import (
     Decision,
     Inquiry,
     InquiryEvent,
+    InquiryJournalist,
     Member,
     Question,
     Resolution,
@@ -33,6 +34,8 @@ from bot.models import (
 from bot.text import taken
 
 ORDER = list(Status)
+MERGING = ("merged", "merged_in")  # The two halves of one step.
+RELATED = {"issue_id", "parent_id", "duplicate_of_id"}
 BY_HAND = (Status.TRIAGED, Status.GATHERING, Status.WATCHING)
 NEEDS_NO_ANSWER = set(Resolution) - {Resolution.STATEMENT}
 
@@ -100,6 +103,9 @@ def change(desk: Desk, *, actor: Actor, inquiry_id: int, version: int, changes: 
         _fields(session, record, changes, before, said)
         _who_may_know(session, record, actor, changes, before, said)
         if said:
+            if "issue_id" in before:
+                for fellow in record.others:
+                    announce(session, desk, fellow)
             fields = sorted(before)
             _void_if_needed(session, desk, record, actor, before, said)
             remember(
@@ -141,10 +147,12 @@ def reopen(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         inquiry = record.inquiry
         if inquiry.status != Status.CLOSED:
             raise Conflict(f"{inquiry.reference} is not closed.")
-        before = _old(inquiry, "status", "resolution", "closed_at")
-        inquiry.resolution, inquiry.closed_at = None, None
+        before, other = _old(inquiry, "status", "resolution", "closed_at", "duplicate_of_id"), record.duplicate_of
+        inquiry.resolution, inquiry.closed_at, inquiry.duplicate_of_id = None, None, None
         inquiry.status = _by_stamps(record)
         remember(session, desk, inquiry, actor_id=actor.id, action="reopened", text="opened it again", before=before)
+        if other is not None:
+            announce(session, desk, other)
         if record.version is not None:
             show_again(session, desk, inquiry, record.version)
 
@@ -165,29 +173,66 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         ).first()
         if last is None or last.before is None:
             raise Conflict("The last step can't be taken back." if last else "There is no step to take back.")
-        for name, value in last.before.items():
-            if name == "named":
-                name_people(session, inquiry, frozenset(value))
-            elif name == "tier" and record.outlet is not None:
-                record.outlet.tier = value
-                session.add(record.outlet)
-            elif name not in ("question", "tier"):
-                setattr(inquiry, name, restored(value))
-        session.flush()
-        # What was restored are words; read again they are the statuses, terms and courts they stand for.
-        session.refresh(inquiry)
-        if "question" in last.before:
-            _drop_question(session, inquiry, int(last.before["question"]))
-        if last.action == "sent":
-            _unsend(session, record)
-        last.undone = True
-        session.add(last)
+        _take_back(session, record, last)
+        about = session.get(Inquiry, last.about_id) if last.about_id else None
         text = f"took back: {record.name(last.actor_id)} {last.text}"
-        remember(session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id})
+        remember(
+            session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id}, about=about
+        )
+        if last.action in MERGING and about is not None:
+            _part(session, desk, actor, inquiry, about)
+        if RELATED & set(last.before):
+            for one in {one.id: one for one in (*record.others, *assemble(session, inquiry).others)}.values():
+                announce(session, desk, one)
         if record.version is not None:
             show_again(session, desk, inquiry, record.version)
 
     return _step(desk, actor, inquiry_id, step)
+
+
+def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent) -> None:
+    """Gives the inquiry the values it had before the event."""
+    inquiry, before = record.inquiry, event.before or {}
+    for name, value in before.items():
+        if name == "named":
+            name_people(session, inquiry, frozenset(value))
+        elif name == "tier" and record.outlet is not None:
+            record.outlet.tier = value
+            session.add(record.outlet)
+        elif name not in ("question", "tier", "journalists"):
+            setattr(inquiry, name, restored(value))
+    session.flush()
+    # What was restored are words; read again they are the statuses, terms and courts they stand for.
+    session.refresh(inquiry)
+    if "question" in before:
+        _drop_question(session, inquiry, int(before["question"]))
+    for journalist_id in before.get("journalists", []):
+        row = session.get(InquiryJournalist, (inquiry.id, journalist_id))
+        if row is not None:
+            session.delete(row)
+    if event.action == "sent":
+        _unsend(session, record)
+    event.undone = True
+    session.add(event)
+    session.flush()
+
+
+def _part(session: Session, desk: Desk, actor: Actor, inquiry: Inquiry, other: Inquiry) -> None:
+    """Takes back the other half of a merging, where it still stands."""
+    record = read(session, actor, other.id or 0, hold=True)
+    half = session.exec(
+        select(InquiryEvent)
+        .where(InquiryEvent.inquiry_id == other.id, InquiryEvent.about_id == inquiry.id, col(InquiryEvent.undone).is_(False))
+        .where(col(InquiryEvent.action).in_(MERGING))
+        .order_by(col(InquiryEvent.id).desc())
+    ).first()
+    if half is None or (half.action == "merged" and record.inquiry.duplicate_of_id != inquiry.id):
+        return
+    _take_back(session, record, half)
+    remember(
+        session, desk, record.inquiry, actor_id=actor.id, action="undone", text="took back the merging with {other}",
+        details={"undone_event": half.id}, about=inquiry,
+    )  # fmt: skip
 
 
 def advance(inquiry: Inquiry, status: Status) -> None:
@@ -297,6 +342,9 @@ def _who_may_know(
         before["restricted"] = inquiry.restricted
         inquiry.restricted = restricted
         said.append("restricted to the people named" if restricted else "no longer restricted")
+        if restricted and inquiry.issue_id is not None:
+            # It stands alone from here on: an issue would tell of it.
+            before["issue_id"], inquiry.issue_id = inquiry.issue_id, None
     if named != record.named:
         before["named"] = sorted(record.named)
         name_people(session, inquiry, named)
@@ -362,7 +410,8 @@ def _old(inquiry: Inquiry, *names: str) -> dict[str, Any]:
 
 def _changed_meanwhile(record: InquiryRecord, version: int) -> str:
     newest = record.events[-1]
-    what = newest.text if len(newest.text) <= 120 else newest.action
+    said = record.said(newest)
+    what = said if len(said) <= 120 else newest.action
     return (
         f"{record.name(newest.actor_id)} changed {record.inquiry.reference} while you were typing ({what}). "
         "Nothing was overwritten. Close this and open it again to see it as it is now."

@@ -28,7 +28,8 @@ def board(
     blocks: list[Block] = [
         actions(
             button("Log an inquiry", "inquiry_new", style="primary"), button("Open inquiries", "list_open:open", "open"),
-            button("Answered", "list_open:answered", "answered"), button("The team", "team_open"), button("Help", "help_open"),
+            button("Answered", "list_open:answered", "answered"), button("Search", "find_open"), button("The team", "team_open"),
+            button("Help", "help_open"),
         )
     ]  # fmt: skip
     blocks.append(header(f"Waiting for my approval: {len(waiting)}"))

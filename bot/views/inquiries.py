@@ -60,8 +60,26 @@ def card(record: InquiryRecord, now: datetime) -> list[Block]:
             blocks.insert(2, note(f"…and {rest} more questions: `/press show {inquiry.reference}`."))
     if inquiry.embargo_words:
         blocks.append(rich(line(bold("Embargo: "), f"“{_brief(inquiry.embargo_words)}”", *_embargo_until(record))))
+    if record.others:
+        blocks += _related(record)
     blocks.append(actions(*_buttons(record), block_id=f"card:{inquiry.id}:{inquiry.version}"))
     return blocks
+
+
+def _related(record: InquiryRecord) -> list[Block]:
+    """What it has to do with: its issue, what it follows up or was merged into, and what hangs on it."""
+    parts = []
+    if record.issue:
+        parts.append(f"🧷 Issue: {_brief(record.issue)} ({len(record.fellows) + 1} inquiries)")
+    if record.parent:
+        parts.append(f"Follow-up to {record.parent.reference}")
+    if record.duplicate_of:
+        parts.append(f"Merged into {record.duplicate_of.reference}")
+    if record.followups:
+        parts.append(f"Followed up by {', '.join(one.reference for one in record.followups[:10])}")
+    if record.duplicates:
+        parts.append(f"Merged into it: {', '.join(one.reference for one in record.duplicates[:10])}")
+    return [rich(line("  ·  ".join(parts)))] if parts else []
 
 
 def card_text(record: InquiryRecord) -> str:
@@ -150,8 +168,8 @@ def _buttons(record: InquiryRecord) -> list[Block]:
 
 def history_line(record: InquiryRecord, event: InquiryEvent) -> tuple[list[Block], str]:
     """One line of the thread: who did what. Returns its blocks and its notification text."""
-    said = f"{record.name(event.actor_id)} {event.text}"
-    blocks = [rich(line(bold(record.name(event.actor_id)), f" {shortened(event.text, 2_500)}"))]
+    said = f"{record.name(event.actor_id)} {record.said(event)}"
+    blocks = [rich(line(bold(record.name(event.actor_id)), f" {shortened(record.said(event), 2_500)}"))]
     if event.action == "generated" or event.action == "approved":
         blocks.append(actions(button("Open the draft", "statement_open", str(record.inquiry.id))))
     hidden = record.inquiry.restricted or record.inquiry.embargo_words
@@ -203,7 +221,7 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
         [
             date(event.at, "{date_short_pretty} {time}"),
             f"  {record.name(event.actor_id)} ",
-            shortened(event.text or event.action, 200),
+            shortened(record.said(event) or event.action, 200),
         ]
         for event in record.events[-12:]
     ]

@@ -40,6 +40,7 @@ from bot.views.blocks import (
 )
 
 ALTERNATIVES = 4
+STEPS = 90  # Of the history on one page; a view holds 100 blocks.
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
     steps = [
         button("Briefing", "briefing_open", value),
         button("History", "inquiry_history", value),
+        button("Related", "related_open", value),
         button("Undo last step", "inquiry_undo", value),
     ]
     steps.append(
@@ -295,16 +297,24 @@ def closing(record: InquiryRecord) -> Block:
     )  # fmt: skip
 
 
-def history(record: InquiryRecord) -> Block:
-    """The whole log of one inquiry, the newest first, as far as one view holds it."""
-    newest = list(reversed(record.events))[:90]
-    rows = [
-        rich(line(date(event.at), "  ", bold(record.name(event.actor_id)), f" {shortened(event.text or event.action, 600)}",
+def history(record: InquiryRecord, page: int = 1) -> Block:
+    """The log of one inquiry, the newest first, a page at a time."""
+    pages = max(1, -(-len(record.events) // STEPS))
+    page = max(1, min(page, pages))
+    newest = list(reversed(record.events))[(page - 1) * STEPS : page * STEPS]
+    rows: list[Block] = [
+        rich(line(date(event.at), "  ", bold(record.name(event.actor_id)), f" {shortened(record.said(event) or event.action, 600)}",
                   "  (taken back)" if event.undone else ""))
         for event in newest
     ]  # fmt: skip
-    left = len(record.events) - len(newest)
-    return modal(f"History {record.inquiry.reference}", [*rows, *([note(f"…and {left} earlier steps.")] if left else [])])
+    turn = [
+        button(label, f"history_turn:{way}", f"{record.inquiry.id}:{number}")
+        for label, way, number in (("← Newer", "newer", page - 1), ("Earlier →", "earlier", page + 1))
+        if 1 <= number <= pages
+    ]
+    if turn:
+        rows += [note(f"Page {page} of {pages}: {len(record.events)} steps in all."), actions(*turn)]
+    return modal(f"History {record.inquiry.reference}", rows)
 
 
 def loading(title: str = "One moment") -> Block:

@@ -46,6 +46,7 @@ HELP = [
     ("overdue", "what is past its deadline"),
     ("show PR-12", "one inquiry with its history"),
     ("brief PR-12", "a one-page briefing"),
+    ("find <words>", "search; also `outlet:`, `journalist:`, `owner:`, `status:`, `resolution:`, `terms:`, `since:`, `until:`"),
     ("said <words>", "what we said last time, with date and approver"),
     ("digest", "how the desk stands"),
     ("status", "whether the desk ticks: next due, what waits, what is stuck"),

@@ -38,7 +38,7 @@ ORIGIN = {Origin.TYPED: "typed", Origin.MODEL: "suggested by the model", Origin.
 
 def draft(
     record: InquiryRecord, found: StatementRecord | None, past: Sequence[PastAnswer], *, model: bool, text: str | None = None,
-    turn: int = 0, said: str = "",
+    turn: int = 0, said: str = "", shared: Sequence[StatementRecord] = (),
 ) -> Block:  # fmt: skip
     """The form in which words are written. `text` is a suggestion put in place of the newest version's words."""
     inquiry = record.inquiry
@@ -63,12 +63,28 @@ def draft(
         ),
         actions(button(label, "statement_suggest", value), block_id=f"suggest:{turn}"),
     ]  # fmt: skip
+    if shared:
+        blocks += _shared(shared, value, turn)
     if past:
         blocks += [divider(), section("*What we said before*"), *[block for one in past[:3] for block in recalled(one)]]
     return modal(
         f"Statement {inquiry.reference}", blocks, callback_id="statement_save", submit="Save",
         carries={"i": inquiry.id, "seen": working.version.number if working else 0, "t": turn},
     )  # fmt: skip
+
+
+def _shared(found: Sequence[StatementRecord], value: str, turn: int) -> list[Block]:
+    """The approved lines of the same issue, each with a button that puts it into the box."""
+    blocks: list[Block] = [divider(), section("*One line for all of this issue*")]
+    for one in found:
+        reference = one.record.inquiry.reference
+        use = button(f"Use the words of {reference}", f"statement_share:{one.version.id}", f"{value}:{one.version.id}")
+        blocks += [
+            rich(line(bold(reference), f"  approved by {one.name(one.approval.member_id) if one.approval else 'somebody'}"),
+                 quote(shortened(one.version.text, 400))),
+            actions(use, block_id=f"share:{one.version.id}:{turn}"),
+        ]  # fmt: skip
+    return blocks
 
 
 def _standing(found: StatementRecord) -> str:
