@@ -19,12 +19,12 @@ SUBJECT = (
 )
 #: What opens a question clause.
 CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |wird |werden |stimmt |dürfte\w* |s['’]il |kann |können |könnten |avez-vous|y a-t-il|il y a|est-il|auriez-vous|hay |han |es (?:cierto|verdad|posible)|van a |tienen |pueden |podrían |está[n]? |c['’]è |ci sono |è (?:vero|possibile)|avete |potete |klopt |zijn er|is er|heeft |hebben |wilt u |kunt u |bent u |é verdade|é possível|vão |pode |podem |há |houve |tem |têm )"
-DIRECT = re.compile(rf"^(?:(?:and|but|so|or|also|then|ok|roughly|approximately|exactly|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
+DIRECT = re.compile(rf"^(?:(?:&|\+|and|but|so|or|also|then|ok|roughly|approximately|exactly|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
 
 #: Words of somebody who wants something.
 REQUEST = re.compile(
     r"\b(?:(?<!looks )(?<!look )(?<!looked )(?<!sounds )(?<!feels )(?<!seems )(?<!something )like|love|appreciate|would welcome|grateful|be obliged|glad|keen|interested|hoping|looking|wonder(?:ed|ing)?|please|pls|plz|kindly|be (?:great|good|helpful|brilliant|useful|lovely|nice|fab|fantastic|ideal|wonderful|perfect|amazing|handy)"
-    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|(?<!you )(?<!you will )(?<!you['’]ll )need|needs|(?<!you )(?<!you will )(?<!you['’]ll )want|wants|wanted|after (?:an?|some\w*|any\w*|your|comment|info\w*|two|three|one)|would (?:also )?help|(?<!you )(?-i:[Ss]end)|asking (?:for|if|whether|you)|open to|seeking|request(?:ing)?|bonus (?:points )?if|extra points|would be happy (?:with|to have)|happy with|(?:['’]d|would) welcome|delighted|thrilled|furnish|i['’]d take|explain|describe|confirm|clarify|indicate|provide|supply|(?:cd|cld|wd|wld) (?:u|you|i)|let (?:me|us) (?:have|see|know)|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
+    r"|(?:can|could|may|might|would|will) (?:i|we|you|u|someone|somebody|anyone|anybody|one|they|he|she|your|it)|(?<!you )(?<!you will )(?<!you['’]ll )need|needs|(?<!you )(?<!you will )(?<!you['’]ll )want|wants|wanted|after (?:an?|some\w*|any\w*|your|comment|info\w*|two|three|one)|would (?:also )?help|(?:^|[,;:] |\band |\bthen |\bplease |\bpls |\bkindly |\bjust |\balso )(?-i:[Ss]end)|asking (?:for|if|whether|you)|open to|seeking|request(?:ing)?|bonus (?:points )?if|extra points|would be happy (?:with|to have)|happy with|(?:['’]d|would) welcome|delighted|thrilled|furnish|i['’]d take|explain|describe|confirm|clarify|indicate|provide|supply|(?:cd|cld|wd|wld) (?:u|you|i)|let (?:me|us) (?:have|see|know)|if (?:you|there)\b.{3,90}|any chance|grab|are you (?:around|free))\b",
     re.IGNORECASE,
 )
 FOREIGN_REQUEST = re.compile(

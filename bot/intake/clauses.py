@@ -20,7 +20,7 @@ WISH = re.compile(
     r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just )*(?:like|love|wonder(?:ed|ing)?|hop(?:e|ing) to|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
     r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bit would (?:also )?help\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
 )
-JOINERS = re.compile(r"^(?:(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b[, –-]*)+(?=\S)", re.IGNORECASE)
+JOINERS = re.compile(r"^(?:(?:&|\+|(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b)[, –-]*)+(?=\S)", re.IGNORECASE)
 _SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ def cut_tail(text: str) -> str:
 
 
 #: In reported speech "if" opens a question as well: "how we insure them and if one of us would talk".
-_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you (?:have|had|could|can|would|track|keep|hold)\b|you['’](?:ve|d|re)\b|there|any\b|i\b|we(?:['’]|\s(?:can|could))|it['’]s|necessary|needed|relevant|only))", re.IGNORECASE)
+_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you (?:have|had|could|can|would|track|keep|hold)\b|you['’](?:ve|d|re)\b|there(?:['’]s| is| are) (?:one|any|some)\b|any\b|i\b|we(?:['’]|\s(?:can|could))|it['’]s|necessary|needed|relevant|only))", re.IGNORECASE)
 
 
 def clauses(text: str, *, reported: bool = False) -> list[str]:
@@ -68,12 +68,13 @@ def clauses(text: str, *, reported: bool = False) -> list[str]:
     for match in found:
         if match.end() <= cuts[-1]:
             continue
-        if len(text[cuts[-1] : match.start()].split()) >= 3 and len(text[match.end() :].split()) >= 3:
+        short = 2 if len(found) > 1 else 3
+        if len(text[cuts[-1] : match.start()].split()) >= short and len(text[match.end() :].split()) >= short:
             cuts.append(match.end())
     pieces = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     merged: list[str] = []
     for piece in pieces:
-        if merged and len(trim(piece).split()) < 3:
+        if merged and len(trim(piece).split()) < (2 if len(pieces) > 2 else 3):
             merged[-1] += piece
         else:
             merged.append(piece)

@@ -26,7 +26,7 @@ _NOT_THEIRS = re.compile(
     r"|helpline|hotline|news ?desk|picture desk|photo desk|city desk|newsroom|front desk|reception|main line|main office|general line|zentrale|centralita|centralino|standard|central geral|accueil|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
     re.IGNORECASE,
 )
-_GENERAL_LINE = re.compile(r"\W{0,3}\(?(?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE)
+_GENERAL_LINE = re.compile(r"\s?\((?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE)
 _CUE = re.compile(r"(?:tel|phone|call|ring|text|cell|mobile|number|signal|whatsapp|reach|direct|desk|office|at|on|me|t|m|p|c|o)\W{0,4}$", re.I)
 _DIGIT_WORD = (
     r"(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|thousand|ten|eleven"

@@ -59,7 +59,7 @@ _TRAIL = re.compile(
 )
 _STOP_FIRST = re.compile(
     r"^(?:The\s)?(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:$|\s(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|The|In|At|We|I)\b)|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Spring|Summer|Autumn|Winter|Fall|Christmas|Easter|Ramadan|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
+    r"|October|November|December|Spring|Summer|Autumn|Winter|Fall|Christmas|Easter|Ramadan|Hi|Hello|Dear|Thanks|Please|I|We|My|Our|It|Can|Could|Would|If|And|But|Mr|Mrs|Ms|Dr|Myself|Me|Sir|Madam|Zoom|Teams|Signal|WhatsApp|Twitter|Facebook|Instagram|Email|Tel|\d+)\b",
 )
 _SECTION = re.compile(
     r"(?i)^(?:features?|news|politics|political|sports?|business|culture|arts?|health|education|opinion|comment|investigations?(?: team| unit)?|research|science|money|travel|weekend|books|food|lifestyle|environment"
@@ -170,7 +170,7 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     header = paste.mail.asker.headers.get("from", "").split("<")[0].strip(' "')
     if "," in header or "(" in header or "|" in header:
         yield re.split(r"[,(|]", header)[-1].strip(" )"), 62
-    text = paste.body
+    text = paste.body[:6000]
     for place in re.finditer(rf"\b(?i:based|living|born|here|out) (?:at|in|of)\s+({OUTLET})", text):
         text = text.replace(place[0], " " * len(place[0]))
     for run in _of_hosts(paste, _hosts(paste)):
@@ -236,9 +236,11 @@ def _near_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, float]
 
 def _of_hosts(paste: Paste, hosts: set[str]) -> Iterator[str]:
     """Yield the runs of words, from all that was pasted, that an address of the asker spells out."""
+    if not hosts:
+        return
     text = "\n".join((paste.subject, paste.body, *paste.signature, *(part.body for part in paste.mail.quoted)))
     words = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’.+]+|&", re.sub(r"\S+@\S+|https?:\S+|www\.\S+", lambda m: " " * len(m[0]), text))]
-    for index, (word, start, _) in enumerate(words):
+    for index, (word, start, _) in enumerate(words[:2000]):
         if not (word[0].isupper() or word[0].isdigit()):
             continue
         for last in range(index, min(index + 6, len(words))):

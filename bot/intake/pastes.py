@@ -160,6 +160,9 @@ def _read_voicemail(body: str) -> tuple[str, str]:
     paragraphs = body.strip().split("\n\n", 1)
     if len(paragraphs) == 2 and len(paragraphs[0]) < 300:
         return paragraphs[0], paragraphs[1].strip(" \n\"“”")
+    inline = re.match(r"^(.{10,140}?(?:\)|\d):)\s+(?=[^\W\d_]|[\"“])", body.strip())
+    if inline and re.search(r"\d", inline[1]):
+        return inline[1], body.strip()[inline.end() :].strip(" \n\"“”")
     first, _, rest = body.strip().partition("\n")
     if rest and len(first) < 200:
         return first, rest.strip(" \n\"“”")
@@ -174,6 +177,7 @@ def _is_signed(letter: Letter) -> bool:
 
 def _is_note(body: str) -> bool:
     """Say whether a colleague passes on what a journalist wants."""
+    body = body[:3000]
     third, first = len(_THIRD_PERSON.findall(body)), len(_FIRST_PERSON.findall(re.sub(r"(?m)^>.*$", "", body)))
     greeting = re.match(r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{0,40}\n", body, re.I)
     return third >= (3 if greeting else 1) and third > first * (2 if greeting else 0.8)

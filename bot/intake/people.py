@@ -238,7 +238,7 @@ def without_place(name: str) -> str:
 
 def _in_note(text: str) -> Iterator[tuple[str, float]]:
     """Yield names a colleague gives for the one who asks, best supported first."""
-    text = text[:5000]
+    text = text[:2500]
     found: list[tuple[float, int, str]] = []
     for pattern, score in ((_CALLED, 6), (_RANG_THEN, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):

@@ -35,7 +35,7 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     if quoted:
         return [piece.strip() for words in quoted for piece in re.findall(r"[^?]+\?+", words)]
     text = re.sub(r"^(?::[\w+-]+:\s*)+", "", text)
-    if re.match(r"(?i)(?:please |kindly |do )*(?:reply|respond|revert|answer|come back|get back|confirm)\b[^?]{0,24}\b(?:by|before|no later|not later|within|until)\b", text):
+    if re.match(r"(?i)(?:please |kindly |do )*(?:reply|respond|revert|answer|come back|get back|confirm)\b[^?]{0,24}\b(?:by|before|no later|not later|within|until)\b|if you need (?:longer|more time)", text):
         return []
     if is_timing(text) or re.match(r"(?i)^[^?]{0,60}\b(?:no need|not necessary|not required|(?:is|are) fine|fine|suits me|works for me|preferred)\b[^?]{0,25}$", text):
         return []
@@ -53,7 +53,10 @@ def from_prose(text: str, paste: Paste) -> list[str]:
         return []
     if re.match(r"(?i)(?:just |really |only |i['’]m |we['’]re )*after (?:him|her|them|an?|the|some\w*|your|one|any\w*)\b", text) and paste.kind != "note":
         return [trim(cut_tail(text))]
-    told = re.match(r"(?i)^(?:(?:and|so|then|also|if [^,?]{3,60}),?\s+)*(?:please |pls |kindly |do )*(?:tell|send|give|explain|describe|list|name|provide|share|furnish|indicate|clarify|state|outline|set out|show|say|confirm|supply|detail|specify)\b (?!us (?:if|a call|a ring)\b)(?=(?:me|us|your|the|an?|any|which|what|who|why|how|whether|if|that|some|it|each|one)\b)", text)
+    semicolons = [trim(piece) for piece in re.split(r";\s+(?:and\s+)?", text)]
+    if len(semicolons) > 2 and (REQUEST.search(semicolons[0]) or FOREIGN_REQUEST.search(semicolons[0])) and not text.endswith("?") and all(len(piece.split()) > 1 for piece in semicolons):
+        return [re.sub(r"(?i)^(?:i|we)(?:['’]m|['’]re| am| are) (?:also )?(?:looking for|after|seeking)\s+", "", semicolons[0]), *semicolons[1:]]
+    told = re.match(r"(?i)^(?:(?:and|so|then|also|if [^,?]{3,60}),?\s+)*(?:please |pls |kindly |do |also |just )*(?:tell|send|give|explain|describe|list|name|provide|share|furnish|indicate|clarify|state|outline|set out|show|say|confirm|supply|detail|specify)\b (?!us (?:if|a call|a ring)\b)(?=(?:me|us|your|the|an?|any|which|what|who|why|how|whether|if|that|some|it|each|one)\b)", text)
     if told and not is_logistics(text):
         return _cut_question(text)
     head = cut_head(text)
@@ -171,9 +174,6 @@ def _from_request(text: str, paste: Paste) -> list[str]:
     wish = re.match(rf"(?i)(?:i|we) (?:also )?want to (?:request|ask|know)[^.]{{0,70}},?\s(?={WH}\b)(.+)$", text)
     if wish:
         return [trim(wish[1])]
-    semicolons = [trim(piece) for piece in re.split(r";\s+(?:and\s+)?", text)]
-    if len(semicolons) > 2 and all(len(piece.split()) > 1 for piece in semicolons):
-        return [re.sub(r"(?i)^(?:i|we)(?:['’]m|['’]re| am| are) (?:also )?(?:looking for|after|seeking)\s+", "", semicolons[0]), *semicolons[1:]]
     embedded = clauses(text, reported=True)
     if len(embedded) > 1 and all(re.search(r"[,;]\s*(?:and|or)?\s*$", piece) for piece in embedded[:-1]) and re.search(rf"(?i)\b(?:say|tell|ask|know|explain|discuss|hear|understand|find out|see|check)\b[^,]{{0,40}}\b(?:{WH}|if)\b", embedded[0]) and all(re.match(rf"(?i)\W*(?:{WH}|{AUX}|if)\b", piece) for piece in embedded[1:]):
         return [trim(piece) for piece in embedded]

@@ -127,9 +127,11 @@ def _is_hard_break(previous: str, line: str, is_item: bool) -> bool:
     """Say whether the writer ended a line here, rather than the mail program wrapping it."""
     if is_item:
         return not line.startswith((" ", "\t")) and len(previous) < 55
-    if previous.rstrip()[-1:] in ".?!:;":
+    if previous.rstrip().endswith(":"):
+        return True
+    if previous.rstrip()[-1:] in ".?!;":
         return not (len(previous) >= 60 and line[:1].islower())
-    if len(previous) < 62 and DIRECT.match(line) and not previous.rstrip().endswith((",", " and", " or", " the")):
+    if len(previous) < 68 and DIRECT.match(line) and not previous.rstrip().endswith((",", " and", " or", " the")):
         return True
     if len(previous) < 62 and re.match(r"(?i)any\b.*\?$", line.strip()):
         return True

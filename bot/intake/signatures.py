@@ -90,7 +90,7 @@ def split_letter(text: str) -> Letter:
     paragraphs = _paragraphs(text)
     kept = [part for p in paragraphs if (part := _without_small_print(p))]
     small = ["\n".join(p) for p in paragraphs if is_boilerplate("\n".join(p))]
-    kept = _without_mixed_footers(kept)
+    kept = _without_tail(_without_mixed_footers(kept))
     lines: list[str] = []
     for paragraph in kept:
         lines.extend([*paragraph, ""])
@@ -123,6 +123,17 @@ def _without_mixed_footers(paragraphs: list[list[str]]) -> list[list[str]]:
         before = "\n".join("\n".join(p) for p in paragraphs[:index]) + "\n" + "\n".join(paragraph[:cut])
         if addresses(before) and index == len(paragraphs) - 1 and any(len(line) > 60 for line in paragraph[cut:]):
             return [*paragraphs[:index], paragraph[:cut]] if cut else paragraphs[:index]
+    return paragraphs
+
+
+def _without_tail(paragraphs: list[list[str]]) -> list[list[str]]:
+    """Drop the one or two paragraphs below the card a mail ends with, where they ask for nothing."""
+    for index in range(len(paragraphs) - 1, max(0, len(paragraphs) - 4), -1):
+        if _is_block(paragraphs[index]) and _CONTACT.search("\n".join(paragraphs[index])):
+            tail = "\n".join("\n".join(p) for p in paragraphs[index + 1 :])
+            asks = re.search(r"(?i)\?|^\s*p\.?\s?s\b|\b(?:could|please|also)\b|@|\d{3}[ .-]\d{3,4}", tail, re.MULTILINE)
+            shouted = re.match(r"\s*(?:[A-Z]{4,}|[*_-]{2,})", tail)
+            return paragraphs[: index + 1] if shouted or not asks else paragraphs
     return paragraphs
 
 

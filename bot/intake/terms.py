@@ -7,7 +7,7 @@ import re
 ON_RECORD, ON_BACKGROUND, DEEP_BACKGROUND, OFF_RECORD = "on_record", "on_background", "deep_background", "off_record"
 
 _TERMS = (
-    (DEEP_BACKGROUND, re.compile(r"\b(?:on |as )?deep(?:est)? background\b|\bunter drei\b", re.I)),
+    (DEEP_BACKGROUND, re.compile(r"\b(?:on |as )?deep(?:est)? background\b|\bunter drei\b|\b(?:won['’]t|will not|wouldn['’]t|not) (?:be )?(?:quot\w+|attribut\w+)(?: it| you| anything)? (?:or|and|nor) (?:nam\w+|identify\w*|attribut\w+|quot\w+)", re.I)),
     (
         OFF_RECORD,
         re.compile(
