@@ -6,6 +6,7 @@ import atexit
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import likeness, llm, marks, migrations, notices, schedule
+from bot import health, likeness, llm, marks, migrations, notices, schedule
 from bot.db import Database
 from bot.desk import Desk, now
 from bot.errors import DeskError
@@ -127,7 +128,7 @@ def run(settings: Settings) -> None:
         ping_interval=PING_SECONDS,
     )  # fmt: skip
     handler.connect()
-    _serve(house, lambda: handler.close())
+    _serve(house, lambda: handler.close(), connected=handler.client.is_connected)
 
 
 def worker(settings: Settings) -> None:
@@ -145,6 +146,7 @@ def wsgi(settings: Settings) -> Any:
     assert house.app is not None
     house.work.start()
     schedule.start(house.desk)
+    _show_health(house)
     handler = SlackRequestHandler(house.app)
 
     def answer(environ: dict[str, Any], start_response: Any) -> Any:
@@ -154,12 +156,13 @@ def wsgi(settings: Settings) -> Any:
     return answer
 
 
-def _serve(house: House, stop_listening: Any) -> None:
+def _serve(house: House, stop_listening: Any, connected: Callable[[], bool] = lambda: True) -> None:
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
     house.work.start()
     scheduler = schedule.start(house.desk)
+    _show_health(house, connected)
     if house.desk.llm.configured:
         threading.Thread(target=house.desk.llm.warm, daemon=True).start()
     log.info("The press desk is open.")
@@ -167,3 +170,11 @@ def _serve(house: House, stop_listening: Any) -> None:
     stop_listening()
     scheduler.shutdown(wait=False)
     house.close()
+
+
+def _show_health(house: House, connected: Callable[[], bool] = lambda: True) -> None:
+    settings = house.desk.settings
+    if settings.health_port is not None:
+        health.serve(
+            health.Health(house.desk, house.work, connected), host=settings.health_host, port=settings.health_port
+        )

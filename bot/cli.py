@@ -342,11 +342,9 @@ def _at_work() -> Iterator[Told]:
 
 
 def _log(settings: Settings) -> None:
-    import logging
+    from bot import logs
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "apscheduler"):  # They announce every tick and plugin.
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logs.start(settings)
 
 
 def _complain(problem: str) -> None:

@@ -65,9 +65,14 @@ class Needs:
         return not (self.overdue or self.unowned or self.unacknowledged or self.dead or self.late_jobs)
 
 
+def this_process() -> str:
+    """What this process is called among the beats."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
 def beat(desk: Desk) -> None:
     """Notes that this process looked at what is due just now."""
-    now, name = desk.clock(), f"{socket.gethostname()}:{os.getpid()}"
+    now, name = desk.clock(), this_process()
     with desk.database.write() as session:
         insert_unless_there(session, Heartbeat(process=name, started_at=now, ticked_at=now))
         mine = session.get_one(Heartbeat, name)

@@ -52,6 +52,16 @@ class Settings(BaseSettings):
 
     workers: int = Field(4, ge=1, le=32, description="Threads that post to Slack and do long work.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field("text", description="text, or json: one object a line.")
+    health_port: int | None = Field(
+        None, ge=1, le=65535, description="Port of /healthz, /readyz and /metrics; without one there is none."
+    )
+    health_host: str = Field("127.0.0.1", description="The address it listens on; 0.0.0.0 where something outside must reach it.")
+    smtp_url: SecretStr | None = Field(
+        None, description="Mail server for alerts that Slack does not take, smtps://user:password@host or smtp://host:25."
+    )
+    alert_email: str = Field("", description="Who gets such alerts, one address or several with commas; else whom they are for.")
+    alert_sender: str = Field("", description="The address they come from; else the user of SMTP_URL.")
 
     @field_validator("time_zone")
     @classmethod
@@ -78,6 +88,13 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("use DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value.lower() not in {"text", "json"}:
+            raise ValueError("use text or json")
+        return value.lower()
 
     @property
     def llm_configured(self) -> bool:

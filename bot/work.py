@@ -14,6 +14,7 @@ import os
 import socket
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -75,6 +76,8 @@ class Work:
     _wake: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _running: list[threading.Thread] = field(default_factory=list)
+    _tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _counting: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
         """Takes over what a dead process here left, then starts the threads. They look for work when woken and every half second, for what other processes put."""
@@ -94,6 +97,16 @@ class Work:
     def wake(self) -> None:
         """Tells the threads that there is new work."""
         self._wake.set()
+
+    @property
+    def alive(self) -> bool:
+        """Whether any of its threads runs."""
+        return any(one.is_alive() for one in self._running)
+
+    def tally(self) -> dict[tuple[str, str], int]:
+        """How often jobs of a kind ended in a state since the process began: (kind, state) → times."""
+        with self._counting:
+            return dict(self._tally)
 
     def drain(self, *, most: int = 10_000) -> int:
         """Does all that is due, here and now, and returns how many jobs were tried. For tests, seeding and shutdown."""
@@ -224,6 +237,8 @@ class Work:
         self, lane: str, holder: str, job: Job, *, rest: timedelta, state: JobState, again: datetime | None, error: str
     ) -> None:
         now = self.desk.clock()
+        with self._counting:
+            self._tally[job.kind, state.value] += 1
         with self.desk.database.write() as session:
             if not self._free(session, lane, holder, again or now + rest):
                 log.warning("Job %s (%s) took longer than its lease; another worker has it now.", job.id, job.kind)
