@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,10 +17,21 @@ from hypothesis import strategies as st
 from bot import deadlines
 from bot.deadlines import bench
 
-DATA = Path(__file__).parent / "data" / "deadlines.json"
-CASES = json.loads(DATA.read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
 LONDON = "Europe/London"
 TUESDAY = datetime(2026, 6, 16, 9, 5, tzinfo=ZoneInfo(LONDON))
+
+
+def cases_by_zone(name: str) -> dict[str, list[dict]]:
+    """The labelled sentences, or whole mails, of a file by the zone of the desk that reads them."""
+    found: dict[str, list[dict]] = {}
+    for case in json.loads((DATA / name).read_text(encoding="utf-8")):
+        found.setdefault(case["org_tz"], []).append(case)
+    return found
+
+
+SENTENCES = cases_by_zone("deadlines.json")
+MAILS = cases_by_zone("deadlines_mails.json")
 
 
 def read(text: str, *, at: datetime = TUESDAY, zone: str = LONDON) -> deadlines.Deadline:
@@ -32,25 +43,36 @@ def local(found: deadlines.Deadline) -> str:
     return found.at.strftime("%m-%d %H:%M")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["sentence"][:50].replace("\n", " "))
-def test_a_deadline_falls_into_the_window_an_honest_reader_accepts(case: dict) -> None:
+@pytest.mark.parametrize("zone", SENTENCES)
+def test_a_deadline_falls_into_the_window_an_honest_reader_accepts(zone: str) -> None:
+    assert [miss for case in SENTENCES[zone] if (miss := missed(case))] == []
+
+
+@pytest.mark.parametrize("zone", MAILS)
+def test_the_deadline_of_a_whole_mail_is_found_among_its_other_times(zone: str) -> None:
+    assert [miss for case in MAILS[zone] if (miss := missed(case))] == []
+
+
+def missed(case: dict) -> str:
+    """What was read of a case and should not have been; nothing where it is right."""
     found = deadlines.deadline(case["sentence"], received_at=datetime.fromisoformat(case["ref"]), zone=case["org_tz"])
     if case["lo"] is None:
-        assert (found.kind, found.at) == (case.get("kind", "none"), None), found
-        return
-    assert found.at is not None, found
-    assert datetime.fromisoformat(case["lo"]) <= found.at <= datetime.fromisoformat(case["hi"]), found
-    assert found.passed == case.get("passed", False)
+        right = (found.kind, found.at) == (case.get("kind", "none"), None)
+    else:
+        lo, hi = (datetime.fromisoformat(case[edge]) for edge in ("lo", "hi"))
+        right = found.at is not None and lo <= found.at <= hi and found.passed == case.get("passed", False)
+    return "" if right else f"{case['sentence'][-300:]!r} at {case['ref']}: {found}"
 
 
-@pytest.mark.parametrize("case", CASES[::4], ids=lambda case: case["sentence"][:50].replace("\n", " "))
-def test_the_words_shown_are_a_verbatim_part_of_the_text(case: dict) -> None:
-    received_at = datetime.fromisoformat(case["ref"])
-    for reading in deadlines.find(case["sentence"], received_at=received_at, zone=case["org_tz"]):
-        assert case["sentence"][reading.start : reading.end] == reading.words
-        assert reading.at.tzinfo is not None and reading.why
-    found = deadlines.deadline(case["sentence"], received_at=received_at, zone=case["org_tz"])
-    assert found.words is None or found.words in case["sentence"]
+@pytest.mark.parametrize("zone", SENTENCES)
+def test_the_words_shown_are_a_verbatim_part_of_the_text(zone: str) -> None:
+    for case in [*SENTENCES[zone][::3], *MAILS.get(zone, [])]:
+        text, received_at = case["sentence"], datetime.fromisoformat(case["ref"])
+        for reading in deadlines.find(text, received_at=received_at, zone=zone):
+            assert text[reading.start : reading.end] == reading.words
+            assert reading.at.tzinfo is not None and reading.why
+        found = deadlines.deadline(text, received_at=received_at, zone=zone)
+        assert found.words is None or found.words in text
 
 
 def test_every_time_in_a_text_gets_the_part_it_plays() -> None:
@@ -131,6 +153,31 @@ def test_quoted_mail_counts_only_where_the_newest_part_leaves_it_standing() -> N
 def test_a_deadline_before_receipt_is_shown_as_passed() -> None:
     found = read("We asked for a reply by 5pm on Monday 15 June.")
     assert found.passed and local(found) == "06-15 17:00" and "passed" in found.why
+
+
+def test_a_day_told_by_another_time_is_that_day() -> None:
+    assert local(read("The programme goes out on Thursday at 8pm and we need it in writing by 3pm that day.")) == "06-18 15:00"
+    assert local(read("The paper comes out on Thursday, so please reply by noon the day before.")) == "06-17 12:00"
+
+
+def test_a_clock_said_after_a_vaguer_time_makes_it_exact() -> None:
+    assert local(read("I'd need to know by Thursday lunchtime, that's, you know, one-ish.")) == "06-18 13:00"
+
+
+def test_tomorrow_is_the_readers_tomorrow_where_the_named_place_is_a_day_ahead() -> None:
+    late = datetime(2026, 11, 1, 20, 30)
+    found = read("by 9 tomorrow morning, London time", at=late, zone="America/New_York")
+    assert found.at == datetime(2026, 11, 2, 9, tzinfo=ZoneInfo(LONDON))
+
+
+def test_summer_time_named_to_a_desk_without_it_is_the_neighbours_clock() -> None:
+    found = read("Deadline is 1pm AEDT today.", at=datetime(2026, 1, 14, 8, 40), zone="Australia/Brisbane")
+    assert found.at == datetime(2026, 1, 14, 12, tzinfo=ZoneInfo("Australia/Brisbane"))
+
+
+def test_a_field_of_a_form_outweighs_every_other_time() -> None:
+    text = "Alerts, Tuesday batch\nReply wanted by: 5pm Thursday\nDetails: please call me before noon.\nPublication date: 17/06/2026"
+    assert local(read(text)) == "06-18 17:00"
 
 
 @pytest.mark.parametrize(
@@ -219,21 +266,29 @@ HOSTILE = {
     "negations": "not no isn't " * 770,
     "spans": "1 hour and " * 909,
     "stars": "😀" * 10_000,
+    "empty attributions": "On a wrote:\n--\n" * 667,
+    "nested attributions": "> On a wrote:\n> > x\n" * 500,
+    "forwards": "---------- Forwarded message ---------\nFrom: a\n\nby 5pm\n" * 170,
+    "addresses": "a@" * 5_000,
+    "minutes to hours": "ten to five " * 833,
+    "that day": "5pm that day " * 769,
+    "clarifications": "Friday, say 5pm, " * 588,
+    "claims": "you a b c say " * 714,
 }
 
 
+# Far above what it takes anywhere, so that a busy machine fails no test: it catches what grows with the square
+# of the length or worse. What it really takes is measured by `python -m tests.bench.deadlines`.
+CATASTROPHE_SECONDS = 5
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_ten_thousand_hostile_characters_are_read_in_a_quarter_of_a_second(name: str) -> None:
+def test_no_ten_thousand_characters_bring_the_reader_to_a_halt(name: str) -> None:
     text = HOSTILE[name][:10_000]
+    begun = process_time()
     for read_all in (deadlines.deadline, deadlines.find, deadlines.embargo):
-        # The best of three, because the machine may be busy with something else.
-        assert min(_seconds(read_all, text) for _ in range(3)) < 0.25
-
-
-def _seconds(read_all, text: str) -> float:  # type: ignore[no-untyped-def]
-    begun = perf_counter()
-    read_all(text, received_at=TUESDAY, zone=LONDON)
-    return perf_counter() - begun
+        read_all(text, received_at=TUESDAY, zone=LONDON)
+    assert process_time() - begun < CATASTROPHE_SECONDS
 
 
 WORDS = st.sampled_from(

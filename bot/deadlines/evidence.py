@@ -15,8 +15,9 @@ _REACH = 14
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PHRASES[name])
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """All of them at once, so that only the first text read pays for it."""
+    return {name: re.compile(phrases) for name, phrases in _PHRASES.items()}
 
 
 _WELL = (
@@ -56,7 +57,7 @@ _PHRASES = {
     r"(?:you|ye|they|he|she|we)(?:'ve| have|'ll have|'d have| can have)(?: got)?|there(?: is|'ll be)? (?:still )?(?:time|room|space)|(?:have|got|gives?) (?:you|till|until)|(?:line|page|slot|space|inbox|door|copy) (?:is |stays |remains )?open|"
     r"(?:file|story|piece|page|copy) (?:is |stays |will be |can be )?(?:open|held|changed|updated|amended)|(?:can|could|will) (?:still )?(?:add|include|change|update|use|fit|amend|squeeze|take))",
     # Where somebody is, or when an office is staffed: no request.
-    "absent": r"\b(?:(?:at|to) (?:the|my|a|lunch|work|home|school|court|an)|on (?:a|leave|holiday|annual|shift|maternity|vacation|site|the (?:road|train|phone|move|other)|my way)|away|out|off|in (?:a|the (?:office|air|car|field)|meetings?|court|transit|surgery)|"
+    "absent": r"\b(?:at (?:the|my|a|lunch|work|home|school|court|an)|on (?:a|leave|holiday|annual|shift|maternity|vacation|site|the (?:road|train|phone|move|other)|my way)|away|out|off|in (?:a|the (?:office|air|car|field)|meetings?|court|transit|surgery)|"
     r"busy|around|here|about|reachable|available|free|travelling|traveling|flying|driving|asleep|unavailable|back|my desk|closed|staffed|manned|office|hours|lines? (?:are )?open|(?:i'm|am|be|we're|stay) up|awake|on deadline|(?:reach|call|ring|phone|contact|get|find|text|email) me|in touch|at this number|to bed|bed|sleep|working|teaching|sat (?:in|on))(?: \w+){0,4}$",
     # Before the time: the answer handed over.
     "received": r"\b(?:with (?:me|us|him|her|my|our|the (?:desk|editor|subs|team|newsroom))|(?:in|on|into|to) (?:my|our|the editor|his|her) (?:inbox|in ?-? ?tray|hands?|desk|mailbox|email|e ?-? ?mail|editor)|reach(?:es|ed)? (?:me|us|my|our|the (?:desk|paper|newsroom))|"
@@ -66,7 +67,7 @@ _PHRASES = {
     # After a time that is asked about: "is Friday …?", "would 3pm …?".
     "offered": r"^(?:be )?(?:ok|okay|fine|good|doable|possible|enough|too (?:soon|tight|late|early|much|tight|close|far)|give (?:you|me|us|ye)|leave (?:you|me|us|ye)|alright|all right|realistic|feasible|manageable|work|suit|do|any good|achievable|reasonable)\b",
     # Before the time: a date that follows from what was said, or an offer of one.
-    "offering": r"\b(?:(?:takes|brings|gets) (?:me|us|you) to(?: the)?|(?:how|what) about|how (?:is|does)|shall we say|let us say|let's say|call it|make it|aim for|aiming for|shoot(?:ing)? for|work(?:ing)? to|working towards|so that|so it|meaning|which means|making it)$|[,–.;-] so$",
+    "offering": r"\b(?:(?:takes|brings|gets) (?:me|us|you)(?: to)?(?: the)?|(?:how|what) about|how (?:is|does)|shall we say|let us say|let's say|call it|make it|aim for|aiming for|shoot(?:ing)? for|work(?:ing)? to|working towards|so that|so it|meaning|which means|making it)$|[,–.;-] so$",
     # The label of a form field.
     "label": r"\b(?:deadline|due|needed|required|wanted|clos(?:es|ing|e)|cut ?-? ?off|reply|respond|response|answer|when|by|turnaround|time ?-? ?frame|time ?-? ?line|timing|latest|delai|echeance|limite|retour|frist|bis|wann|ruckmeldung|plazo|limit|respuesta|scadenza|"
     r"entro|termine|prazo|uiterlijk|reactie|antwoord|reponse)\b(?!.*\b(?:publication|publish|air|broadcast|issue|run|event|received|sent|submitted|posted|parution|diffusion|erscheint|publicacion|uscita)\b)",
@@ -102,7 +103,7 @@ _PHRASES = {
 
 def says(name: str, near: list[str]) -> bool:
     """Whether these words (already cut to the near ones by the caller) hold a phrase of that kind."""
-    return bool(near) and _pattern(name).search(" ".join(near)) is not None
+    return bool(near) and _patterns()[name].search(" ".join(near)) is not None
 
 
 def before(name: str, left: list[str]) -> bool:

@@ -43,6 +43,9 @@ def _is_address(tokens: Tokens, i: int) -> bool:
 def field_before(tokens: Tokens, mention: Mention) -> list[str]:
     """The label of a form field before a mention on the same or the line above ("Deadline: …", "Needed by | …")."""
     k, found = mention.first - 1, []
+    if low(tokens, mention.first + 1) == ":" and tokens[mention.first].value < 0:
+        # The preposition of the mention is the end of the label: "Reply wanted by: 5pm".
+        found = [":", tokens[mention.first].low]
     while k >= 0 and mention.first - k < 10 and tokens[k + 1].gap < PARAGRAPH:
         found.append(tokens[k].low)
         if tokens[k].gap >= LINE:
