@@ -8,7 +8,13 @@ that answers it: never all of them.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import search
+from bot.db import Database
+from bot.models import DeadlineKind, Inquiry, Member, Question, Status, Team, Terms
 
 MONTHS = ("January", "March", "April", "June", "September", "October", "November")
 
@@ -221,3 +227,31 @@ def _said(template: str, subject: str, **facts: str) -> str:
 def _bag(text: str) -> set[str]:
     """The words that carry something: longer than three letters."""
     return {word for word in "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split() if len(word) > 3}
+
+
+def put(database: Database, records: Sequence[Answered], now: datetime, *, team: str = "T0LANTERN", seed: int = 3) -> None:
+    """The records as answered inquiries of a team, given on the record over the last two and a half years; ids count from 1."""
+    dice, member = random.Random(seed), f"slack:{team}:U0ARCHIVE"
+    with database.write() as session:
+        if session.get(Team, team) is None:
+            session.add(Team(id=team, created_at=now))
+            session.flush()
+        session.add(Member(id=member, team_id=team, user_id="U0ARCHIVE", name="Archie", seen_at=now))
+        session.flush()
+        for number, one in enumerate(records, start=1):
+            at = now - timedelta(days=dice.randrange(1, 900))
+            inquiry = Inquiry(
+                team_id=team, number=number, request_id=f"archive:{number}", topic=one.topic, received_at=at, logged_at=at,
+                logged_by=member, deadline_words="ASAP", deadline_kind=DeadlineKind.ASAP, status=Status.RESPONDED,
+                response=one.answer, responded_at=at, responded_by=member, response_route="email",
+                response_terms=Terms.ON_RECORD,
+            )  # fmt: skip
+            session.add(inquiry)
+            session.flush()
+            asked = enumerate(one.questions, start=1)
+            session.add_all(Question(inquiry_id=inquiry.id or 0, number=place, text=text) for place, text in asked)
+            session.flush()
+            search.index(session, inquiry)
+        kept = session.get_one(Team, team)
+        kept.last_number = max(kept.last_number, len(records))
+        session.add(kept)
