@@ -11,6 +11,7 @@ from bot.deadlines.tokens import LINE, NONE, SPACE
 
 _HOUR_WORDS = words.bag("h hrs hr uhr heures heure uur horas u")
 _DAY_WORDS = frozenset({"today", "tomorrow", "tonight", "tmrw", "tmr", "sharp", "please", "pls", "this", *words.WEEKDAYS})
+_DAYS_BEFORE = words.bag("oggi domani hoy manana stasera")
 _PRONOUNS = words.bag("i we you he she it they that there who")
 _COUNTED = words.bag("% £ $ € percent per / º ° # x +")
 _CLOCK_PREPOSITIONS = words.bag(
@@ -211,7 +212,7 @@ def _bare(tokens: Tokens, i: int, *, alone: bool) -> Atom | None:
             return with_half(tokens, i, number, 0, 0, end, weak=half[2] and not alone)
         return None
     if low(tokens, end) == "ish" and gap(tokens, end) <= SPACE and 1 <= number <= 12:
-        return with_half(tokens, i, number, 0, 0, end + 1, weak=not alone)
+        return with_half(tokens, i, number, 0, 0, end + 1, weak=False)
     if low(tokens, end) == "noon" and number == 12:
         return Atom("clock", Clock(12), end + 1)
     if low(tokens, end) in ("midnight", "minuit") and number == 12:
@@ -234,6 +235,8 @@ def _bare_fits(tokens: Tokens, i: int, *, alone: bool) -> bool:
         and low(tokens, i - 1) not in ("um", "las", "alle", "ore", "om", "dalle", "bis", "as")
     ):
         return False
+    if low(tokens, i - 1) in ("alle", "las") and (low(tokens, i - 2) in words.WEEKDAYS or low(tokens, i - 2) in _DAYS_BEFORE):
+        return True
     if low(tokens, i - 1) == "um" and after.isalpha() and tokens[end].text.islower():
         # German nouns have a capital, so this is no count: "morgen um 10 abgeben".
         return True

@@ -29,13 +29,13 @@ _WELL = (
 )
 _PHRASES = {
     # Straight after the time: "… would be grand", "… will do", "… suits us", "… if you can", "… at a push".
-    "accepted": rf"^(?:[,)–-] )?(?:(?:for|to) (?:me|us|that|this|the \w+) )?(?:(?:and )?then (?:we|i|it) |(?:that|it|this|which)(?:'d| would|'ll| will| is)? (?:be |is )?{_WELL}|at the (?:very |absolute )?latest|latest|tops\b|max\b|at (?:a push|the outside)|sharp\b|"
+    "accepted": rf"^(?:[,)–-] )?(?:(?:for|to) (?:me|us|that|this|the \w+) )?(?:(?:and )?then (?:we|i|it) |(?:that|it|this|which)(?:'d| would|'ll| will| is)? (?:be |is )?{_WELL}|or (?:nothing|never|else|(?:it|we|i)\b)|work (?:for|on|with|at) (?:you|ye|your|u)\b|at the (?:very |absolute )?latest|latest|tops\b|max\b|at (?:a push|the outside)|sharp\b|"
     rf"(?:is|are|will be|would be|d be|'d be|should be|might be|could be|would ?n't be|seems|sounds|looks) (?:also |still |just |more than |probably |about |absolutely |totally |perfectly |really |very |quite |my |our |the |a |too )*{_WELL}|"
     r"(?:is|would be) (?:my|our) \w+ (?:limit|cut|deadline)|(?:will|would|should|could|'ll|might|ought to) (?:do|work|suit|also do|also work|be lovely)\b|(?:it'll|that'll|that'd|it'd) do\b|"
     r"works\b|suits\b|does (?:me|us|it|the|nicely|fine|for)\b|do (?:me|us)\b|gets (?:me|us)\b|leaves (?:me|us)\b|gives (?:me|us)\b|"
     r"if (?:you can|you could|you'd|you would|ye can|possible|poss|that|at all|it (?:is )?(?:possible|works|suits|helps)|not|feasible|manageable)|"
     r"(?:please|pls|plz|thanks|cheers|ta)\b|fine (?:by|with|for)|good for (?:me|us)|"
-    r"(?:me va|nous va|convient|conviendrait|serait|suffit|suffira|ira bien|irait|m'arrange|nous arrange|c'est (?:bon|parfait|notre|ma|mon))\b|"
+    r"(?:ce |ca |cela )?(?:me va|nous va|convient|conviendrait|serait|suffit|suffira|ira bien|irait|m'arrange|nous arrange|c'est (?:bon|parfait|notre|ma|mon))\b|"
     r"wurde (?:\w+ ){0,2}(?:reichen|passen|gehen|genugen|helfen)|(?:reicht|reichen|genugt|genugen|ware|waere|passt|passen|ist (?:auch |noch |schon )?(?:ok|gut|fruh genug|in ordnung|prima|mein|unser|spatestens)|geht (?:auch|fur|klar|in ordnung)|tut es)\b|"
     r"(?:me vale|nos vale|me va bien|nos va bien|seria|esta bien|me viene|nos viene|bastaria|basta|es (?:suficiente|nuestro|mi|el limite|la hora)|nos sirve|me sirve)\b|"
     r"(?:va bene|andrebbe|andra bene|sarebbe|mi basta|ci basta|e (?:sufficiente|il nostro|il mio|perfetto|ok)|per noi va)\b|"
@@ -46,10 +46,10 @@ _PHRASES = {
     # Anywhere in the sentence: "from" one time "to" another.
     "moved": r"\b(?:moved?|moves|brought|bring|bringing|pushed|changed|changes|shifted|extended|delayed|slipped|revised|postponed|put) (?:\w+ ){0,2}from\b",
     # Somewhere beside the time: a limit by name.
-    "limit": r"(?<!no )(?<!any )(?<!particular )\b(?:cut ?-? ?offs?|deadlines?|drop ?-? ?dead|last (?:call|orders|chance|moment i|possible)|(?:my|our|the|hard|absolute|outer|outside|time|upper) (?:absolute |time |very |hard |final |outer )*limit|"
+    "limit": r"(?<!no )(?<!any )(?<!particular )\b(?:cut ?-? ?offs?|deadlines?|drop ?-? ?dead|last (?:call|orders for|chance|moment i|possible)|(?:my|our|the|hard|absolute|outer|outside|time|upper) (?:absolute |time |very |hard |final |outer )*limit|"
     r"latest|hard stop|finish(?:ing)? line|final whistle|at the outside|the wire|to the wire|time ?-? ?limit|(?:window|slot|door|gate|curtain|shutters?) (?:for \w+ \w+ |for \w+ |on (?:this|it|that) )?(?:closes|shuts|close|shut|comes down|come down)|clock (?:runs|stops|is)|"
     r"(?:stop|stops|stopping|finish) (?:taking|accepting|collecting|gathering|waiting|adding|listening)|last (?:i|we|my|our|the (?:desk|editor|subs)) (?:can|could|will|would)|"
-    r"time (?:is|runs|ran) (?:up|out)|point of no return|end of the line|ultimatum|redaktionsschluss|einsendeschluss|annahmeschluss|heure limite|dernier delai|date limite|hora limite|fecha limite|termine ultimo|limite maximo|uiterste|como (?:muy )?tarde|como maximo|a mas tardar|au plus tard|grand maximum|dernier carat|(?:aller)?spatestens|al piu tardi|al massimo|uiterlijk|op (?:zijn|z'n) laatst|no maximo|o mais tardar|maximum|grenze|grens|limiet|limite ultim\w+)\b",
+    r"time (?:is|runs|ran) (?:up|out)|point of no return|end of the line|ultimatum|redaktionsschluss|einsendeschluss|annahmeschluss|heure limite|dernier delai|date limite|hora limite|fecha limite|termine ultimo|limite maximo|uiterste|como (?:muy )?tarde|como maximo|a mas tardar|au plus tard|grand maximum|dernier carat|(?:aller)?spatestens|al piu tardi|al massimo|uiterlijk|op (?:zijn|z'n) laatst|no maximo|o mais tardar|maximum|schluss|grenze|grens|limiet|limite ultim\w+)\b",
     # Before "until": what is held open for the answer, and not where somebody is.
     "held": r"\b(?:(?:i|we|i'm|we're|i'll|we'll|i've|we've|i can|we can|can|could|happy|willing|able|glad|prepared|page|desk|editor|story|piece|slot|space|copy|she|he|they)(?: \w+){0,3}? (?:to )?"
     r"(?:hold|holding|held|holds|wait|waiting|waits|hang|hanging|keep|keeping|kept|leave|leaving|left|collecting|collect|taking|take|accepting|accept|gathering|gather|stay|sit|sitting|delay|delaying|"
@@ -63,9 +63,9 @@ _PHRASES = {
     "received": r"\b(?:with (?:me|us|him|her|my|our|the (?:desk|editor|subs|team|newsroom))|(?:in|on|into|to) (?:my|our|the editor|his|her) (?:inbox|in ?-? ?tray|hands?|desk|mailbox|email|e ?-? ?mail|editor)|reach(?:es|ed)? (?:me|us|my|our|the (?:desk|paper|newsroom))|"
     r"get(?:s|ting)? (?:it|them|this|that|something|anything|everything|your \w+|the \w+|a \w+|\w+ \w+) (?:to|over to|across to|back to) (?:me|us|him|her)|(?:back|over|across) to (?:me|us|him|her)|come back (?:to me|to us)|"
     r"(?:send|let|give|drop|ping|email|text|ring|call|phone|shoot|fire|file) (?:me|us)|have to have|has to have|must have|(?:need|needs|want|wants|expect|expects|require|requires) (?:it|them|this|that|these|those|something|everything|your|the|a|an|any|all|you|to hear|to have|answers?|\w+ answers?)|"
-    r"(?:am|i'm|is|are|we're|be) (?:hoping|looking|aiming|waiting|after|expecting|wanting|shooting)|due\b|to land|landed?|lands|in (?:hand|to me|to us)|on tape|make the (?:bulletin|page|edition|cut|show|programme|paper|print|piece|story|slot))\b",
+    r"(?:am|i'm|is|are|we're|be) (?:hoping|looking|aiming|waiting|after|expecting|wanting|shooting)|been (?:told|given|allowed)$|due\b|to land|landed?|lands|in (?:hand|to me|to us)|on tape|make the (?:bulletin|page|edition|cut|show|programme|paper|print|piece|story|slot))\b",
     # After a time that is asked about: "is Friday …?", "would 3pm …?".
-    "offered": r"^(?:be )?(?:ok|okay|fine|good|doable|possible|enough|too (?:soon|tight|late|early|much|tight|close|far)|give (?:you|me|us|ye)|leave (?:you|me|us|ye)|alright|all right|realistic|feasible|manageable|work|suit|do|any good|achievable|reasonable)\b",
+    "offered": rf"^(?:be )?(?:{_WELL}|ok|okay|fine|good|doable|possible|enough|too (?:soon|tight|late|early|much|tight|close|far)|give (?:you|me|us|ye)|leave (?:you|me|us|ye)|alright|all right|realistic|feasible|manageable|work|suit|do|any good|achievable|reasonable)\b",
     # Before the time: a date that follows from what was said, or an offer of one.
     "offering": r"\b(?:(?:takes|brings|gets) (?:me|us|you)(?: to)?(?: the)?|(?:how|what) about|how (?:is|does)|shall we say|let us say|let's say|call it|make it|aim for|aiming for|shoot(?:ing)? for|work(?:ing)? to|working towards|so that|so it|meaning|which means|making it)$|[,–.;-] so$",
     # The label of a form field.
@@ -88,7 +88,7 @@ _PHRASES = {
     # After or before the time: the writer's own work on it then.
     "works": r"\b(?:lay(?:ing|s)? (?:it |this |the \w+ )?out|sit(?:ting)? down to|(?:start|begin) (?:writing|to write|subbing|editing|cutting)|(?:writing|write|wrapping|wrap|finishing|finish|closing|close|locking|lock) (?:it|this|that|the piece|the page|the story|the package|the script)(?: up| off)?\b|"
     r"off (?:me|my hands)|hand(?:ing|s)? (?:it |this |that |the \w+ )?(?:in|over)|to (?:the )?(?:printers?|press|subs|sub ?-? ?editors?|layout|legal|my editor|the editor|design|bed|the lawyers|copy desk)|"
-    r"page (?:goes|closes|is sent)|(?:we|it|they|paper|issue|story|piece|edition|page) (?:are |is |'re )?(?:go|goes|going) (?:to (?:print|press|air|bed)|out|live|up|on air)|(?:that|when) (?:we|i) (?:publish|air|broadcast|run|print)|off stone|off to|sign(?:s|ing)? (?:it |the page |the pages )?off|we (?:wrap|lock|cut|edit|record|tape)|abgeben\b|einreichen\b|in (?:den )?druck\b|auf sendung\b|, so your \w+ (?:need|needs|have|must|should)\b|i (?:file|submit|wrap))\b",
+    r"page (?:goes|closes|is sent)|(?:we|it|they|paper|issue|story|piece|edition|page) (?:are |is |'re )?(?:go|goes|going) (?:to (?:print|press|air|bed)|out|live|up|on air)|(?:that|when) (?:we|i) (?:publish|air|broadcast|run|print)|off stone|off to|sign(?:s|ing)? (?:it |the page |the pages )?off|we (?:wrap|lock|cut|edit|record|tape)|^(?:, )?(?:chiudo|chiudiamo|cierro|cerramos|boucle|fecho|fechamos|geb|inleveren)\w*|\blever(?:en)? (?:\w+ )?$|abgeben\b|einreichen\b|in (?:den )?druck\b|auf sendung\b|, so your \w+ (?:need|needs|have|must|should)\b|i (?:file|submit|wrap))\b",
     # After the time: another one that would be nicer still, so that this one is no limit.
     "nicer": r"^(?:[,)–-] )?(?:would be|is|'d be|would) (?:\w+ )?(?:kinder|better|nicer|preferable|preferred|safer|easier|happier|the dream)|^(?:even )?better",
     # Before the time: where the writer will be.

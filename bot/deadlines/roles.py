@@ -22,7 +22,7 @@ from bot.deadlines.narratives import is_negated, is_of_others, is_past
 from bot.deadlines.prepositions import BY
 from bot.deadlines.publications import for_release, live_guest, publishes
 from bot.deadlines.requests import is_fine, length, said_by
-from bot.deadlines.sentences import by_then, field_before, is_fragment, joined_cutoff, sentence_bounds
+from bot.deadlines.sentences import by_then, field_before, is_corrected, is_fragment, joined_cutoff, sentence_bounds
 from bot.deadlines.tokens import SPACE
 
 
@@ -62,6 +62,8 @@ def cast(tokens: Tokens, mentions: list[Mention], k: int, covered: frozenset[int
     start, end = sentence_bounds(tokens, mention.first, mention.last, covered)
     left_from = max(start, mentions[k - 1].last if k else 0)
     right_to = min(end, mentions[k + 1].first if k + 1 < len(mentions) else end)
+    if k + 1 < len(mentions) and is_corrected(tokens, mention, mentions[k + 1]):
+        return Casting("noise", 0)
     if by_then(tokens, mention.last, mentions[k + 1].first if k + 1 < len(mentions) else len(tokens)):
         return Casting("deadline", 3)
     left = joined_cutoff([tokens[i].low for i in range(left_from, mention.first)])
@@ -188,7 +190,7 @@ def _offered(left: list[str], right: list[str]) -> bool:
 def _at_it(clause: list[str]) -> bool:
     """ "I'm lining up guests until 4": the writer's own work on the story goes on until then."""
     joined = itertools.pairwise(clause)
-    return any(a in ("i'm", "we're", "am", "are", "be") and b.endswith("ing") for a, b in joined)
+    return not EVENTS & set(clause) and any(a in ("i'm", "we're", "am", "are", "be") and b.endswith("ing") for a, b in joined)
 
 
 _UNTIL = frozenset({"until", "till", "to", "untill", "til", "through", "thru"})

@@ -68,6 +68,18 @@ def by_then(tokens: Tokens, start: int, stop: int) -> bool:
     return False
 
 
+_CORRECTIONS = frozenset(
+    {"sorry", "correction", "mean", "meant", "scrap", "oops", "apologies", "pardon", "correct", "perdon", "scusi"}
+)
+
+
+def is_corrected(tokens: Tokens, mention: Mention, following: Mention) -> bool:
+    """ "by 5, sorry, by 6": the next time takes back this one."""
+    between = [tokens[i].low for i in range(mention.last, following.first)]
+    alike = bool(mention.clock) == bool(following.clock)
+    return alike and len(between) <= 8 and bool(_CORRECTIONS & set(between))
+
+
 def joined_cutoff(found: list[str]) -> list[str]:
     """The words, with "cut-off", "cut off" and "drop-dead" as one."""
     for i in range(len(found) - 1):
