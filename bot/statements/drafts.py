@@ -1,0 +1,168 @@
+"""Drafts: words that a person types, a model suggests or past answers give. Any edit is a new version, approved by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from bot import drafting, inquiries, marks, outbox, recall
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.drafting import Source
+from bot.errors import Conflict
+from bot.inquiries import InquiryRecord
+from bot.models import Inquiry, Origin, Statement, StatementStatus, StatementVersion, Status
+from bot.recall import PastAnswer
+from bot.statements.approvals import approvers_for, show_approvers
+from bot.statements.record import StatementRecord, fingerprint, newest, read, refuse_closed, version_of
+from bot.text import taken
+
+SHARED = 3  # Lines of one issue that are offered for an inquiry of it.
+LONGEST = 3_000  # What fits a Slack text box, so that it can always be edited there.
+
+
+def save(
+    desk: Desk, *, actor: Actor, inquiry_id: int, text: str, seen: int, origin: Origin = Origin.TYPED,
+    sources: Sequence[str] = (),
+) -> StatementRecord:  # fmt: skip
+    """Keeps `text` as the newest version; the same words as before change nothing. An approval of the older one is void.
+
+    `seen` is the version number the writer had before them (0 for none): Conflict where somebody saved since.
+    """
+    text = taken(text, what="The statement", most=LONGEST, field="text", blank=False)
+    with desk.database.write() as session:
+        return _save(session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=origin, sources=sources)
+
+
+def may_ask_model(desk: Desk, *, actor: Actor, inquiry_id: int) -> bool:
+    """Whether a model may see this inquiry's questions: one is configured, it is not restricted, and on the record."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    return desk.llm.configured and record.inquiry.may_leave
+
+
+def ask_model(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
+    """Asks for a draft. It is written as durable work and becomes the next version, unless a person saved one first."""
+    with desk.database.write() as session:
+        record = inquiries.read(session, actor, inquiry_id)
+        authorize(actor, "work", record.matter)
+        refuse_closed(record.inquiry)
+        outbox.put(
+            session, at=desk.clock(), kind="draft", lane=f"draft:{inquiry_id}", inquiry=inquiry_id, actor=actor.id, seen=seen
+        )
+
+
+def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
+    """The work behind `ask_model`: read, call the model with no session open, write. Without an answer from it the draft
+    is assembled from past answers."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    if not record.inquiry.may_leave:
+        return
+    past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    drafted = drafting.draft(
+        desk,
+        questions=[one.text for one in record.questions] or [record.inquiry.topic],
+        sources=_sources([one for one in past if one.may_leave]),
+        organisation=record.team.name,
+        subject=f"inquiry:{inquiry_id}",
+        most=LONGEST,
+    )
+    text = drafted.text.strip() or f"[VERIFY: {drafted.note or 'nothing on record answers this'}]"
+    text = taken(text, what="The statement", most=LONGEST, field="text", blank=False)
+    marks.passed("draft_written")
+    try:
+        # The words and the news of them in one transaction: whoever asked is told, however often this is begun.
+        with desk.database.write() as session:
+            _save(
+                session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=drafted.origin,
+                sources=drafted.sources,
+            )  # fmt: skip
+            inquiry = session.get_one(Inquiry, inquiry_id)
+            event = inquiries.remember(
+                session, desk, inquiry, actor_id=actor.id, action="generated", text="asked for a draft, and it is ready"
+            )
+            outbox.put(
+                session, at=desk.clock(), kind="told", lane=actor.user_id, key=f"told:{event.id}:{actor.user_id}", event=event.id,
+                conversation=actor.user_id,
+            )  # fmt: skip
+    except Conflict:
+        return
+
+
+def assemble(desk: Desk, *, actor: Actor, inquiry_id: int) -> drafting.Draft:
+    """A draft put together verbatim from past approved answers; its text is empty, with the reason, where there are none."""
+    record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+    authorize(actor, "work", record.matter)
+    past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    return drafting.assemble(_sources(past), most=LONGEST)
+
+
+def shared_words(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[StatementRecord]:
+    """Approved words of other inquiries of the same issue, on the same terms: one line for all of them."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        record = inquiries.read(session, actor, inquiry_id)
+        found = [newest(session, inquiries.assemble(session, one)) for one in record.fellows]
+        terms = record.inquiry.terms
+        return [one for one in found if one and one.approval and one.version.terms == terms][:SHARED]
+
+
+def _save(
+    session: Session, desk: Desk, actor: Actor, *, inquiry_id: int, text: str, seen: int, origin: Origin, sources: Sequence[str]
+) -> StatementRecord:
+    record = inquiries.read(session, actor, inquiry_id, hold=True)
+    authorize(actor, "work", record.matter)
+    refuse_closed(record.inquiry)
+    statement = _working_statement(session, desk, record)
+    if statement.current != seen:
+        latest = version_of(session, statement, statement.current)
+        raise Conflict(
+            f"{record.name(latest.author_id)} saved version {latest.number} while you were typing. Nothing was "
+            "overwritten. Copy your words, close this, and open the draft again."
+        )
+    before = read(session, record, statement, statement.current) if statement.current else None
+    sha256 = fingerprint(text, record.inquiry.terms)
+    if before is not None and before.version.sha256 == sha256:
+        return before
+    voided = _void(session, desk, before, actor)
+    version = StatementVersion(
+        statement_id=statement.id or 0, number=statement.current + 1, text=text, terms=record.inquiry.terms,
+        sha256=sha256, origin=origin, sources=list(sources), author_id=actor.id, created_at=desk.clock(),
+    )  # fmt: skip
+    statement.current, statement.status = version.number, StatementStatus.DRAFT
+    record.inquiry.status = Status.DRAFTING
+    session.add_all([version, statement])
+    said = f"drafted version {version.number}" if version.number == 1 else f"edited the draft: version {version.number}"
+    if voided:
+        said += f". The approval of version {version.number - 1} is void"
+    inquiries.remember(
+        session, desk, record.inquiry, actor_id=actor.id, action="voided" if voided else "drafted", text=said,
+        details={"version": version.number, "sha256": sha256, "origin": origin.value},
+    )  # fmt: skip
+    return read(session, inquiries.assemble(session, record.inquiry), statement, version.number)
+
+
+def _working_statement(session: Session, desk: Desk, record: InquiryRecord) -> Statement:
+    """The statement being worked on; once one was sent, the next words are a new statement."""
+    statement = record.statement
+    if statement is None or statement.status == StatementStatus.SENT:
+        statement = Statement(inquiry_id=record.inquiry.id or 0, created_at=desk.clock())
+        session.add(statement)
+        session.flush()
+    return statement
+
+
+def _void(session: Session, desk: Desk, found: StatementRecord | None, actor: Actor) -> bool:
+    """Voids the approval that an edit overtakes, and takes an open question to the approvers off their hands."""
+    if found is None or found.statement.status not in (StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL):
+        return False
+    was_approved = found.approval is not None
+    if was_approved:
+        inquiries.void_approval(session, desk, found.version, by=actor.id, reason="The words were edited.")
+    show_approvers(session, desk, found, approvers_for(session, found.record))
+    return was_approved
+
+
+def _sources(past: Sequence[PastAnswer]) -> list[Source]:
+    """Past answers as a draft takes them: the nearest last."""
+    return [Source(one.reference, one.text) for one in reversed(past)]
