@@ -12,7 +12,7 @@ from bot.sandbox.results import Result
 from tests.bench.places import CROWD, DESK, Place
 from tests.bench.tables import ms, percentile, ratio, show
 
-SINGLES, ROUNDS = 50, 3
+SINGLES, ROUNDS = 40, 3
 MESSAGES = SINGLES + 5 + CROWD * ROUNDS
 
 

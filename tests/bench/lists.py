@@ -79,6 +79,8 @@ def _filled(desk: Desk) -> Actor:
         session.flush()
         for number in range(1, INQUIRIES + 1):
             _belongings(session, number, member.id)
+        session.flush()
+        session.add_all(_version(number, member.id) for number in range(1, INQUIRIES + 1))
     with desk.database.read() as session:
         return Actor.of(session.get_one(Member, member.id))
 
@@ -102,10 +104,10 @@ def _belongings(session: Session, number: int, member: str) -> None:
     for action in ("logged", "took", "acknowledged", "drafted"):
         session.add(InquiryEvent(inquiry_id=number, at=now(), actor_id=member, action=action, text=action))
     session.add(Statement(id=number, inquiry_id=number, current=1, created_at=now()))
-    session.flush()
-    session.add(
-        StatementVersion(
-            statement_id=number, number=1, text="The shelter is open.", terms="on_record", sha256="0" * 64, author_id=member,
-            created_at=now(),
-        )
+
+
+def _version(number: int, member: str) -> StatementVersion:
+    return StatementVersion(
+        statement_id=number, number=1, text="The shelter is open.", terms="on_record", sha256="0" * 64, author_id=member,
+        created_at=now(),
     )  # fmt: skip

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from sqlmodel import col, update
 
-from bot import app, teams
+from bot import teams
+from bot.db import Database
 from bot.desk import Desk
+from bot.llm import NullLLM
+from bot.migrations import upgrade
 from bot.models import Member, Role
 from bot.sandbox import cast, demo
 from bot.sandbox.server import Server
@@ -60,7 +63,7 @@ def desk(name: str, folder: Path, *, database_url: str | None = None, messages: 
         if database_url:
             environment["DATABASE_URL"] = database_url
         settings = read(environment)
-        _staff(app.open_desk(settings), place.people)
+        _staff(settings, place.people)
         with _running(place, [sys.executable, "-m", "bot", "run"], environment):
             yield place
 
@@ -95,13 +98,16 @@ def _workspace(name: str, messages: int) -> Iterator[tuple[Place, Server]]:
         yield Place(name, world, people, [str(one.data["ts"]) for one in sent]), server
 
 
-def _staff(opened: Desk, people: list[str]) -> None:
+def _staff(settings: Settings, people: list[str]) -> None:
+    database = Database(settings.database_url)
+    upgrade(database)
+    opened = Desk(settings=settings, database=database, llm=NullLLM())
     teams.open_team(opened, team_id=TEAM, name=cast.TEAM["name"], bot_user_id=cast.BOT_USER)
     for user in people:
         teams.meet(opened, Profile(TEAM, user, user.title(), "Europe/London"))
-    with opened.database.write() as session:
+    with database.write() as session:
         session.execute(update(Member).where(col(Member.team_id) == TEAM).values(role=Role.OFFICER))
-    opened.database.close()
+    database.close()
 
 
 @contextmanager
