@@ -15,6 +15,7 @@ from bot.models import ClockChoices, Inquiry, InquiryEvent, Posting, Reminder, R
 
 SETS = {"deadline_at", "deadline_kind", "sensitivity"}  # Fields that set the clocks anew when they change.
 UNTOLD = {ReminderState.WAITING, ReminderState.SILENT}
+BATCH = 100
 
 
 def plan(session: Session, desk: Desk, inquiry: Inquiry, *, rules: Rules | None = None) -> None:
@@ -79,25 +80,32 @@ def since(session: Session, inquiry: Inquiry) -> datetime:
 
 def follow_rules(desk: Desk) -> int:
     """Plans every open inquiry of each team whose rules changed since it was last done; returns how many were planned."""
-    planned = 0
     with desk.database.read() as session:
-        team_ids = [team_id for team_id in session.exec(select(Team.id)) if _is_behind(session, team_id)]
-    for team_id in team_ids:
+        behind = [team_id for team_id in session.exec(select(Team.id)) if _is_behind(session, team_id)]
+    return sum(_follow(desk, team_id) for team_id in behind)
+
+
+def _follow(desk: Desk, team_id: str) -> int:
+    """In short transactions, so that nobody waits. Rules that change meanwhile are followed from the start by the next tick."""
+    with desk.database.read() as session:
+        wanted = of(session, team_id).fingerprint
+        open_ones = session.exec(
+            select(Inquiry.id)
+            .where(Inquiry.team_id == team_id, col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None))
+            .order_by(col(Inquiry.id))
+        ).all()
+    for first in range(0, len(open_ones), BATCH):
         with desk.database.write() as session:
-            insert_unless_there(session, ClockChoices(team_id=team_id))
-            choices = session.get_one(ClockChoices, team_id, with_for_update=True)
             rules = of(session, team_id)
-            if choices.planned == rules.fingerprint:
-                continue
-            still_open = select(Inquiry).where(
-                Inquiry.team_id == team_id, col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None)
-            )
-            for inquiry in session.exec(still_open.order_by(col(Inquiry.id)).with_for_update()).all():
+            held = select(Inquiry).where(col(Inquiry.id).in_(open_ones[first : first + BATCH])).order_by(col(Inquiry.id))
+            for inquiry in session.exec(held.with_for_update()).all():
                 plan(session, desk, inquiry, rules=rules)
-                planned += 1
-            choices.planned = rules.fingerprint
-            session.add(choices)
-    return planned
+    with desk.database.write() as session:
+        insert_unless_there(session, ClockChoices(team_id=team_id))
+        choices = session.get_one(ClockChoices, team_id)
+        choices.planned = wanted
+        session.add(choices)
+    return len(open_ones)
 
 
 def _is_behind(session: Session, team_id: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot import duties, teams
+from bot import teams
 from bot.authority import RANK, Actor, Matter
 from bot.clocks import goals
 from bot.clocks.rules import Rules, hours_of
@@ -25,12 +25,12 @@ class Recipient:
     member: Member | None = None
 
 
-def recipients(session: Session, inquiry: Inquiry, *, level: int, at: datetime) -> list[Recipient]:
+def recipients(session: Session, inquiry: Inquiry, *, level: int, on_duty: Member | None) -> list[Recipient]:
     """The owner, from the second warning on the backup, when it is due the leads. What nobody owns goes to the duty
     officer, else to the desk channel, else to the leads, else to whoever logged it. Nobody twice."""
     matter = Matter.of(inquiry, _named(session, inquiry))
     owner = _knowing(session, matter, inquiry.owner_id)
-    found = [Recipient(owner.user_id, "owner", owner)] if owner else _unowned(session, inquiry, matter, at)
+    found = [Recipient(owner.user_id, "owner", owner)] if owner else _unowned(session, inquiry, matter, on_duty)
     if level >= goals.BACKUP and (backup := _knowing(session, matter, inquiry.backup_id)):
         found.append(Recipient(backup.user_id, "backup", backup))
     if level >= goals.LEADS or not found:
@@ -51,12 +51,11 @@ def leads(session: Session, matter: Matter) -> list[Member]:
 
 
 def heard_from(
-    session: Session, inquiry: Inquiry, recipient: Recipient, *, rules: Rules, urgent: bool, answer_by: datetime | None,
-    at: datetime,
+    session: Session, inquiry: Inquiry, recipient: Recipient, *, rules: Rules, urgent: bool, on_duty: Member | None,
+    answer_by: datetime | None, at: datetime,
 ) -> datetime:  # fmt: skip
     """`at`, or the end of the recipient's quiet hours. Breaking matters break through, so does what would run out in them,
     and whoever is on duty keeps none."""
-    on_duty = duties.on_duty(session, inquiry.team_id, at)
     if urgent or (on_duty and recipient.member and on_duty.id == recipient.member.id):
         return at
     hours = hours_of(session, rules, recipient.member) if recipient.member else rules.hours
@@ -65,10 +64,9 @@ def heard_from(
     return at if any(one <= opens for one in ends) else opens
 
 
-def _unowned(session: Session, inquiry: Inquiry, matter: Matter, at: datetime) -> list[Recipient]:
-    officer = duties.on_duty(session, inquiry.team_id, at)
-    if officer is not None and _may_know(officer, matter):
-        return [Recipient(officer.user_id, "duty", officer)]
+def _unowned(session: Session, inquiry: Inquiry, matter: Matter, on_duty: Member | None) -> list[Recipient]:
+    if on_duty is not None and _may_know(on_duty, matter):
+        return [Recipient(on_duty.user_id, "duty", on_duty)]
     channel = teams.team_of(session, inquiry.team_id).desk_channel
     return [Recipient(channel, "channel")] if channel and not inquiry.restricted else []
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, clocks, likeness, marks, outbox, search, teams
 from bot.desk import Desk
-from bot.models import Digest, Handover, Inquiry, InquiryEvent, Member, Named, Offer, Posting, StatementVersion
+from bot.models import Digest, Handover, Inquiry, InquiryEvent, Job, Member, Named, Offer, Posting, StatementVersion
 
 HOME_FRESH = timedelta(days=2)
 OVERDUE_LOOK_BACK = timedelta(days=2)
@@ -165,19 +165,23 @@ def restored(value: Any) -> Any:
 
 
 def show_overdue(desk: Desk) -> int:
-    """Puts the cards of inquiries whose deadline has just passed, once each; returns how many were looked at."""
+    """Puts the cards of inquiries whose deadline has just passed, once each; returns how many inquiries were new to it."""
     now = desk.clock()
-    with desk.database.write() as session:
-        told = set(session.exec(select(Job.key).where(col(Job.key).like("overdue:%"), col(Job.created_at) > now - OVERDUE_LOOK_BACK)))
+    with desk.database.read() as session:
+        put = session.exec(select(Job.key).where(col(Job.key).like("overdue:%"), col(Job.created_at) > now - 2 * OVERDUE_LOOK_BACK))
+        told = {str(key).rpartition(":")[0] for key in put}
         passed = session.exec(
             select(Inquiry.id, Inquiry.deadline_at).where(
                 col(Inquiry.deadline_at) <= now, col(Inquiry.deadline_at) > now - OVERDUE_LOOK_BACK,
                 col(Inquiry.responded_at).is_(None), col(Inquiry.closed_at).is_(None),
             )
         ).all()  # fmt: skip
-        for inquiry in passed:
-            assert inquiry.deadline_at is not None
-            for place in conversations(session, inquiry):
-                key = f"overdue:{inquiry.id}:{inquiry.deadline_at.isoformat()}:{place}"
-                outbox.put(session, at=now, kind="card", lane=place, key=key, inquiry=inquiry.id, conversation=place)
-    return len(passed)
+    fresh = [(inquiry_id, at) for inquiry_id, at in passed if at and f"overdue:{inquiry_id}:{at.isoformat()}" not in told]
+    if not fresh:
+        return 0
+    with desk.database.write() as session:
+        for inquiry_id, at in fresh:
+            for place in conversations(session, session.get_one(Inquiry, inquiry_id)):
+                key = f"overdue:{inquiry_id}:{at.isoformat()}:{place}"
+                outbox.put(session, at=now, kind="card", lane=place, key=key, inquiry=inquiry_id, conversation=place)
+    return len(fresh)
