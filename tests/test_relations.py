@@ -119,6 +119,18 @@ def test_a_merging_is_undone_from_the_duplicate_as_well(slack: SlackDesk) -> Non
     assert inquiry(slack, 2).status == Status.RECEIVED, "there was nothing left to undo"
 
 
+def test_a_merging_is_undone_though_the_other_half_became_restricted(slack: SlackDesk) -> None:
+    log(slack, **BEDS)
+    log(slack, **AGAIN)
+    tie(slack, 2, 1, "merge")
+    change(slack, MARA, 1, restricted=["yes"], named=[MARA])
+    open_more(slack, TOBI, 2)
+    slack.click(TOBI, "inquiry_undo")
+    assert (inquiry(slack, 2).status, inquiry(slack, 2).duplicate_of_id) == (Status.RECEIVED, None)
+    slack.world.close_view(TOBI, every=True)
+    assert "PR-0001" not in words(slack.card(2)) and "{other}" not in seen_by(slack, TOBI)
+
+
 def test_a_duplicate_opened_again_is_one_no_more(slack: SlackDesk) -> None:
     log(slack, **BEDS)
     log(slack, **AGAIN)

@@ -96,7 +96,7 @@ def change(desk: Desk, *, actor: Actor, inquiry_id: int, version: int, changes: 
     def step(session: Session, record: InquiryRecord) -> None:
         inquiry = record.inquiry
         if inquiry.version != version:
-            raise Conflict(_changed_meanwhile(record, version))
+            raise Conflict(_changed_meanwhile(record))
         before: dict[str, Any] = {}
         said: list[str] = []
         _people(session, record, changes, before, said)
@@ -177,8 +177,9 @@ def undo(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         about = session.get(Inquiry, last.about_id) if last.about_id else None
         text = f"took back: {record.name(last.actor_id)} {last.text}"
         remember(
-            session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id}, about=about
-        )
+            session, desk, inquiry, actor_id=actor.id, action="undone", text=text, details={"undone_event": last.id},
+            about=about,
+        )  # fmt: skip
         if last.action in MERGING and about is not None:
             _part(session, desk, actor, inquiry, about)
         if RELATED & set(last.before):
@@ -218,8 +219,10 @@ def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent) -> 
 
 
 def _part(session: Session, desk: Desk, actor: Actor, inquiry: Inquiry, other: Inquiry) -> None:
-    """Takes back the other half of a merging, where it still stands."""
-    record = read(session, actor, other.id or 0, hold=True)
+    """Takes back the other half of a merging, where it still stands and the actor may know of that inquiry."""
+    record = assemble(session, session.get_one(Inquiry, other.id, with_for_update=True))
+    if not record.matter.known_to(actor):
+        return
     half = session.exec(
         select(InquiryEvent)
         .where(InquiryEvent.inquiry_id == other.id, InquiryEvent.about_id == inquiry.id, col(InquiryEvent.undone).is_(False))
@@ -408,7 +411,7 @@ def _old(inquiry: Inquiry, *names: str) -> dict[str, Any]:
     return {name: stored(getattr(inquiry, name)) for name in names}
 
 
-def _changed_meanwhile(record: InquiryRecord, version: int) -> str:
+def _changed_meanwhile(record: InquiryRecord) -> str:
     newest = record.events[-1]
     said = record.said(newest)
     what = said if len(said) <= 120 else newest.action
