@@ -9,6 +9,7 @@ from tests.flows import actions, change, kept_in_order, log, rows, seen_by
 from tests.reminded import channel_says, london, tick_at
 from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TOBI, SlackDesk, buttons, words
 from tests.test_duties import enter
+from tests.test_relations import tie
 
 __all__ = ["kept_in_order"]
 
@@ -43,6 +44,16 @@ def test_a_handover_says_what_is_open_what_was_promised_and_waits_to_be_accepted
         assert "Accepted by Dinah Osei" in " ".join(words(said).split()) and "handover_accept" not in buttons(said)
     tick_at(slack, london("2026-11-23 17:25"))
     assert len(channel_says(slack, "hands over")) == 0 and rows(slack, Handover)[0].reminded_at is None
+
+
+def test_what_was_done_last_names_the_other_inquiry(slack: SlackDesk) -> None:
+    log(slack)
+    log(slack, topic="Beds at night")
+    tie(slack, 2, 1, "group")
+    slack.world.close_view(TOBI, every=True)
+    assert hand_over(slack, to=DINAH).ok
+    text = words(slack.last(MARA, DESK))
+    assert "put it under one issue with PR-0001" in text and "{other}" not in text
 
 
 def test_the_next_on_the_rota_is_proposed(slack: SlackDesk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handovers import HandoverRecord
 from bot.inquiries import InquiryRecord
 from bot.models import Member, Status
-from bot.text import shortened
+from bot.text import one_line, shortened
 from bot.views import words
 from bot.views.blocks import (
     Block,
@@ -93,7 +93,7 @@ def _item(record: InquiryRecord, zone: str) -> list[Part]:
     if inquiry.status == Status.PENDING_APPROVAL and record.version is not None:
         state += f", version {record.version.number}"
     last = record.events[-1] if record.events else None
-    done = f" · last: {record.name(last.actor_id)} {shortened(' '.join(last.text.split()), 120)}" if last and last.text else ""
+    done = f" · last: {record.name(last.actor_id)} {shortened(one_line(record.said(last)), 120)}" if last and last.text else ""
     return [
         bold(inquiry.reference), f"  {topic} · {shortened(record.who, 100)} · {when} · {state} · {said} · ",
         f"{record.name(inquiry.owner_id)}, with {words.COURT[inquiry.court].lower()}{done}",
