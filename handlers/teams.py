@@ -37,7 +37,7 @@ def edit_person(request: Request) -> None:
     authorize(request.actor, "manage")
     found: Member | None = None
     if request.value:
-        found = teams.known(request.desk, team_id=request.actor.team_id, user_id=request.value)
+        found = teams.known(request.desk, team_id=request.actor.team_id, user_id=request.value, stale=True)
     request.ack()
     request.show(views.member(found))
 

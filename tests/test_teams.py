@@ -54,6 +54,13 @@ def test_an_admin_gives_roles_and_the_page_shows_them(slack: SlackDesk) -> None:
     assert entry.details == {"role": "approver", "approves": "sensitive"}
 
 
+def test_somebody_not_seen_for_a_day_is_changed_from_the_role_they_have(slack: SlackDesk) -> None:
+    slack.clock.advance(hours=30)
+    slack.command(MARA, "team")
+    slack.click(MARA, f"team_person:{DINAH}")
+    assert slack.fields(MARA) == {"person": DINAH, "role": "approver", "approves": "crisis"}
+
+
 def test_an_approver_needs_a_level_and_others_have_none(slack: SlackDesk) -> None:
     assert "needs a level" in give(slack, PRIYA, role="approver").data["errors"]["approves"]
     give(slack, PRIYA, role="officer", approves="crisis")
@@ -76,7 +83,7 @@ def test_the_last_admin_stays_one(slack: SlackDesk) -> None:
 def test_who_is_no_admin_sees_the_team_and_changes_nothing(slack: SlackDesk, user: str) -> None:
     slack.command(user, "team", channel=GENERAL)
     view = slack.world.view(user)
-    assert "Mara Quill" in words(view) and buttons(view) == []
+    assert "Mara Quill" in words(view) and buttons(view) == ["own_hours"]
     slack.world.close_view(user, every=True)
     slack.command(MARA, "team")
     kept = recorded(slack)
