@@ -23,20 +23,20 @@ def upgrade(database: Database) -> None:
     """Brings the database to the newest revision, all or nothing. Several processes may ask at once: one does it."""
     from alembic import command
 
-    with _alone(database) as connection:
-        found, known = _revision(connection), _revisions()
+    with alone(database) as connection:
+        found, known = revision(connection), revisions()
         if found is not None and found not in known:
             raise DeskError(
                 f"The database is at revision {found}, which this version of Pressdesk does not know: a newer one made it. "
                 "Run that version, or restore a backup made before it."
             )
-        command.upgrade(_config(connection), "head")
+        command.upgrade(config(connection), "head")
 
 
 def current(database: Database) -> str | None:
     """The revision the database is at, or None where it was never migrated."""
     with database.engine.connect() as connection:
-        return _revision(connection)
+        return revision(connection)
 
 
 def pending(database: Database) -> bool:
@@ -48,34 +48,37 @@ def head() -> str | None:
     """The newest revision there is."""
     from alembic.script import ScriptDirectory
 
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(config()).get_current_head()
 
 
-def _revisions() -> set[str]:
+def revisions() -> set[str]:
+    """Every revision this version knows."""
     from alembic.script import ScriptDirectory
 
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """The revision a connection sees, within its transaction; None where nothing was ever migrated."""
     from alembic.migration import MigrationContext
 
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None) -> Config:
+    """What Alembic is told; with a connection it works there."""
     from alembic.config import Config
 
-    config = Config()
+    told = Config()
     # ConfigParser reads % in a path as the start of an interpolation.
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    config.attributes["connection"] = connection
-    return config
+    told.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    told.set_main_option("path_separator", "newline")
+    told.attributes["connection"] = connection
+    return told
 
 
 @contextmanager
-def _alone(database: Database) -> Iterator[Connection]:
+def alone(database: Database) -> Iterator[Connection]:
     """A connection in a transaction that no other migrating process shares, which commits when the block ends well."""
     if not database.is_sqlite:
         with database.engine.begin() as connection:

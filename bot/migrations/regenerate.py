@@ -14,7 +14,7 @@ from pathlib import Path
 from alembic import command
 
 from bot.db import Database
-from bot.migrations import FOLDER, _config
+from bot.migrations import FOLDER, config
 
 VERSIONS = FOLDER / "versions"
 FIRST = VERSIONS / "0001_first_tables.py"
@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         empty = Database(f"sqlite:///{Path(folder) / 'empty.sqlite'}")
         with empty.engine.connect() as connection:
-            command.revision(_config(connection), message="First tables", rev_id="0001", autogenerate=True)
+            command.revision(config(connection), message="First tables", rev_id="0001", autogenerate=True)
         empty.close()
     protections = "".join(f'    protect("{table}")\n' for table in APPEND_ONLY)
     written = [line for line in FIRST.read_text().splitlines(keepends=True) if "# ###" not in line]

@@ -22,7 +22,6 @@ from bot.ownership.workspaces import Newcomers
 
 ALIVE = timedelta(minutes=1)  # A desk ticks every 20 s (bot/schedule.py).
 OPERATOR = "operator"  # Who acts where somebody types a command on the desk's own machine.
-EVERY_TABLE = "all tables"
 
 
 def restore(
@@ -36,18 +35,18 @@ def restore(
     go. With `newcomers` the desk moves into their workspace.
     """
     with archives.opened(file) as archive:
-        if archive.manifest.revision not in migrations._revisions():
+        if archive.manifest.revision not in migrations.revisions():
             raise DeskError(
                 f"The backup is of revision {archive.manifest.revision}, which this version of Pressdesk does not know: "
                 "a newer one made it. Restore it with that version."
             )
         archive.check(told)
-        with migrations._alone(database) as connection:
+        with migrations.alone(database) as connection:
             _make_room(connection, archive.manifest, replace=replace, at=at)
-            command.upgrade(migrations._config(connection), archive.manifest.revision)
+            command.upgrade(migrations.config(connection), archive.manifest.revision)
             _fill(connection, archive, newcomers, told)
             _compare(connection, archive.manifest, newcomers)
-            command.upgrade(migrations._config(connection), "head")
+            command.upgrade(migrations.config(connection), "head")
             _record(connection, archive.manifest, newcomers, at)
     return archive.manifest
 

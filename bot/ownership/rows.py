@@ -51,7 +51,7 @@ def tables(connection: Connection) -> list[Table]:
     else's in the same database, and so all are taken.
     """
     known = set(SQLModel.metadata.tables)
-    every = migrations._revision(connection) not in (None, migrations.head())
+    every = migrations.revision(connection) not in (None, migrations.head())
 
     def ours(name: str, _: MetaData) -> bool:
         return name in known or (every and name != REVISIONS and of_the_models(None, name, "table", True, None))
