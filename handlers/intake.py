@@ -45,13 +45,13 @@ def new_from_command(request: Request) -> None:
     """`/press new` opens the form; with a pasted text behind it, filled."""
     authorize(request.actor, "log")
     text = incoming.plain((request.body.get("text") or "").strip()[len("new") :]).strip()
-    request.ack()
     if not text:
         return new_blank(request)
     offer = offers.keep(
         request.desk, team_id=request.actor.team_id, channel=f"command:{request.actor.user_id}", ts=request.body["trigger_id"],
         text=text, from_user=request.actor.user_id,
     )  # fmt: skip
+    request.ack()
     open_form(request, offer, received_at=request.desk.clock())
 
 

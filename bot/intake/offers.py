@@ -45,12 +45,12 @@ def keep(
 
 
 def offer(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
-    """The offer, or NotFound where it is gone; officers may open it, and whoever's message it is."""
+    """The offer, for whoever may log; NotFound where it is gone."""
+    authorize(actor, "log")
     with desk.database.read() as session:
         found = session.get(Offer, offer_id)
     if found is None or found.team_id != actor.team_id:
         raise NotFound("That message is no longer kept. Use the shortcut “Log as media inquiry” on it instead.")
-    authorize(actor, "log")
     return found
 
 
