@@ -277,9 +277,10 @@ def _model(settings: Settings) -> Finding:
     if not settings.llm_configured:
         return missing("Model", "LLM_BASE_URL and LLM_MODEL belong together, and one is not set.")
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
-    headers = {"Authorization": f"Bearer {key}"}
     try:
-        asked = urllib.request.Request(f"{(settings.llm_base_url or '').rstrip('/')}/models", headers=headers)
+        asked = urllib.request.Request(f"{(settings.llm_base_url or '').rstrip('/')}/models")
+        # Not taken along where the endpoint leads elsewhere: the key is for nobody else.
+        asked.add_unredirected_header("Authorization", f"Bearer {key}")
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             return _offered(settings.llm_model or "", answer.read(1_000_000))
     except urllib.error.HTTPError as refusal:
