@@ -96,11 +96,6 @@ def date(at: datetime, form: str = "{date_short_pretty} at {time}") -> Block:
     return {"type": "date", "timestamp": int(at.timestamp()), "format": form, "fallback": said}
 
 
-def date_token(at: datetime, form: str = "{date_short_pretty} at {time}") -> str:
-    """The same for mrkdwn."""
-    return f"<!date^{int(at.timestamp())}^{form}|{at.astimezone(UTC).strftime('%-d %b %Y %H:%M UTC')}>"
-
-
 def clock_time(at: datetime, zone: str) -> str:
     """The instant on the wall clock of `zone`, with the zone's name: "Wed 11 Mar 17:00 GMT"."""
     local = at.astimezone(ZoneInfo(zone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inquiries import PAGE, InquiryPage, InquiryRecord, Which
@@ -259,8 +258,3 @@ def listing(page: InquiryPage, which: Which, now: datetime) -> list[Block]:
         blocks.append(note(f"{first}–{first + len(page.records) - 1} of {page.total}"))
         blocks.append(actions(*turn))
     return blocks
-
-
-def choices_of(records: Sequence[InquiryRecord]) -> dict[str, str]:
-    """Inquiries as options of a menu."""
-    return {str(one.inquiry.id): f"{one.inquiry.reference} {shortened(one.inquiry.topic, 55)}" for one in records}

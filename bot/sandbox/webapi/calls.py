@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 Json = dict[str, Any]
-_MISSING = object()
 
 
 @dataclass(frozen=True)
