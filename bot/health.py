@@ -101,7 +101,7 @@ def _recorded(session: Session, now: datetime) -> Iterator[Metric]:
         ("open", "Open inquiries.", still),
         ("overdue", "Open inquiries past their deadline.", still.where(col(Inquiry.deadline_at) < now)),
         ("unowned", "Open inquiries nobody took.", still.where(col(Inquiry.owner_id).is_(None))),
-        ("unacknowledged", "Open inquiries nobody answered the phone for.", still.where(col(Inquiry.acknowledged_at).is_(None))),
+        ("unacknowledged", "Open inquiries not acknowledged yet.", still.where(col(Inquiry.acknowledged_at).is_(None))),
     ):
         yield Metric(f"pressdesk_inquiries_{name}", what, session.exec(query).one())
 
