@@ -10,6 +10,7 @@ from bot import teams as desk_teams
 from bot.errors import DeskError
 from bot.inquiries import Changes, Which
 from bot.models import Court, Resolution, Sensitivity, Status, Terms
+from bot.text import shortened
 from bot.views import inquiries as views
 from bot.views import inquiry_forms
 from bot.views.blocks import modal
@@ -199,4 +200,7 @@ def _fresh(request: Request, record: inquiries.InquiryRecord) -> None:
     """The open form, as the inquiry now is. Its turn counts up so that Slack shows the new values."""
     request.ack()
     turn = int(carried(request).get("t", 0)) + 1
-    request.replace(inquiry_forms.more(record, inquiry_forms.reading_of(record), now=request.desk.clock(), turn=turn))
+    done = record.events[-1]
+    said = shortened(f"↩️ {record.name(done.actor_id)} {record.said(done)}", 300)
+    view = inquiry_forms.more(record, inquiry_forms.reading_of(record), now=request.desk.clock(), turn=turn, said=said)
+    request.replace(view)

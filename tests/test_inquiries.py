@@ -175,6 +175,19 @@ def test_each_step_comes_back_with_undo_in_turn(slack: SlackDesk) -> None:
     assert "inquiry_take" in buttons(slack.card(1)) and "inquiry_acknowledge" in buttons(slack.card(1))
 
 
+def test_after_undo_the_form_shows_what_is_on_record_and_says_what_was_taken_back(slack: SlackDesk) -> None:
+    log(slack, MARA)
+    change(slack, MARA, owner=TOBI)
+    open_more(slack, MARA)
+    before = {block["block_id"] for block in slack.world.view(MARA)["blocks"]}
+    slack.click(MARA, "inquiry_undo")
+    view = slack.world.view(MARA)
+    owner = next(block for block in view["blocks"] if block.get("element", {}).get("action_id") == "owner")
+    assert "initial_user" not in owner["element"] and owner["block_id"] not in before
+    assert "took back" in words(view)
+    assert not slack.submit(MARA).data.get("errors") and inquiry(slack).owner_id is None
+
+
 def test_saving_a_form_in_which_nothing_was_changed_changes_nothing(slack: SlackDesk) -> None:
     log(slack)
     change(slack, MARA, owner=TOBI, backup=MARA)

@@ -40,6 +40,8 @@ from bot.views.blocks import (
 )
 
 ALTERNATIVES = 4
+# What the form shows of the record; a question or note that was typed stays typed.
+AS_ON_RECORD = {"owner", "backup", "court", "status", "sensitivity", "restricted", "named", "terms", "tier"}
 STEPS = 90  # Of the history on one page; a view holds 100 blocks.
 
 
@@ -218,8 +220,11 @@ def acknowledgement(record: InquiryRecord, sender: str) -> str:
     return f"Hello{' ' + first if first else ''},\n\nThank you for getting in touch. We have your request. {by}.\n\n{sender}"
 
 
-def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 0) -> Block:
-    """Everything about one inquiry that can be changed, in one form."""
+def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 0, said: str = "") -> Block:
+    """Everything about one inquiry that can be changed, in one form; `said` tells what was just done to it.
+
+    At each turn the fields have new block ids: what Slack keeps of the old ones would hide the new values.
+    """
     inquiry = record.inquiry
     value = str(inquiry.id)
     closed = inquiry.closed_at is not None
@@ -238,6 +243,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
     blocks: list[Block] = [
         rich(line(bold(f"{inquiry.reference}  "), inquiry.topic)),
         note(f"{words.STATUS[inquiry.status]} · logged by {escaped(record.name(inquiry.logged_by))}"),
+        *([rich(line(said))] if said else []),
         actions(*steps, block_id="steps"),
         divider(),
         field("Owner", person("owner", user_of(inquiry.owner_id) if inquiry.owner_id else None)),
@@ -255,6 +261,10 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         field("Add a question", typed("question", lines=True), hint="Word for word."),
         field("Add a note", typed("note", lines=True), hint="Goes into the log."),
     ]  # fmt: skip
+    if turn:
+        for block in blocks:
+            if block["type"] == "input" and block["block_id"] in AS_ON_RECORD:
+                block["block_id"] += f":{turn}"
     if inquiry.source_text:
         blocks += [divider(), rich(line(bold("The text it was logged from")), quote(shortened(inquiry.source_text, 2_900)))]
     if inquiry.source_link:
