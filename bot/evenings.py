@@ -95,9 +95,9 @@ def kept(session: Session, digest: Digest) -> Evening:
 
 
 def own(session: Session, digest: Digest, member: Member) -> Evening:
-    """One person's restricted matters, as they are now."""
+    """One person's restricted matters, as they are now; none for somebody who is a guest by now."""
     rules = clocks.of(session, digest.team_id)
-    naming = select(Named.inquiry_id).where(Named.member_id == member.id)
+    naming = select(Named.inquiry_id).join(Member).where(Member.id == member.id, col(Member.outsider).is_(False))
     mine = col(Inquiry.restricted).is_(True) & col(Inquiry.id).in_(naming)
     return _evening(session, rules, digest, _gather(session, rules, digest.day, digest.created_at, mine), own=True)
 

@@ -93,7 +93,7 @@ class Notices:
             happened = session.get_one(InquiryEvent, event)
             record = inquiries.assemble(session, session.get_one(Inquiry, happened.inquiry_id))
             member = session.get(Member, f"slack:{record.inquiry.team_id}:{conversation}")
-        if member is None or not record.matter.known_to(Actor.of(member)):
+        if member is None or member.outsider or not record.matter.known_to(Actor.of(member)):
             return Done()
         blocks, text = inquiry_views.told(record, happened)
         return self._keep("told", f"event:{event}", conversation, blocks, text, record.inquiry.id)

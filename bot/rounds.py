@@ -68,7 +68,9 @@ class Rounds:
         with self.desk.database.read() as session:
             reader = session.get_one(Member, member)
             found = evenings.own(session, session.get_one(Digest, digest), reader)
-        if reader.outsider or found.quiet:
+            known = self.posted(session, "evening_own", f"evening:{digest}", reader.user_id) is not None
+        # One that was posted is shown anew though nothing is left in it.
+        if not known and (reader.outsider or found.quiet):
             return Done()
         blocks, text = evening_views.evening(found), evening_views.evening_text(found)
         return self.keep("evening_own", f"evening:{digest}", reader.user_id, blocks, text, None)

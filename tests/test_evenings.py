@@ -66,6 +66,16 @@ def test_what_is_restricted_afterwards_is_taken_out_of_the_post(slack: SlackDesk
     assert "Zanzibar" not in seen_by(slack, MARA)
 
 
+def test_who_is_named_no_longer_has_it_taken_out_of_their_own_post(slack: SlackDesk) -> None:
+    log(slack, topic="Zanzibar allegation", deadline="9pm today", restricted=["yes"], named=[DINAH])
+    tick_at(slack, london("2026-11-23 17:30"))
+    assert "Zanzibar" in seen_by(slack, DINAH)
+    change(slack, TOBI, channel=slack.dm(TOBI), named=[])
+    assert "Zanzibar" not in seen_by(slack, DINAH) and "PR-0001" not in seen_by(slack, DINAH)
+    (own,) = [one for one in slack.said(TOBI, slack.dm(TOBI)) if "end of day" in one["text"]]
+    assert "Zanzibar" in words(own)
+
+
 def test_the_next_morning_has_its_own_digest(slack: SlackDesk) -> None:
     log(slack, deadline="Thursday 3pm")
     tick_at(slack, london("2026-11-23 17:30"))

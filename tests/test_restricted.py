@@ -10,6 +10,7 @@ import pytest
 
 from bot import inquiries, schedule
 from bot.models import AuditEntry, Posting, Role, Sensitivity
+from bot.sandbox import control
 from tests.flows import (
     again,
     ask,
@@ -239,6 +240,16 @@ def test_a_guest_can_not_be_named(slack: SlackDesk) -> None:
     slack.shortcut(TOBI, "new_inquiry")
     result = slack.submit(TOBI, deadline="ASAP", restricted=["yes"], named=["U0GUS"], **WHO)
     assert "not a member here" in result.data["errors"]["named"]
+
+
+def test_who_was_named_and_became_a_guest_loses_sight_of_it(slack: SlackDesk) -> None:
+    log(slack, restricted=["yes"], named=[PRIYA], **WHO)
+    assert cards(slack, PRIYA, 1, slack.dm(PRIYA))
+    control.run(slack.world, {"op": "person", "user": PRIYA, "is_restricted": True})
+    slack.clock.advance(hours=13)
+    slack.command(PRIYA, "list", GENERAL)
+    change(slack, TOBI, channel=slack.dm(TOBI), note="More hushed words.")
+    assert_no_trace(slack, PRIYA)
 
 
 def test_an_answered_restricted_one_is_in_nobody_elses_briefing_history_or_past_answers(slack: SlackDesk) -> None:

@@ -55,6 +55,7 @@ def announce(session: Session, desk: Desk, inquiry: Inquiry, *, event: InquiryEv
     now_in = conversations(session, inquiry)
     for place in withdrawn_from(session, inquiry, now_in):
         outbox.put(session, at=at, kind="withdraw", lane=place, inquiry=inquiry.id, conversation=place)
+        _hush_evenings(session, inquiry, place, at)
     if inquiry.restricted:
         _hush(session, inquiry, at)
     for place in now_in:
@@ -86,6 +87,16 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
                 outbox.put(session, at=at, kind="handover", lane=place, handover=handover.id, conversation=place)
 
 
+def _hush_evenings(session: Session, inquiry: Inquiry, place: str, at: datetime) -> None:
+    """Asks for the end-of-day posts of somebody who may know of it no longer to be shown without it."""
+    own = select(Posting).where(Posting.kind == "evening_own", Posting.conversation == place)
+    for one in session.exec(own.where(col(Posting.posted_at) > at - DIGEST_LOOK_BACK)):
+        outbox.put(
+            session, at=at, kind="evening_own", lane=place, digest=int(one.subject.removeprefix("evening:")),
+            member=f"slack:{inquiry.team_id}:{place}",
+        )  # fmt: skip
+
+
 def _hush_others(session: Session, inquiry: Inquiry, at: datetime) -> None:
     """Asks for the cards of inquiries that have to do with a restricted one, and their lines about it, to be shown anew."""
     near = [col(Inquiry.parent_id) == inquiry.id, col(Inquiry.duplicate_of_id) == inquiry.id]
@@ -96,9 +107,7 @@ def _hush_others(session: Session, inquiry: Inquiry, at: datetime) -> None:
     for event in session.exec(select(InquiryEvent).where(InquiryEvent.about_id == inquiry.id)):
         said = select(Posting).where(Posting.subject == f"event:{event.id}", col(Posting.kind).in_(["line", "told"]))
         for one in session.exec(said):
-            outbox.put(
-                session, at=at, kind=one.kind, lane=one.conversation, event=event.id, conversation=one.conversation
-            )
+            outbox.put(session, at=at, kind=one.kind, lane=one.conversation, event=event.id, conversation=one.conversation)
 
 
 def freshen_homes(session: Session, at: datetime, team_id: str) -> None:
@@ -109,13 +118,14 @@ def freshen_homes(session: Session, at: datetime, team_id: str) -> None:
 
 
 def conversations(session: Session, inquiry: Inquiry) -> list[str]:
-    """Where the inquiry's card belongs: the desk channel; of a restricted one the direct messages of those named.
+    """Where the inquiry's card belongs: the desk channel; of a restricted one the direct messages of those named, guests
+    apart, whom somebody named may have become.
 
     Without a desk channel it goes to whoever owns or logged it, so that it is never nowhere.
     """
     if inquiry.restricted:
-        named = select(Named.member_id).where(Named.inquiry_id == inquiry.id).order_by(col(Named.member_id))
-        return [user_of(member_id) for member_id in session.exec(named)]
+        named = select(Member.user_id).join(Named).where(Named.inquiry_id == inquiry.id, col(Member.outsider).is_(False))
+        return list(session.exec(named.order_by(col(Member.id))))
     channel = teams.team_of(session, inquiry.team_id).desk_channel
     return [channel or user_of(inquiry.owner_id or inquiry.logged_by)]
 
@@ -168,7 +178,9 @@ def show_overdue(desk: Desk) -> int:
     """Puts the cards of inquiries whose deadline has just passed, once each; returns how many inquiries were new to it."""
     now = desk.clock()
     with desk.database.read() as session:
-        put = session.exec(select(Job.key).where(col(Job.key).like("overdue:%"), col(Job.created_at) > now - 2 * OVERDUE_LOOK_BACK))
+        put = session.exec(
+            select(Job.key).where(col(Job.key).like("overdue:%"), col(Job.created_at) > now - 2 * OVERDUE_LOOK_BACK)
+        )
         told = {str(key).rpartition(":")[0] for key in put}
         passed = session.exec(
             select(Inquiry.id, Inquiry.deadline_at).where(

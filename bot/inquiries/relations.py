@@ -79,7 +79,9 @@ def ungroup(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         inquiry = record.inquiry
         if inquiry.issue_id is not None:
             before, inquiry.issue_id = {"issue_id": inquiry.issue_id}, None
-            remember(session, desk, inquiry, actor_id=actor.id, action="ungrouped", text="took it out of its issue", before=before)
+            remember(
+                session, desk, inquiry, actor_id=actor.id, action="ungrouped", text="took it out of its issue", before=before
+            )
             _show(session, desk, record.fellows)
         return assemble(session, inquiry)
 
