@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -473,6 +474,28 @@ def holidays(slack: SlackDesk) -> list[Holiday]:
 
     with slack.database.read() as session:
         return list(session.exec(select(Holiday).order_by(col(Holiday.day))))
+
+
+def test_a_whole_calendar_comes_from_a_file_on_the_command_line(
+    slack: SlackDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bot import cli
+
+    year = datetime.now(UTC).year + 1
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{day}@example.org\r\nDTSTART;VALUE=DATE:{year}01{day:02d}\r\nSUMMARY:Day {day}\r\nEND:VEVENT\r\n"
+        for day in range(1, 32)
+    )
+    file = tmp_path / "holidays.ics"
+    file.write_text(f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n")
+    assert len(events) > 2_500
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", slack.database.url.render_as_string(hide_password=False))
+    monkeypatch.setattr("sys.argv", ["python -m bot", "holidays", str(file)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert not ended.value.code and "31 holidays" in capsys.readouterr().out
+    assert len(holidays(slack)) == 31 and actions(slack)[-1] == "team.holidays"
 
 
 def test_a_reminder_waits_over_a_holiday(slack: SlackDesk) -> None:
