@@ -75,7 +75,10 @@ class Matter:
 def authorize(actor: Actor, action: Action, matter: Matter | None = None) -> None:
     """Nothing where `actor` may do `action` (to `matter`), else NotAllowed, or NotFound where they may not know of it."""
     if actor.outsider:
-        raise NotAllowed("The press desk is for members of this workspace; guests and people from elsewhere can't use it.")
+        raise NotAllowed(
+            "The press desk is for members of this workspace; guests and people from elsewhere can't use it. "
+            "Please tell somebody on the staff."
+        )
     if actor.rank < RANK[NEEDS[action]]:
         raise NotAllowed(
             f"You can't {DOING[action]} yet. Ask an admin of the press desk to change your role with `/press team`."

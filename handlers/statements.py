@@ -50,12 +50,15 @@ def _draft(request: Request, inquiry_id: int, *, text: str | None = None, turn: 
 
 
 def save(request: Request) -> None:
-    """Saves the words and shows what can be done with them next."""
+    """Saves the words and shows what can be done with them next; an approval that this made void is told."""
     carries = carried(request)
-    statements.save(
+    before = statements.get(request.desk, actor=request.actor, inquiry_id=carries["i"])
+    saved = statements.save(
         request.desk, actor=request.actor, inquiry_id=carries["i"], text=request.form.text("text"), seen=carries["seen"]
     )
-    view = _draft(request, carries["i"], turn=carries["t"] + 1, said="Saved.")
+    void = before is not None and before.approval and not saved.approval
+    said = "Saved. The approval is void: these words need approving again." if void else "Saved."
+    view = _draft(request, carries["i"], turn=carries["t"] + 1, said=said)
     request.ack(response_action="update", view=view)
 
 
@@ -114,7 +117,7 @@ def _asked(request: Request, inquiry_id: int) -> str:
     names = statements.asked(request.desk, actor=request.actor, inquiry_id=inquiry_id)
     if not names:
         return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
-    return f"It waits for {', '.join(names)}. They have it in their messages."
+    return f"It waits for {' or '.join(names)}. It is in their messages."
 
 
 def approve(request: Request) -> None:

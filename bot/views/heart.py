@@ -19,7 +19,7 @@ def status(heart: Heart) -> list[Block]:
             line(bold("Stuck work: "), str(heart.dead_count)),
             line(bold("On duty: "), heart.on_duty.name if heart.on_duty else "nobody"),
             line(bold("Database: "), heart.database),
-            line(bold("Model: "), heart.model or "none, which is a way to work"),
+            line(bold("Model: "), heart.model or "none; the desk works without one"),
         ),
     ]
     if len(heart.beats) > 1:

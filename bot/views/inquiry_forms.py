@@ -71,7 +71,7 @@ def new_inquiry(
         field(
             "Who is asking",
             typed("journalists", _people(found), lines=True, example="Name, e-mail, phone; one person a line"),
-            hint="A name, an outlet, or the word “unknown”.",
+            hint="A name here, or an outlet below, or the word “unknown”.",
         ),
         field("Outlet", typed("outlet", (found.outlet or "") if found else "", most=200)),
         *deadline_fields(reading, turn),
@@ -104,7 +104,7 @@ def remembered(reading: Reading) -> dict[str, Any]:
 
 def deadline_fields(reading: Reading, turn: int) -> list[Block]:
     """Words and instant side by side, and where it is ambiguous the other readings as buttons."""
-    read = [reading.why] if reading.why else []
+    read = [f"{reading.why[0].upper()}{reading.why[1:].rstrip('.')}."] if reading.why else []
     if reading.at:
         read.append(f"That is {clock_time(reading.at, reading.zone)}.")
     blocks = [
@@ -186,8 +186,11 @@ def _embargo(found: Extraction | None) -> str:
 def logged(record: InquiryRecord, acknowledgement: str, more: Sequence[Block] = ()) -> Block:
     """What the form turns into: the reference, an acknowledgement to copy into a mail, and what else is known on this."""
     inquiry = record.inquiry
+    alone = inquiry.restricted and len(record.named) < 2
     where = (
-        "Only the people named can see it; they have it in their messages."
+        "⚠️ You alone can see it: nobody can approve an answer, or be told when you are away. Name somebody."
+        if alone
+        else "Only the people named can see it; they have it in their messages."
         if inquiry.restricted
         else "Its card is in the desk channel."
     )
@@ -200,6 +203,7 @@ def logged(record: InquiryRecord, acknowledgement: str, more: Sequence[Block] = 
             actions(
                 button("I have acknowledged it", "inquiry_acknowledge", str(inquiry.id), style="primary"),
                 button("Take it", "inquiry_take", str(inquiry.id)),
+                *([button("Name people", "inquiry_more", str(inquiry.id))] if alone else []),
             ),
             *more,
         ],
@@ -212,7 +216,7 @@ def acknowledgement(record: InquiryRecord, sender: str) -> str:
     inquiry = record.inquiry
     first = record.journalists[0].name.split()[0] if record.journalists else ""
     by = {
-        "instant": f"I have your deadline as {inquiry.deadline_words}"
+        "instant": f"I have noted your deadline: “{inquiry.deadline_words}”"
         + (f" ({clock_time(inquiry.deadline_at, inquiry.deadline_zone)})" if inquiry.deadline_at else ""),
         "asap": "I understand it is urgent",
         "none": "If you are working to a deadline, please tell me",

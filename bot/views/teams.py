@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.models import Member, Team
+from bot.models import Member, Role, Team
 from bot.views import words
 from bot.views.blocks import (
     Block,
@@ -47,6 +47,9 @@ def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
     if not any(member.approves for member in members):
         blocks.append(note("⚠️ Nobody approves statements yet. Give somebody the role of approver."))
     blocks += [divider(), note(_choices_line(team))]
+    if not may_manage:
+        admins = [escaped(one.name) for one in members if one.role == Role.ADMIN]
+        blocks.append(note(f"Roles and settings are changed by {' or '.join(admins) or 'an admin'}."))
     return modal("The press desk", blocks)
 
 
