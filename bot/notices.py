@@ -22,6 +22,7 @@ from bot import digests, heart, inquiries, likeness, marks, outbox, statements, 
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError
+from bot.letters import Letters
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.rounds import Rounds
 from bot.views import digests as digest_views
@@ -61,6 +62,7 @@ class Notices:
             "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
             "likeness": self.likeness,
             **Rounds(self.desk, self._keep, self._posting).performers(),
+            **Letters(self.desk).performers(),
         }  # fmt: skip
 
     def card(self, *, inquiry: int, conversation: str, stranded: str = "") -> Done:
