@@ -17,11 +17,11 @@ _CUT_BEFORE = re.compile(
 IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
 #: Somebody says what they would like: no further sign of a request is needed.
 WISH = re.compile(
-    r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just )*(?:like|love|wonder(?:ed|ing)?|hop(?:e|ing) to|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
+    r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just |quite |rather |very much |so )*(?:like|love|wonder(?:ed|ing)?|hop(?:e|ing) to|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
     r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bit would (?:also )?help\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
 )
 JOINERS = re.compile(r"^(?:(?:&|\+|(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b)[, –-]*)+(?=\S)", re.IGNORECASE)
-_SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
+_SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)(?!ha(?:ve|s|d)\s(?!you|ye|we|they|he|she|it|the|any|your|there|staff|(?-i:[A-Z])))|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
 
 
 def cut_head(text: str) -> str:
@@ -46,6 +46,8 @@ def cut_head(text: str) -> str:
 def cut_tail(text: str) -> str:
     """Return a sentence without a last clause that only gives a reason or a time."""
     text = re.sub(r"(?i),? but (?:i|we) (?:appreciate|understand|know|realise|realize|guess|can)\b[^.]*\.?$", "", text)
+    if not text.rstrip().endswith("?"):
+        text = re.sub(r"(?i),\s(?:which is|so (?:i|we)(?:['’]d|['’]ll|\s))[^?]*$", "", text) if len(re.split(r"(?i),\s(?:which is|so (?:i|we))", text)[0].split()) > 6 else text
     text = re.sub(r"(?i);\s+(?:i|we|it)(?:['’]|\s).*$", "", text)
     text = re.sub(r"(?i)(?<=\w)\sif (?:you have|there is|there['’]s) (?:one|any|some)\b.*$", "", text)
     text = re.sub(r"(?i),?\s(?:otherwise|or else)\b.*$", "", text)

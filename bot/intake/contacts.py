@@ -23,7 +23,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+(?![\d-])$")
 _NOT_THEIRS = re.compile(
     r"(?:meeting id|passcode|conference id|pin|fax|ip|case|ref(?:erence)?|invoice|order|charity (?:no|number)|registered|company no"
     r"|iban|account|vat|isbn|isrc|ticket|job|switchboard|your (?:office|press office|number|line|helpline|switchboard)|press office"
-    r"|helpline|hotline|news ?desk|picture desk|photo desk|city desk|newsroom|front desk|reception|main line|main office|general line|zentrale|centralita|centralino|standard|central geral|accueil|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
+    r"|helpline|hotline|advertis\w+|subscriptions?|circulation|sales|accounts|classified|news ?desk|picture desk|photo desk|city desk|newsroom|front desk|reception|main line|main office|general line|zentrale|centralita|centralino|standard|central geral|accueil|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
     re.IGNORECASE,
 )
 _GENERAL_LINE = re.compile(r"\s?\((?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE)

@@ -138,7 +138,7 @@ def split_parts(text: str) -> list[Part]:
         if block:
             headers, index = block
             if current.has_words() or (current.headers and drafts):
-                current = _Draft(pending or "block", depth)
+                current = _Draft(pending or ("quoted" if depth else "block"), depth)
                 drafts.append(current)
             current.headers = {**headers, **current.headers}
             if pending:
@@ -203,6 +203,8 @@ def _is_reply(newest: Part, below: Part) -> bool:
     opening = next((line for line in newest.body.split("\n") if line.strip()), "").casefold()
     if first_name(quoted_from) and re.search(rf"\b{re.escape(first_name(quoted_from))}\b", end[len(opening) :]):
         return True
+    to_whole = re.sub(r"<.*", "", quoted_to).strip(' "')
+    score += 3 if below.role == "quoted" and " " in to_whole and to_whole.casefold() in end else 0
     score += 1 if first_name(quoted_to) and re.search(rf"\b{re.escape(first_name(quoted_to))}\b", end) else 0
     score += 3 if first_name(quoted_from) and re.search(rf"\b{re.escape(first_name(quoted_from))}\b", opening[:60]) else 0
     score += 1 if re.match(r"\s*(?:re|aw|rv|sv|antw?)\s*:", below.headers.get("subject", ""), re.IGNORECASE) else 0

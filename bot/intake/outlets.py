@@ -94,7 +94,10 @@ def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
         titled = re.search(r"[\"“]([^\"”]{3,60})[\"”]", written)
         if titled and re.match(r"(?i)n/?a\b|none|freelance|independent|self|personal|own\b|blog", written):
             return titled[1]
-        outlet = trim_outlet(written)
+        outlet = trim_outlet(written.strip(" ()"))
+        meant = re.search(rf"(?i:\bi mean|\bit['’]s|\bactually|\bcommissioned by|\bfor|\bwith)\s+({OUTLET})", written) if re.match(r"(?i)\W*(?:n/a|none|freelance)", written) else None
+        if meant:
+            return trim_outlet(meant[1])
         return None if re.fullmatch(r"(?i)n/?a|none|freelance[rd]?|self|tbc|independent|-+|", outlet) else _shorten(outlet)
     scores: dict[str, float] = {}
     spelled: dict[str, str] = {}
@@ -153,6 +156,8 @@ def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
     if _STOP_FIRST.match(outlet) and not MEDIA_WORD.search(outlet.split(" ", 1)[-1] if " " in outlet else ""):
         return False
     if HAS_ROLE.fullmatch(outlet) or any(outlet in name or name == outlet for name in names):
+        return False
+    if re.fullmatch(r"[A-Z.]{1,4}", outlet) and any(outlet.replace(".", "") == "".join(word[0] for word in re.split(r"[ -]", name)) or outlet[0] == name[0] and len(outlet) == 2 for name in names):
         return False
     if any(name in outlet for name in names if " " in name):
         return False
@@ -278,7 +283,7 @@ def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]
                 continue
             if addresses(piece) or re.search(r"\d{3}[\d ().-]{4,}", piece) or CLOSING.match(piece):
                 continue
-            inside = re.search(rf"(?i:{ROLE})\b[\w &'’-]*?\s(?:at|for|with|of|bei|für|de|en|da|do|di|del|della|pour|voor|bij)\s+({OUTLET})", piece)
+            inside = re.search(rf"(?i:{ROLE})\b[\w &'’,-]*?\s\(?(?:at|for|with|of|bei|für|de|en|da|do|di|del|della|pour|voor|bij)\s+({OUTLET})", piece)
             if inside:
                 yield inside[1], 88
             elif HAS_ROLE.search(piece):

@@ -38,6 +38,11 @@ _TWO = re.compile(rf"({FULL_NAME})\s*(?:\+|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\
 _FROM = r"(?:calling from|ringing from|phoning from|writing from|calling for|writing for|reporting for|on behalf of|per conto di|chiamo da|over at|from|of|at|with|w/|@|for|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
 #: A full name tied to an outlet at the head of the message: "Dex Moyle from The Brine here".
 _HEAD = re.compile(rf"^\W*(?:(?i:hi|hey|hello|hiya|hola|bonjour|hallo|ciao|olá|oi|salut|morning|good (?:morning|afternoon|evening)|buenas|guten (?:tag|morgen)|buonasera|buongiorno|bom dia|boa tarde)(?: (?:there|all|team|folks|everyone|\w+))?\W+)?({FULL_NAME}),?\s+{_FROM}\s+(?:(?:the|il|la|le|el|het|de|der|die|das)\s+)?{OUTLET}")
+#: "Hi, Hugo Delamere, Six O'Clock South." at the head of a message or of the words a colleague pasted.
+_NAME_COMMA = re.compile(rf"(?:^|[\"“])\W*(?:(?i:hi|hey|hello|hiya|good (?:morning|afternoon|evening)|morning|evening)(?: (?:there|all|team|folks|both))?[,.!]*\s+)?({FULL_NAME}),\s+{OUTLET}(?=\s*(?:[.,;!(]|here\b|\n|$))")
+#: Somebody of theirs who will ask as well.
+_OUR_ROLE = re.compile(rf"\b(?i:our|my)\s+(?:[\w-]+\s){{0,2}}?(?i:correspondent|reporter|journalist|presenter|producer|columnist|writer|editor|host|anchor),?\s+({FULL_NAME})")
+_CLOSED_WITH = re.compile(rf"^\W*(?i:many thanks|thanks(?: so much| again| a million)?|thank you|cheers|ta|best|all best|all the best|best wishes|regards|kind regards|best regards|warm regards|warmly|yours|sincerely|gratefully|saludos|gracias|un saludo|merci|cordialement|grazie|obrigad[oa]|viele grüße|lg|vg|mfg|groet(?:jes)?)\s*[,!.–-]*\s+(?={NAME}\s*(?:[,|(·–—-].*|$|xx?$))")
 #: Journalists named in brackets after a handle, or after the paper they come from.
 _HANDLE_NAME = re.compile(rf"@[\w.]+\s+\(({FULL_NAME})[,)]")
 _SIGNED_OFF = re.compile(rf"[.!?)\w]\s+[–—-]{{1,2}}\s*({NAME})\s*(?:[,|(@].{{0,60}})?$")
@@ -211,7 +216,7 @@ def _in_speech(text: str) -> Iterator[str]:
     early = text[:1200]
     for match in _SIGNED_OFF.finditer(text.strip()):
         yield match[1]
-    head = _HEAD.match(text)
+    head = _HEAD.match(text) or _NAME_COMMA.search(text[:400])
     if head:
         yield without_place(head[1])
     for pattern in (_ROLE_BRACKET, _HANDLE_NAME, _INTRODUCED, _GIVEN, _HERE, _NAME_ROLE):
@@ -267,6 +272,7 @@ def _signed_names(paste: Paste, *, lone: bool = False) -> Iterator[str]:
     """Yield names from the signature: full ones first, then a first name after the closing words."""
     firsts: list[str] = []
     for line in paste.signature:
+        line = _CLOSED_WITH.sub("", line)
         pair = _PAIR.match(line)
         if pair:
             yield pair[1]
@@ -324,8 +330,9 @@ def _others(paste: Paste, first: str) -> Iterator[str]:
     for match in _AND_I.finditer(paste.body):
         name = next(group for group in match.groups() if group)
         yield _fullest(clean_name(name), paste) if clean_name(name) else ""
-    for match in _COLLEAGUE.finditer(paste.body):
-        yield match[1]
+    for pattern in (_COLLEAGUE, _OUR_ROLE):
+        for match in pattern.finditer(paste.body):
+            yield match[1]
     for match in _CHECKING.finditer(paste.body):
         yield match[1]
     for match in _TWO.finditer(paste.body):

@@ -42,6 +42,9 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     things = _things(text)
     if things:
         return things
+    told = re.search(r"[\"“]([^\"“”]{12,300})[\"”]\W*$", text) if paste.kind == "note" else None
+    if told and REQUEST.search(text[: told.start()]):
+        return [told[1].strip()]
     colon = re.match(r"^(.{1,200}?)(?:(?<!:\w)[:]|\s[–—])\s+(.+)$", text)
     if colon and DIRECT.match(colon[2]) and (text.endswith("?") or len(clauses(colon[2])) > 1) and not _opens_question(colon[1]):
         lead, text = colon[1], colon[2]
@@ -53,6 +56,11 @@ def from_prose(text: str, paste: Paste) -> list[str]:
         return []
     if re.match(r"(?i)(?:just |really |only |i['’]m |we['’]re )*after (?:him|her|them|an?|the|some\w*|your|one|any\w*)\b", text) and paste.kind != "note":
         return [trim(cut_tail(text))]
+    if paste.kind != "note" and not text.endswith("?"):
+        claims = _CLAIMS.search(text)
+        parts = re.split(r"[,;]\s+(?:and\s+)?(?:\([a-z0-9]\)\s*)?(?=that\b)", claims[1]) if claims else []
+        if parts and (len(parts) > 1 or re.search(r"(?i)\bintends? to\b|\ballegation", text)):
+            return [trim(part).rstrip(".") for part in parts]
     semicolons = [trim(piece) for piece in re.split(r";\s+(?:and\s+)?", text)]
     if len(semicolons) > 2 and (REQUEST.search(semicolons[0]) or FOREIGN_REQUEST.search(semicolons[0])) and not text.endswith("?") and all(len(piece.split()) > 1 for piece in semicolons):
         return [re.sub(r"(?i)^(?:i|we)(?:['’]m|['’]re| am| are) (?:also )?(?:looking for|after|seeking)\s+", "", semicolons[0]), *semicolons[1:]]
@@ -82,6 +90,11 @@ def from_prose(text: str, paste: Paste) -> list[str]:
     return [] if is_logistics(text) else _from_request(cut_tail(text), paste)
 
 
+#: What is about to be published about us: "intends to report that … and that …".
+_CLAIMS = re.compile(
+    r"(?i)\b(?:intends?|plans?|expects?|proposes?|aims?|is|are|am|will|going|preparing|ready)\b[^.?]{0,30}\b(?:report|say|allege|publish|state|claim|include|reveal|broadcast|put to you)\b[^.?]{0,50}?\s(that\s.+)$"
+)
+_VERBS = r"(?:give|send|tell|say|confirm|provide|share|explain|let|point|put|forward|supply|describe|name|list)\s(?:me|us|the|an?|if|whether|how|what|why|your|any|who)\b"
 #: What is wanted, named without a verb: "a sentence or two from the chair", "one paragraph saying what …".
 _THING = (
     r"(?:an?|one|two|three|four|any|some|your|a few|a couple of|the|half a|just an?|maybe an?|perhaps an?)\s+(?:[\w'’-]+\s){0,4}?"
@@ -89,7 +102,7 @@ _THING = (
 )
 _NAMED_THING = re.compile(rf"^(?:(?:and|also|plus|or|then|lastly|finally|ideally|if you (?:have|track|keep|hold) (?:it|them|that|one),?)[, ]+)*{_THING}", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:said|says|shows?|showed|suggests?|is|are|was|were|has|had|will|runs|goes|ran|came|comes|went|makes?|made|told|seen|gave|fell|rose|looks?|means?|sent|issued|obtained)\b", re.IGNORECASE)
-_AFTER_COLON = re.compile(r"(?i)^(?:[^:?]{0,60}\b(?:hoping for|after|need|needs|like|looking for|want|wanted|love|wish ?list|ask|asks|request|things)\b[^:?]{0,40}):\s+(.{12,})$")
+_AFTER_COLON = re.compile(r"(?i)^(?:[^:?]{0,60}\b(?:hoping for|after|need|needs|like|looking for|want|wanted|love|in mind|brief is|wish ?list|ask|asks|request|requests|requesting|things)\b[^:?]{0,40}):\s+(.{12,})$")
 
 
 def _things(text: str) -> list[str]:
@@ -97,7 +110,10 @@ def _things(text: str) -> list[str]:
     listed = _AFTER_COLON.match(text)
     if listed and not text.endswith("?") and not DIRECT.match(listed[1]):
         pieces = [trim(piece).rstrip(".") for piece in re.split(rf"(?:;|,)\s+(?:and |plus )?(?={_THING}|\w+ (?:minutes|mins|hours)\b)", listed[1], flags=re.IGNORECASE)]
-        if len(pieces) > 1:
+        semicolons = [trim(piece).rstrip(".") for piece in re.split(r";\s+(?:and )?", listed[1])]
+        if len(semicolons) > 2:
+            return semicolons
+        if len(pieces) > 1 or re.match(rf"(?i){_THING}|\d[\d,]* words", listed[1]):
             return pieces
     text = cut_tail(text)
     if text.endswith("?") or not _NAMED_THING.match(text):
@@ -152,6 +168,9 @@ def _is_casual(paste: Paste) -> bool:
 
 def _cut_question(text: str) -> list[str]:
     """Return the questions in one: without its lead-in, and apart where three or more are strung together."""
+    verbs = re.split(rf",?\s+and\s+(?={_VERBS})|,\s+(?={_VERBS})", text, flags=re.IGNORECASE) if re.match(r"(?i)(?:could|can|would|will) (?:you|u)\b", text) else [text]
+    if len(verbs) > 1 and all(len(piece.split()) > 2 for piece in verbs):
+        return [found for piece in verbs for found in (_cut_question(piece) if LEAD_IN.match(piece) else [trim(piece)])]
     bare = LEAD_IN.sub("", text, count=1)
     led = bare != text
     pieces = clauses(bare, reported=led)

@@ -50,10 +50,10 @@ def _asks(body: str, paste: Paste) -> list[str]:
         if _leads_list(sentences, index):
             reported = True
             continue
-        if paste.kind == "note" and not quoting and not (reported and DIRECT.match(text) and "@" not in text) and _HOUSE_TALK.search(text):
+        if paste.kind == "note" and not quoting and not (reported and DIRECT.match(text) and "@" not in text) and _HOUSE_TALK.search(text) and not re.search(r"(?i)\btell (?:her|him|them)\b", text):
             continue
         asks = from_prose(text, paste)
-        if asks and len(asks) == 1 and _is_second_half(sentences, index):
+        if asks and len(asks) == 1 and _is_second_half(sentences, index) and (sum(ask in sentences[index - 1].text for ask in found[-3:]) < 2):
             opening = re.split(r":\s+(?=[a-z])", sentences[index - 1].text)[-1]
             asks = [f"{opening} {text}"]
             if found and found[-1] == sentences[index - 1].text:
@@ -64,7 +64,7 @@ def _asks(body: str, paste: Paste) -> list[str]:
         found.extend(asks)
     if alleges:
         found = [ask for ask in found if not re.search(r"(?i)^(?:please|kindly|we|i)\b.{0,40}\b(?:any|your) (?:comments?|response|reply|statement)\b", ask)]
-    found = [ask for ask in found if not re.search(r"(?i)^(?:\S+\s){1,4}(?:uh|um|er|erm)$", ask)]
+    found = [ask for ask in found if not re.search(r"(?i)^(?:\S+\s){1,4}(?:uh|um|er|erm)$|\(\?\)$", ask)]
     return _drop_preambles([ask for ask in found if len(ask.split()) > 1 or ask.endswith("?")], sentences)
 
 
@@ -91,7 +91,7 @@ def _is_second_half(sentences: list[Sentence], index: int) -> bool:
     if index == 0 or here.item:
         return False
     before = sentences[index - 1]
-    if re.fullmatch(r"(?i)(?:is (?:that|this|it) )?(?:true|correct|right|any truth|(?:and )?which (?:is|one is) (?:right|it|correct|true))\s*\?+", here.text) and not before.text.endswith("?") and not before.item and len(before.text) < 300:
+    if re.fullmatch(r"(?i)(?:is (?:that|this|it) )?(?:true|correct|right|any truth|(?:and )?which (?:is|one is) (?:right|it|correct|true)|(?:may|can|could|might) (?:we|i)(?:, [\w ]{3,20})?)\s*\?+", here.text) and not before.text.endswith("?") and not before.item and len(before.text) < 300:
         return before.paragraph == here.paragraph
     around = sentences[max(0, index - 2) : index + 2]
     same = [s for s in around if s.paragraph == here.paragraph and not s.item]

@@ -45,7 +45,7 @@ def from_report(text: str, paste: Paste) -> list[str]:
     if opening:
         return [listed[0][opening.end() :], *listed[1:]]
     text = re.sub(r"(?i),?\s(?:or|otherwise|and|but)\s(?:she|he|they)(?:['’](?:ll|s|re)| will| is| are)\b.*$", "", text)
-    parts = re.split(r"(?i),?\s(?:and|&|plus)\s(?:also\s)?(?=(?:she|he|they)?(?:['’]d| would)?\s?(?:also\s)?(?:wants?|would like|asks?|is asking|needs)\b)", text)
+    parts = re.split(r"(?i),?\s(?:and|&|plus)\s(?:also\s)?(?=(?:she|he|they)?(?:['’]d| would)?\s?(?:also\s)?(?:wants?|(?:would )?like|love|asks?|is asking|needs)\b)", text)
     if len(parts) > 1:
         return [ask for part in parts for ask in (from_report(part, paste) or ([trim(part)] if WANTED.search(part) and REQUEST.search(part) else []))]
     wants = _WANTS.search(text)

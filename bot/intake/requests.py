@@ -20,8 +20,8 @@ _OP_ED = re.compile(
     re.I,
 )
 _FACT_CHECK = re.compile(
-    r"fact[- ]?check\w*|mark each|correct or incorrect|correct or wrong|(?:is|are) (?:that|this|those|these|the) (?:\w+ ){1,2}(?:right|correct|accurate)\b|get (?:that|this|it) right|have it right|corrections? column|checking (?:the following|a few|some|my|our)|confirm (?:that )?(?:it|we|you|they|he|she)(?:['’]s| is| are| was| were|['’]re)\b|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\bis .{1,30} (?:right|correct)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:the (?:\w+ ){0,3}(?:names?|spellings?|figures?|numbers?|wording|facts?|dates?|quotes?)|that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
-    r"|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
+    r"fact[- ]?check\w*|mark each|correct or incorrect|correct or wrong|(?:is|are) (?:that|this|those|these|the) (?:\w+ ){1,2}(?:right|correct|accurate)\b|get (?:that|this|it) right|have it right|corrections? column|checking (?:the following|a few|some|my|our)|confirm (?:that )?(?:it|we|you|they|he|she)(?:['’]s| is| are| was| were|['’]re)\b|quick check|(?:your |an? )?ok on (?:this|the|these)|sign[- ]?off on (?:this|the)|\b(?:is|are) [^?]{1,70} (?:right|correct|accurate)\?|\bis it (?:still|since|\d)|is this real|names? (?:spelled|spelt)|confirm or correct|double[- ]?check\w*|verify|check (?:the (?:\w+ ){0,3}(?:names?|spellings?|figures?|numbers?|wording|facts?|dates?|quotes?)|that |whether |the following|these|a few|some|my|our|wording|spelling|quotes?|facts?|the (?:facts|wording|spelling|figures?|numbers?|accuracy))|got that right|is (?:this|that|it) (?:still )?(?:correct|accurate)|(?:are|is) (?:these|this|the following|all) (?:right|correct|accurate)"
+    r"|verificare|verificar|vérifier|überprüfen|confermare o correggere|confirmar o corregir|confirmer ou corriger|bestätigen oder korrigieren|confirmer ces|confirmar (?:estos|estas|esses|essas|que|se)|prüfen|spell\w* (?:of|right|correct)|right in saying|correct in saying|look(?:s|ing)? (?:right|ok|accurate)|any corrections",
     re.I,
 )
 _PHOTO = re.compile(
@@ -104,7 +104,7 @@ def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:
             continue
         if _PHOTO.search(question) or _INTERVIEW.search(question) or _FACT_CHECK.search(question) or _OP_ED.search(question):
             continue
-        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|is (?:that|this|it) (?:right|true)|can you confirm|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
+        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|is (?:that|this|it) (?:right|true)|can you confirm (?!the (?:total|number|figure|amount|cost))|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
             continue
         return True
     return False

@@ -42,6 +42,8 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "card numbers", "ransom", "phishing", "offensive", "antisemit*", "islamophob*", "transphob*", "homophob*", "hate crime", "hate speech", "extremis*", "terror*", "radicali*", "deport*", "removal flight", "asylum hotel", "weapon*", "addict*", "miscarriage", "stillb*",
     "row over", "furious", "slammed", "u-turn", "moratorium", "restitution", "out of court", "negligen*", "malpractice", "struck off", "blacklist*", "red flag*", 
     "closure", "turned away", "jobs will be lost", "jobs lost", "job loss*", "lost their jobs", "not be renewed", "found guilty", "guilty", "sentenced", "judge", "judgment", "judgement", "verdict", "plead*", "magistrates", "crown court", "crown ct", "high court", "supreme court", "court case", "court order", "trial", "ran out", "run out of", "have run out", "has run out", "running out of", "quit", "quits", "off the record", "warned", "ignored", "gas leak", "levee", "landslide*", "derail*", "capsiz*", "electrocut*", "evacuated",
+    "under 16", "under-16*", "under 13", "under-18*", "called off", "under the snow", "under the rubble", "buried", "avalanche*", "search was", "search and rescue", "chatbot", "plagiar*", "fabricat*", "faked", "fake", "apology", "special school", "ofsted", "CQC", "tagli", "taglio", "ridott*", "recort*", "coupes",
+    "kürzung*", "gekürzt", "cortes", "corte de", "antiviolenza", "violences", "gewaltopfer", "overspend*", "overspent", "blacked out", "redact*",
     # Other languages.
     "pleite", "insolvenz*", "konkurs", "verletzt*", "anzeige", "räumung*", "zwangsräum*", "streik*", "rücktritt*", "zurückgetreten", "skandal*", "beschwerde*", "übergriff*", "verdacht*", "faillite", "incendie", "grève", "expuls*", "démission*", "scandale*", "ferme ses", "enquête",
     "quiebra", "incendio*", "herid*", "huelga", "desahuci*", "dimisión", "dimit*", "escándalo*", "irregular*", "fallimento", "sfratt*", "sgomber*", "sciopero", "dimission*", "scandalo", "feriti", "ferito", "falência", "despejo*", "greve", "escândalo*", "demissão", "ferid*",
@@ -71,7 +73,7 @@ _FAINT_WORDS: tuple[str, ...] = (
 #: People in danger or lost now: one is enough.
 _DANGER = re.compile(
     r"\b(?:evacuat\w*|evac\b|burned down|burnt down|trapped|hostages?|still in(?:side| it)|surrounded|stormed|riot\w*|missing since|nobody has (?:seen|heard)|no one has (?:seen|heard)|not been (?:seen|heard)|unaccounted"
-    r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed?|swept away|kidnap\w*|gas leak|levee|have run out|gone without (?:food|water|medic\w+)|(?:been |is |are |gone |still )missing (?:from|since|for)\b|walked out to|is anyone (?:sick|hurt|ill)|(?:pupils?|children|kids|residents|patients|people) (?:are |were )?(?:sick|ill|stranded)|stranded|without power|abduct\w*|shots? fired|(?:systems?|network|servers?|phones) (?:is|are) (?:still |all )?down|(?:major|ongoing) incident"
+    r"|accounted for|(?:anyone|anybody|everyone|somebody|someone|who) (?:been |got |was |is |else )?(?:hurt|injured|killed)|(?:are|is|now|were|was|both|taken|rushed|still|them) (?:now |both |taken |rushed )?(?:in|to) (?:the )?hospital|on fire|ablaze|explo(?:sion|ded)|gunm[ae]n|active shooter|stampede|roof (?:came off|collapsed)|collapsed?|swept away|kidnap\w*|under the (?:snow|rubble|water|ice)|buried (?:in|under|alive)|search (?:was|is|has been) called off|is (?:he|she) alive|air ambulance|gas leak|levee|have run out|gone without (?:food|water|medic\w+)|(?:been |is |are |gone |still )missing (?:from|since|for)\b|walked out to|is anyone (?:sick|hurt|ill)|(?:pupils?|children|kids|residents|patients|people) (?:are |were )?(?:sick|ill|stranded)|stranded|without power|abduct\w*|shots? fired|(?:systems?|network|servers?|phones) (?:is|are) (?:still |all )?down|(?:major|ongoing) incident"
     r"|(?:babies|children|people|kids|residents|staff|volunteers|pupils|students|guests|workers|patients|clients|families)(?: \w+){0,3} (?:are |were |was |is )?(?:in hospital|hospitali[sz]ed|hurt|injured|rushed|taken ill|falling ill|killed|(?<=are )missing)"
     r"|incendio|evacua[cd]\w*|herid[oa]s|bless(?:és|ées)|verletzte|feridos|feriti|atrapad\w*|évacu\w*|en feu|brennt|evakuier\w*|eingeschlossen|incêndio|desabamento|crollat\w*|sgomber\w*)\b",
     re.IGNORECASE,
@@ -124,7 +126,7 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 #: Children who are to be pictured or named.
-_CHILD = re.compile(r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s|toddlers?|bab(?:y|ies)|year \d{1,2}|ages? \d|aged \d|niñ[oa]s|enfants|kinder|crianças|bambini)\b", re.IGNORECASE)
+_CHILD = re.compile(r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s?|under 1[0-8]|toddlers?|bab(?:y|ies)|year \d{1,2}|ages? \d|aged \d|niñ[oa]s|enfants|kinder|crianças|bambini)\b", re.IGNORECASE)
 _PICTURED = re.compile(r"\b(?:photo\w*|pictures?|pics?|images?|headshots?|video|film(?:ing|ed)?|camera|crew|consent|(?:first |full )?names? (?:to be )?used|named)\b", re.IGNORECASE)
 
 

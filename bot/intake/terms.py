@@ -43,6 +43,8 @@ def find_terms(text: str, kind: str = "mail") -> tuple[str, str | None]:
                 continue
             if re.search(r"(?i)\b(?:marked|labell?ed|headed|stamped|called|the phrase|the words?|accept)\b[^.?!]{0,60}$", before):
                 continue
+            if match[0].isupper() and "publication" in match[0].casefold() and re.search(r"(?:^|\n)\W*$", text[: match.start()]):
+                continue
             if "confidential" in before.casefold() and "publication" in match[0].casefold():
                 continue
             if kind != "note" and _OTHERS.search(before) and not re.search(r"(?i)\b(?:call|coffee|chat|talk|speak|could|can|would|happy|like|wonder\w*|hoping|propose|word|want\w*|looking|offer\w*|please|only|strictly|all|everything here|this|these|it|i['’]ll|we['’]ll)\b[^.?!]{0,50}$", before):

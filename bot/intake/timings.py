@@ -6,7 +6,7 @@ import re
 
 _DAY = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tonight|tomorrow|tmrw|noon|midday|midnight|lunch(?:time)?|close of (?:play|business)|c\.?o\.?[bp]\b|e\.?o\.?[dw]\b"
-    r"|end of (?:the )?(?:day|week|play|business|month)|morning|afternoon|evening|(?:the )?\d{1,2}(?:st|nd|rd|th)|next week|this week|deadline"
+    r"|end of (?:the )?(?:day|week|play|business|month)|morning|afternoon|evening|(?:the )?\d{1,2}(?:st|nd|rd|th)|(?:the )?weekend|next week|this week|deadline"
     r"|hoy|mañana|esta (?:tarde|noche)|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mediodía"
     r"|aujourd['’]hui|demain|ce soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|midi"
     r"|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mittag|abend"
@@ -32,7 +32,7 @@ _WANTS = re.compile(
 )
 #: What makes the sentence ask for something all the same.
 _SUBSTANCE = re.compile(
-    r"\b(?:interview\w*|statement|quotes?|comment\w*|photo\w*|pictures?|pics?|images?|footage|film\w*|shoot|visit|figures?|numbers|data|statistics?|breakdown|list of|copy of|documents?|headshots?|spokes\w+|whether|how (?:many|much|long)|what|why|who(?!ever)|which|explain|attend|access|case stud\w+|paragraphs?|sentences?|(?:speak|talk|chat) (?:to|with) (?!you\b)|hear from|by (?:video|phone|zoom)|on (?:air|zoom|teams|camera)|come on|(?:get|have|book|put) (?:you|someone|somebody|him|her|them|one)\b|segment|slot|on the line|down the line|(?:just|only|really|still|is|was|['’]s) after (?!that|this|it\b)|your ok\b|ok on|sign-?off|to (?:talk|speak|chat) about|(?:\d+|five|ten|fifteen|twenty|thirty|few) min\w*|conversation|join|guest|op-?ed|essay|draft of|line from|lines from|words (?:from|on)"
+    r"\b(?:interview\w*|statement|quotes?|comment\w*|photo\w*|pictures?|pics?|images?|footage|film\w*|shoot|visit|figures?|numbers|data|statistics?|breakdown|list of|copy of|documents?|headshots?|spokes\w+|whether|how (?:many|much|long)|what|why|who(?!ever)|which|explain|attend|access|case stud\w+|paragraphs?|sentences?|(?:speak|talk|chat) (?:to|with) (?!you\b)|hear from|by (?:video|phone|zoom)|on (?:air|zoom|teams|camera)|come on|(?:get|have|book|put) (?:you|someone|somebody|him|her|them|one) (?:on|in|for|from|to)\b|segment|slot|(?:someone|somebody|anyone|a guest|one of your \w+) (?:from|to|who|on|in)|spare (?:me|us)|on the line|down the line|(?:just|only|really|still|is|was|['’]s) after (?!that|this|it\b)|your ok\b|ok on|sign-?off|to (?:talk|speak|chat) about|(?:\d+|five|ten|fifteen|twenty|thirty|few) min\w*|conversation|join|guest|op-?ed|essay|draft of|line from|lines from|words (?:from|on)"
     r"|entrevista\w*|entrevue|entretien|gespräch|intervist\w*|foto\w*|declaraci\w+|stellungnahme|zitat|cifras|chiffres|zahlen|dati|dados|cijfers|si|ob|se|combien|cuánt\w+|wie ?viele?|quant[ie]|hoeveel)\b",
     re.IGNORECASE,
 )
