@@ -38,7 +38,7 @@ _THIRD_PERSON = re.compile(
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:i['’]?m|i am|it['’]?s|its|this is|my name is|here from)\b.{0,40}\b(?:from|at|with|for|of|on|reporter|journalist|writer|producer)\b"
-    r"|\bi(?:['’]?m| am) (?:writing|working|doing|researching)|\bwe(?:['’]re| are) (?:writing|running|publishing)|\byour\b",
+    r"|\bi(?:['’]?m| am) (?:writing|working|doing|researching)|\bwe(?:['’]re| are) (?:writing|running|publishing)|\bi (?:host|edit|write|run|produce|cover|present|work|report|am|have|was|would)\b|\bi['’](?:d|ve|ll)\b|\byour\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
@@ -88,7 +88,7 @@ def read_paste(text: str) -> Paste:
     if fields:
         message = "\n".join(v for v in (fields.get("message", ""),) if v)
         opening = asker.body[:200]
-        service = bool(_SERVICE.search(opening)) or ("outlet" in fields and "query" in asker.body.casefold()[:1500])
+        service = bool(_SERVICE.search(opening)) or ("outlet" in fields and bool(re.search(r"(?mi)^\W*(?:\d+[.)]\s*)?(?:query|request|seeking|the ask|requirements|journalist|media title|reply to|pitch(?:es)? to|send replies to)\b.{0,12}[:|=>]", asker.body[:2000])))
         return Paste("service" if service else "form", mail, Letter(message, ()), fields, lead=opening)
     if not asker.headers and not mail.quoted:
         card = _read_card(asker.body)
@@ -177,7 +177,7 @@ def _is_signed(letter: Letter) -> bool:
 
 def _is_note(body: str) -> bool:
     """Say whether a colleague passes on what a journalist wants."""
-    body = body[:3000]
+    body = re.sub(r"(?i)\b(?:an?|the|our|my) (?:\w+ ){1,3}called\b", "", body[:3000])
     third, first = len(_THIRD_PERSON.findall(body)), len(_FIRST_PERSON.findall(re.sub(r"(?m)^>.*$", "", body)))
     greeting = re.match(r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{0,40}\n", body, re.I)
     return third >= (3 if greeting else 1) and third > first * (2 if greeting else 0.8)

@@ -33,6 +33,8 @@ _RANG_FOREIGN = re.compile(
 )
 #: "… has just rung, X": the name after the news of the call.
 _RANG_THEN = re.compile(rf"(?i:\b(?:angerufen|gemeldet|geschrieben|called|rang|rung|phoned|emailed|wrote in|messaged|llamado|appelé|chiamato|ligado|gebeld))\s*(?:[,:(–—-]|\s-)\s*({FULL_NAME})")
+#: "the Echo's Ana Roe has asked".
+_OF_PAPER = re.compile(rf"\w['’]s\s+({FULL_NAME})\s+(?i:has|have|is|was|rang|called|emailed|phoned|wants|wanted|asked|asks|says|would|wrote|got|just)\b")
 #: Two people in one breath: "(Ana Roe + Bo Lee)", "Ana Roe and Bo Lee from".
 _TWO = re.compile(rf"({FULL_NAME})\s*(?:\+|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*({FULL_NAME})")
 _FROM = r"(?:calling from|ringing from|phoning from|writing from|calling for|writing for|reporting for|on behalf of|per conto di|chiamo da|over at|from|of|at|with|w/|@|for|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
@@ -61,7 +63,7 @@ _RUNS = re.compile(rf"({FULL_NAME})\s*(?:,|who|–|-|[,]?\s+s?he)\s+(?:who\s+|s?
 _VERB_AFTER = re.compile(
     rf"({NAME})\s+(?:\([^)]*\)\s+)?(?:(?:from|at|of|with|@|over at)\s+(?:the )?{OUTLET}\s+)?(?i:(?:has |have |is |are |'s |was )?(?:just |also |already )?(?:rang|rung|ringing|called|emailed|e-mailed|phoned|messaged|texted|dm['’]?d|wants|asking|asks|after|chasing|working|writing|doing|needs|wondering|back (?:on|in) touch))\b"
 )
-_AND_I = re.compile(rf"({NAME})\s+and\s+I\b(?!['’])|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
+_AND_I = re.compile(rf"({NAME})\s+and\s+I\b(?!\s(?:am|was|do|need|want|just|also|thought|wondered)\b|['’])|\b(?:me|I)\s+and\s+({NAME})|\b(?:my colleague|with my colleague|alongside)\s+({NAME})")
 _CHECKING = re.compile(rf"(?i:fact-?check\w*|checking|research\w*)[^.\n]{{0,40}}?\b(?:on|for)\s+({FULL_NAME})['’]s?\s+(?:\w+\s+){{0,3}}(?:feature|piece|story|article|essay|report)")
 _PAIR = re.compile(rf"^\s*({FULL_NAME})\s+(?:and|&|et|y|und|e)\s+({FULL_NAME})\s*(?:[,|(–—-].*)?$")
 _NOT_A_NAME = re.compile(
@@ -245,7 +247,7 @@ def _in_note(text: str) -> Iterator[tuple[str, float]]:
     """Yield names a colleague gives for the one who asks, best supported first."""
     text = text[:2500]
     found: list[tuple[float, int, str]] = []
-    for pattern, score in ((_CALLED, 6), (_RANG_THEN, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
+    for pattern, score in ((_CALLED, 6), (_OF_PAPER, 6), (_RANG_THEN, 6), (_RANG_FOREIGN, 5), (_OUTLET_THEN_NAME, 8), (_HAD, 6), (_NAME_ROLE, 6), (_RUNS, 5), (_AT_OUTLET, 5), (_BRACKET, 5), (_COMMA, 3), (_ON_PHONE, 5), (_VERB_AFTER, 5), (_ROLE_NAME, 5), (_INTRODUCED, 3)):
         for match in pattern.finditer(text):
             name = clean_name(next((group for group in match.groups() if group), ""))
             if not name:

@@ -29,6 +29,8 @@ _PREAMBLE = re.compile(
 def find_questions(paste: Paste) -> tuple[str, ...]:
     """Return the asks as written; lists give their items, allegations count one each."""
     found = _asks(paste.body, paste)
+    if not found and paste.kind == "service":
+        found = [s.text for s in split_sentences(paste.body)[:12] if re.search(r"(?i)\b(?:looking|seeking|wanted|want|need|needs|after|keen|hoping|interested|hear from)\b", s.text)][:2]
     for part in paste.mail.revived:
         found += _asks(part.body, paste)
     return tuple(dict.fromkeys(found))[:MAX_QUESTIONS]

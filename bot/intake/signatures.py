@@ -74,6 +74,8 @@ def _looks_signed(line: str) -> bool:
         return True
     if CLOSING.match(re.split(r"[,!.]\s", line)[0]) and len(line.split()) <= 6 and _ONLY_NAME.match(re.split(r"[,!.]\s", line)[-1]):
         return True
+    if re.search(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b(?![.-])", line) and len(line.split()) > 4:
+        return False
     if (_CONTACT.search(line) or HAS_ROLE.search(line)) and len(line) < 100:
         return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(("!", "?"))
     if re.fullmatch(r"[a-z]{2,}(?: [a-z'’-]{2,}){1,2}(?: \((?:she|he|they)\b[^)]*\))?", line):

@@ -53,7 +53,7 @@ def weigh(paste: Paste, journalists: tuple[str, ...], outlet: str | None, questi
     if not (media_hits or outlet or role or host or paste.kind in {"form", "service"} or paste.mail.quoted):
         return -9.0
     score += 1.5 if role else 0.0
-    score += min(2.0, 0.8 * len(questions)) if questions else -3.0 if paste.kind == "mail" else -2.0
+    score += min(2.0, 0.8 * len(questions)) if questions else -3.0 if paste.kind == "mail" else 0.0 if "outlet" in paste.fields and paste.kind == "service" else -2.0
     score += 0.5 if journalists else -0.5
     score += 1.0 if paste.kind in {"note", "voicemail"} and journalists and outlet else 0.0
     score += 1.5 if paste.kind == "service" else 0.0
