@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, DateTime, Engine, Enum, create_engine, event, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from bot import marks
 
 BUSY_SECONDS = 10
+INSIST_SECONDS, INSIST_PAUSE = 25.0, 0.5
+Written = TypeVar("Written")
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -109,6 +113,18 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insist(write: Callable[[], Written]) -> Written:
+    """Does a write that notes what has happened already, again while the database is away, for up to 25 seconds."""
+    end = time.monotonic() + INSIST_SECONDS
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError, InternalError):
+            if time.monotonic() >= end:
+                raise
+            time.sleep(INSIST_PAUSE)
 
 
 def _postgres_engine(url: str) -> Engine:

@@ -20,6 +20,7 @@ from sqlmodel import Session, select
 
 from bot import digests, heart, inquiries, likeness, marks, outbox, statements, teams
 from bot.authority import Actor
+from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.letters import Letters
@@ -218,15 +219,19 @@ class Notices:
             conversation=conversation, inquiry=inquiry,
         )  # fmt: skip
         marks.passed(f"{kind}_posted")
-        with self.desk.database.write() as session:
-            # First, since it locks the inquiry: after the posting's own row two of one inquiry would wait for each other.
-            self._take_back_if_closed(session, inquiry, conversation)
-            kept = self._posting(session, kind, subject, conversation) or Posting(
-                kind=kind, subject=subject, conversation=conversation, channel=channel, ts="", posted_at=self.desk.clock()
-            )
-            kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
-            session.add(kept)
-            marks.passed(f"{kind}_keeping")
+
+        def note() -> None:
+            with self.desk.database.write() as session:
+                # First, since it locks the inquiry: after the posting's own row two of one inquiry would wait for each other.
+                self._take_back_if_closed(session, inquiry, conversation)
+                kept = self._posting(session, kind, subject, conversation) or Posting(
+                    kind=kind, subject=subject, conversation=conversation, channel=channel, ts="", posted_at=self.desk.clock()
+                )
+                kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
+                session.add(kept)
+                marks.passed(f"{kind}_keeping")
+
+        insist(note)  # It is up: forgotten, it would be posted again.
         marks.passed(f"{kind}_kept")
         return Done(rest=REST)
 

@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot import marks
-from bot.db import insert_unless_there
+from bot.db import insert_unless_there, insist
 from bot.desk import Desk
 from bot.models import Job, JobState, Lane
 
@@ -166,7 +166,8 @@ class Work:
             else:
                 state = JobState.WAITING
                 again = self.desk.clock() + min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
-        self._finish(lane, holder, job, rest=rest, state=state, again=again, error=error)
+        # A lane that is not freed for want of a database would stand still until its lease lapses.
+        insist(lambda: self._finish(lane, holder, job, rest=rest, state=state, again=again, error=error))
         return True
 
     def _take(self, holder: str) -> tuple[str, Job] | None:

@@ -13,6 +13,8 @@ from slack_sdk.errors import SlackApiError
 from bot import teams
 from bot.authority import Actor
 from bot.desk import Desk
+from bot.errors import DeskError
+from bot.ownership import troubles
 from bot.teams import Profile
 
 log = logging.getLogger(__name__)
@@ -27,10 +29,16 @@ def middleware(desk: Desk) -> Callable[..., Any]:
         team_id, user_id = context.team_id, context.user_id
         event = body.get("event") or {}
         if team_id and user_id and not event.get("bot_id"):
-            if team_id not in opened and teams.is_open(desk, team_id):
-                opened.add(team_id)
-            at_home = team_id in opened and home_team(body) in (None, team_id)
-            context["actor"] = _actor(desk, client, team_id, user_id) if at_home else _outsider(team_id, user_id)
+            try:
+                with troubles.told_to_people():
+                    if team_id not in opened and teams.is_open(desk, team_id):
+                        opened.add(team_id)
+                    at_home = team_id in opened and home_team(body) in (None, team_id)
+                    context["actor"] = _actor(desk, client, team_id, user_id) if at_home else _outsider(team_id, user_id)
+            except DeskError as trouble:
+                if event:
+                    raise  # Slack brings it again.
+                context["actor"], context["trouble"] = _outsider(team_id, user_id), trouble
         return next()
 
     return authenticate

@@ -26,6 +26,7 @@ from bot import marks
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError, Invalid, NotAllowed
+from bot.ownership import troubles
 from bot.views.blocks import fallback, line, rich
 from bot.views.inquiry_forms import trouble
 
@@ -240,7 +241,8 @@ class Request:
     def _guarded(self, call: Callable[[], object]) -> Callable[[], None]:
         def guarded() -> None:
             try:
-                call()
+                with troubles.told_to_people():
+                    call()
             except DeskError as problem:
                 self._say(str(problem), None)
             except SlackApiError as problem:
@@ -327,7 +329,10 @@ class Listeners:
             try:
                 if request is None:
                     raise NotAllowed("The press desk could not tell who you are. Please try again.")
-                handler(request)
+                if context.get("trouble") is not None:
+                    raise context["trouble"]
+                with troubles.told_to_people():
+                    handler(request)
                 marks.passed(f"{handler.__name__}_unanswered")
             except Invalid as problem:
                 self._refuse(request, ack, str(problem), problem.fields)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.db import Database
 from bot.errors import DeskError
 from bot.text import one_line
+
+log = logging.getLogger(__name__)
 
 LEAST_SPACE = 50 * 1024 * 1024  # Bytes. A day of a busy desk is far below it.
 FULL = "The disk is full: nothing more can be recorded. Make room, then start the desk again; what is on record is whole."
@@ -21,6 +25,7 @@ READ_ONLY = (
     "The database can only be read, not written. Check whose the file and its folder are, and whether the disk is mounted "
     "read-only or, on PostgreSQL, whether this is a standby."
 )
+SHORTLY = {FULL: ": its disk is full", READ_ONLY: ": they can only be read"}
 # https://www.sqlite.org/rescode.html, in the words SQLite itself uses.
 SQLITE = {
     "readonly": READ_ONLY,
@@ -68,6 +73,20 @@ def told_plainly() -> Iterator[None]:
         if sentence is None:
             raise
         raise DeskError(f"{sentence} ({failure.strerror}: {failure.filename})") from failure
+
+
+@contextmanager
+def told_to_people() -> Iterator[None]:
+    """Turns a database that is away, locked, full or read-only into a DeskError that anybody may read; it is logged once."""
+    try:
+        yield
+    except (OperationalError, InternalError, InterfaceError, PoolTimeout) as failure:
+        log.exception("The database did not take what somebody did.")
+        reason = SHORTLY.get(plain(failure) or "", "") if isinstance(failure, DBAPIError) else ""
+        raise DeskError(
+            f"The press desk can't reach its records just now{reason}. Please try again in a minute: what is on record already is "
+            "not done twice. Tell your admin if it stays."
+        ) from failure
 
 
 def prove_writing(database: Database) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -39,6 +39,8 @@ def _method(world: World) -> Endpoint:
             args |= await _arguments(request)
         except ApiError as error:
             return JSONResponse(error.body())
+        except ClientDisconnect:  # The app ended while it asked.
+            return PlainTextResponse("", status_code=400)
         in_form = args.pop("token", None)
         scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
         token = bearer.strip() if scheme.lower() == "bearer" else in_form
