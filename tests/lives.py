@@ -185,9 +185,13 @@ class Lives(Office):
     def prepare(self) -> None:
         """A desk that may be called at any hour."""
         self.live()
+        self.at_any_hour()
+
+    def at_any_hour(self) -> None:
+        """People have their roles, and the desk keeps no quiet hours and waits with its digest."""
         self.staff()
 
-        def at_any_hour(session: Session) -> None:
+        def choose(session: Session) -> None:
             rules = session.get(ClockChoices, TEAM) or ClockChoices(team_id=TEAM)
             rules.working_days, rules.quiet_from, rules.quiet_to = EVERY_DAY, "00:00", "00:00"
             team = session.get_one(Team, TEAM)
@@ -195,7 +199,7 @@ class Lives(Office):
             team.digest_time = "23:59"
             session.add_all([rules, team])
 
-        self.change(at_any_hour)
+        self.change(choose)
 
     # -- what must hold -------------------------------------------------------------------------------------------------
 
