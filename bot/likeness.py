@@ -24,7 +24,7 @@ from bot.text import shortened
 
 LONGEST = 2_000  # Characters of what is asked; small models read no more.
 MOST = 3_000  # How many of the newest are compared: a tenth of a second or so.
-ALIKE = 0.5  # The cosine from which two texts ask alike.
+ALIKE = 0.4  # The cosine from which two texts ask alike.
 
 
 def plan(session: Session, desk: Desk, inquiry: Inquiry) -> None:

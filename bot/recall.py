@@ -19,7 +19,7 @@ from bot.text import taken
 
 SHOWN = 5
 NEAR = 0.2  # The least share of an inquiry's telling words that a past answer must have.
-BLEND = 10  # How soon a lower place in one of two lists counts less (k of reciprocal rank fusion).
+BLEND = 1  # How soon a lower place in one of two lists counts less (k of reciprocal rank fusion): the first of each come first.
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,18 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, literal, table, true, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, column, func, literal, table, true, union_all
 from sqlmodel import Session, col, select
 
 from bot.db import Database
 from bot.models import AskedVector, Inquiry, InquiryEvent, InquiryJournalist, Journalist, Outlet, Question, SearchText
-from bot.thesaurus import like
+from bot.thesaurus import like, root
 
 Conditions = Sequence[ColumnElement[bool]]
 
@@ -32,14 +32,15 @@ ASKED = ("topic", "questions")
 SAID = ("topic", "questions", "answer")
 EVERYWHERE = tuple(COLUMNS)
 
-MOST_WORDS = 40  # Distinct words of one text that are looked at.
+MOST_WORDS = 24  # Distinct words of one text that are looked at.
 MOST_NEAR = 40
-TOO_COMMON = 0.35  # A word that stands in more of all inquiries than this tells nothing.
+TOO_COMMON = 0.35  # A word that stands in more of all inquiries than this tells nothing,
+MOST_PLACES = 500  # nor one in more than so many, which bounds what a search costs.
 FEWEST = 500  # With fewer inquiries than this it can't be counted yet which words are rare.
 TOPIC_COUNTS = 0.6  # What a word in the topic adds to what it counts elsewhere.
 LIKE = 0.8  # What another word for the same thing (bot/thesaurus.py) counts beside the word itself.
 FIRST = 20  # From so many of the nearest it is learnt
-MOST_AKIN = 20  # which words go with those asked for, at most so many,
+MOST_AKIN = 15  # which words go with those asked for, at most so many,
 AKIN = 0.8  # and what these count beside them.
 LENGTH_COUNTS = 0.25  # How much a long record is held back (b of BM25).
 FADES = 540.0  # Days after which an inquiry counts as old: its rank has then lost half of
@@ -77,18 +78,12 @@ class Near:
     words: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class Places:
-    """Where a word stands: in how many inquiries that may be known, in which of those looked for, and in whose topic."""
+    """Where a word stands: in how many inquiries that may be known, and in which of those looked for."""
 
     known: int = 0
-    there: set[int] = field(default_factory=set)
-    in_topic: set[int] = field(default_factory=set)
-
-    def take(self, inquiry_id: int, wanted: bool, topic: bool) -> None:
-        self.known += not topic
-        if wanted:
-            (self.in_topic if topic else self.there).add(inquiry_id)
+    there: frozenset[int] = frozenset()
 
 
 def folded(text: str) -> str:
@@ -158,37 +153,44 @@ def nearest(
     """
     asked = words(*texts)[:MOST_WORDS]
     total = session.exec(select(func.count()).select_from(Inquiry).where(*known)).one()
-    look = _Look(session, known, among, within)
-    standing = look.up([[word] for word in asked])
-    others = look.up([[one for one in like(word) if one not in asked] for word in asked])
-    scores, shares, counts = defaultdict[int, float](float), defaultdict[int, float](float), Counter[int]()
-    whole = sum(_rarity(places, total) for places in standing) or 1.0
-    for places, besides in zip(standing, others, strict=True):
-        tells = _rarity(places, total)
-        _add(scores, places, tells)
-        for inquiry_id in places.there:
-            shares[inquiry_id] += tells / whole
-            counts[inquiry_id] += 1
-        besides.there -= places.there
-        _add(scores, besides, LIKE * _rarity(besides, total))
-        for inquiry_id in besides.there:
-            shares[inquiry_id] += LIKE * tells / whole
-            counts[inquiry_id] += 1
-    akin = _akin(session, asked, scores, within)
-    for share, places in zip(akin.values(), look.up([[word] for word in akin]), strict=True):
-        _add(scores, places, share * _rarity(places, total))
-    return _ranked(session, scores, shares, counts, at)[:most]
+    look = _Look(session, known, among, within, bound=min(int(TOO_COMMON * max(total, FEWEST)), MOST_PLACES))
+    places = look.up([[word] for word in asked] + [[one for one in like(word) if one not in asked] for word in asked])
+    standing, others = places[: len(asked)], places[len(asked) :]
+    found = _Scores()
+    whole = sum(look.rarity(stands, total) for stands in standing) or 1.0
+    for word, stands, besides in zip(asked, standing, others, strict=True):
+        tells, likewise = look.rarity(stands, total), LIKE * look.rarity(besides, total)
+        found.add([word], stands.there, tells, share=tells / whole)
+        found.add(like(word), besides.there - stands.there, likewise, share=LIKE * tells / whole)
+    akin = _akin(session, asked, found.scores, within)
+    for word, stands in zip(akin, look.up([[word] for word in akin]), strict=True):
+        found.add([word], stands.there, akin[word] * look.rarity(stands, total))
+    return _ranked(session, found, at, most)
 
 
-def _rarity(places: Places, total: int) -> float:
-    """How much a word tells: the fewer inquiries have it, the more; nothing where too many have it."""
-    count = max(total, FEWEST)
-    return math.log((count + 1) / (places.known + 0.5)) if places.known <= TOO_COMMON * count else 0.0
+@dataclass
+class _Scores:
+    """What speaks for each inquiry so far; `tells` is how much each word tells, by its root."""
 
+    tells: dict[str, float] = field(default_factory=dict)
+    scores: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    shares: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    words: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
-def _add(scores: dict[int, float], places: Places, weight: float) -> None:
-    for inquiry_id in places.there:
-        scores[inquiry_id] += weight * (1 + TOPIC_COUNTS * (inquiry_id in places.in_topic))
+    def add(self, group: Iterable[str], ids: Iterable[int], weight: float, *, share: float = 0.0) -> None:
+        """What a group of words for one thing says for the inquiries that have one of them."""
+        for word in group:
+            self.tells.setdefault(root(word), weight)
+        if weight:
+            for one in ids:
+                self.scores[one] += weight
+                if share:
+                    self.shares[one] += share
+                    self.words[one] += 1
+
+    def in_topic(self, topic: str) -> float:
+        """What the words in a topic add."""
+        return TOPIC_COUNTS * sum(self.tells.get(one, 0.0) for one in {root(word) for word in topic.split()})
 
 
 def _akin(session: Session, asked: Sequence[str], scores: dict[int, float], within: Sequence[str]) -> dict[str, float]:
@@ -206,33 +208,35 @@ def _akin(session: Session, asked: Sequence[str], scores: dict[int, float], with
     return {word: AKIN * shares[word] for word in sorted(new, key=lambda word: (-shares[word], word))[:MOST_AKIN]}
 
 
-def _ranked(
-    session: Session, scores: dict[int, float], shares: dict[int, float], counts: dict[int, int], at: datetime
-) -> list[Near]:
-    """The best with their age and length reckoned in."""
-    best = sorted(scores, key=lambda one: -scores[one])[: 3 * MOST_NEAR]
+def _ranked(session: Session, found: _Scores, at: datetime, most: int) -> list[Near]:
+    """The best, with their topic, age and length reckoned in."""
+    best = sorted(found.scores, key=lambda one: -found.scores[one])[: 2 * most]
     moment = func.coalesce(Inquiry.responded_at, Inquiry.received_at)
     rows = session.execute(
-        select(Inquiry.id, moment, SearchText.length).join(SearchText).where(col(Inquiry.id).in_(best))
+        select(Inquiry.id, moment, SearchText.length, SearchText.topic).join(SearchText).where(col(Inquiry.id).in_(best))
     ).all()
-    typical = sum(length for _, _, length in rows) / (len(rows) or 1) or 1
-    found = []
-    for inquiry_id, when, length in rows:
+    typical = sum(length for _, _, length, _ in rows) / (len(rows) or 1) or 1
+    near = []
+    for inquiry_id, when, length, topic in rows:
         days = max(0.0, (at - when).total_seconds() / 86_400)
         fresh = 1 - AGE_COUNTS * (1 - 0.5 ** (days / FADES))
-        score = scores[inquiry_id] * fresh / (1 - LENGTH_COUNTS + LENGTH_COUNTS * length / typical)
-        found.append(Near(inquiry_id, score, shares[inquiry_id], counts[inquiry_id]))
-    return sorted(found, key=lambda one: (-one.score, -one.inquiry_id))
+        score = (
+            (found.scores[inquiry_id] + found.in_topic(topic)) * fresh / (1 - LENGTH_COUNTS + LENGTH_COUNTS * length / typical)
+        )
+        near.append(Near(inquiry_id, score, min(1.0, found.shares[inquiry_id]), found.words[inquiry_id]))
+    return sorted(near, key=lambda one: (-one.score, -one.inquiry_id))[:most]
 
 
 @dataclass(frozen=True)
 class _Look:
-    """Looks words up: among which inquiries, and in which columns."""
+    """Looks words up: among which inquiries, in which columns, and how many of these a word may have that still tells
+    something."""
 
     session: Session
     known: Conditions
     among: Conditions
     within: Sequence[str]
+    bound: int
 
     def up(self, groups: Sequence[Sequence[str]]) -> list[Places]:
         """Where each group of words stands, any one of them."""
@@ -240,12 +244,23 @@ class _Look:
         wanted = and_(true(), *self.among)
         parts: list[Any] = []
         for number, group in enumerate(groups):
-            for topic, columns in enumerate((self.within, ["topic"]) if group else ()):
-                part = select(literal(number), col(Inquiry.id), wanted, literal(topic))
-                parts.append(part.where(*self.known, _holds(self.session, group, columns)))
-        for number, inquiry_id, wants, topic in self.session.execute(union_all(*parts)) if parts else ():
-            found[number].take(inquiry_id, bool(wants), bool(topic))
+            if group:
+                there = select(col(Inquiry.id), wanted.label("wanted")).where(
+                    *self.known, _holds(self.session, group, self.within)
+                )
+                some = there.limit(self.bound + 1).subquery()
+                # One row a group: thousands of them would cost more to hand over than to find.
+                ids = func.aggregate_strings(case((some.c.wanted, cast(some.c.id, String))), ",")
+                parts.append(select(literal(number), func.count(), ids).select_from(some))
+        for number, known, there_are in self.session.execute(union_all(*parts)) if parts else ():
+            found[number] = Places(known, frozenset(map(int, there_are.split(","))) if there_are else frozenset())
         return found
+
+    def rarity(self, places: Places, total: int) -> float:
+        """How much a word tells: the fewer inquiries have it, the more; nothing where too many have it."""
+        if not places.known or places.known > self.bound:
+            return 0.0 if places.known else math.log(2 * (max(total, FEWEST) + 1))
+        return math.log((max(total, FEWEST) + 1) / (places.known + 0.5))
 
 
 def _holds(session: Session, group: Sequence[str], within: Sequence[str], *, begins: bool = False) -> ColumnElement[bool]:

@@ -126,7 +126,7 @@ _ENDING = re.compile(r"(?:ies|ing|ed|es|e|s|y)$")
 
 def like(word: str) -> list[str]:
     """Other words for it; empty where there are none."""
-    return [one for one in _groups().get(_root(word), ()) if _root(one) != _root(word)]
+    return [one for one in _groups().get(root(word), ()) if root(one) != root(word)]
 
 
 @cache
@@ -134,9 +134,10 @@ def _groups() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in GROUPS.strip().splitlines():
         for word in line.split():
-            found.setdefault(_root(word), []).extend(line.split())
+            found.setdefault(root(word), []).extend(line.split())
     return {root: list(dict.fromkeys(words)) for root, words in found.items()}
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
+    """The word without the ending that English gives it, roughly: enough to tell two forms of it from two words."""
     return _ENDING.sub("", word) if len(word) > 4 else word

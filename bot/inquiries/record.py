@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, case, func, or_, union
 from sqlmodel import Session, col, select
 
 from bot import teams
@@ -205,13 +205,14 @@ def assemble(session: Session, inquiry: Inquiry) -> InquiryRecord:
 def _others(session: Session, inquiry: Inquiry, events: Sequence[InquiryEvent]) -> Sequence[Inquiry]:
     """The inquiries that this one has to do with and that are not restricted, oldest first."""
     named = {inquiry.parent_id, inquiry.duplicate_of_id} | {event.about_id for event in events}
-    related = [
-        col(Inquiry.id).in_({one for one in named if one}), col(Inquiry.parent_id) == inquiry.id,
-        col(Inquiry.duplicate_of_id) == inquiry.id,
-    ]  # fmt: skip
-    if inquiry.issue_id is not None:
-        related.append(col(Inquiry.issue_id) == inquiry.issue_id)
-    asked = select(Inquiry).where(or_(*related), col(Inquiry.restricted).is_(False), Inquiry.id != inquiry.id)
+    columns = [(Inquiry.parent_id, inquiry.id), (Inquiry.duplicate_of_id, inquiry.id)]
+    columns += [(Inquiry.issue_id, inquiry.issue_id)] if inquiry.issue_id is not None else []
+    # Each by its own index: all in one condition, SQLite would look through every inquiry.
+    found = session.execute(union(*(select(Inquiry.id).where(col(column) == value) for column, value in columns))).scalars()
+    ids = ({one for one in named if one} | set(found)) - {inquiry.id}
+    if not ids:
+        return []
+    asked = select(Inquiry).where(col(Inquiry.id).in_(ids), col(Inquiry.restricted).is_(False))
     return session.exec(asked.order_by(col(Inquiry.number))).all()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -23,6 +22,8 @@ from bot.models import Inquiry, InquiryJournalist, Issue, Resolution, Status
 
 LATELY = timedelta(hours=24)
 SAME_TOPIC = 0.3  # The least share of the telling words of what is asked that another inquiry on the topic has,
+MOST = 60  # How many near ones are looked through for those of the last day.
+SHOWN = 5
 FEWEST_WORDS = 2  # and the fewest of these words.
 CLOSED_AS = ("status", "resolution", "closed_at", "duplicate_of_id")
 
@@ -49,10 +50,10 @@ def nearby(desk: Desk, *, actor: Actor, inquiry_id: int) -> Nearby:
         record = read(session, actor, inquiry_id)
         if record.inquiry.restricted:
             return Nearby(record, [], [])
-        since = desk.clock() - LATELY
-        lately = _near(session, desk, actor, record, [col(Inquiry.logged_at) >= since])
-        earlier = _near(session, desk, actor, record, [col(Inquiry.logged_at) < since])
-        return Nearby(record, lately[:5], earlier[:5])
+        near, since = _near(session, desk, actor, record), desk.clock() - LATELY
+        lately = [assemble(session, one) for one in near if one.logged_at >= since]
+        earlier = [assemble(session, one) for one in [one for one in near if one.logged_at < since][:SHOWN]]
+        return Nearby(record, lately, earlier)
 
 
 def group(desk: Desk, *, actor: Actor, inquiry_id: int, other_id: int) -> InquiryRecord:
@@ -134,14 +135,16 @@ def merge(desk: Desk, *, actor: Actor, inquiry_id: int, other_id: int) -> Inquir
     return _pair(desk, actor, inquiry_id, other_id, step)
 
 
-def _near(session: Session, desk: Desk, actor: Actor, record: InquiryRecord, among: list[Any]) -> list[InquiryRecord]:
+def _near(session: Session, desk: Desk, actor: Actor, record: InquiryRecord) -> list[Inquiry]:
+    """The inquiries on this topic, the nearest first."""
     texts = [record.inquiry.topic, *(one.text for one in record.questions)]
     known = [visible_to(actor), col(Inquiry.restricted).is_(False)]
-    others = [*among, col(Inquiry.id) != record.inquiry.id, col(Inquiry.duplicate_of_id).is_(None)]
-    found = search.nearest(session, texts, known=known, among=others, within=search.ASKED, at=desk.clock())
+    others = [col(Inquiry.id) != record.inquiry.id, col(Inquiry.duplicate_of_id).is_(None)]
+    found = search.nearest(session, texts, known=known, among=others, within=search.ASKED, at=desk.clock(), most=MOST)
     fewest = min(FEWEST_WORDS, len(search.words(*texts)))
-    near = [one for one in found if one.share >= SAME_TOPIC and one.words >= fewest]
-    return [assemble(session, session.get_one(Inquiry, one.inquiry_id)) for one in near[:5]]
+    near = [one.inquiry_id for one in found if one.share >= SAME_TOPIC and one.words >= fewest]
+    rows = {one.id: one for one in session.exec(select(Inquiry).where(col(Inquiry.id).in_(near)))}
+    return [rows[one] for one in near]
 
 
 def _pair(
