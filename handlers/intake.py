@@ -28,6 +28,8 @@ from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Form, Listeners, Request
 
+MENTION_ALONE = re.compile(r"<@[^<>]+>")  # Nothing to log; `mentioned` says what to do.
+
 
 def register(listeners: Listeners) -> None:
     listeners.shortcut("log_message", from_message)
@@ -93,6 +95,8 @@ def heard(request: Request) -> None:
     if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not (event.get("text") or "").strip():
         return
     direct = event.get("channel_type") == "im"
+    if not direct and MENTION_ALONE.fullmatch(event["text"].strip()):
+        return
     if not direct and (event.get("thread_ts") not in (None, event["ts"]) or not _is_intake(request, event["channel"])):
         return
     if direct and request.actor.rank < RANK[NEEDS["log"]]:
@@ -116,10 +120,12 @@ def _pass_on(request: Request, event: dict[str, Any]) -> None:
 
 def mentioned(request: Request) -> None:
     """@Pressdesk with a text: offered for logging, in a thread too. The bare mention gets help."""
-    authorize(request.actor, "log")
     event = request.body["event"]
     if not _text_of(event):
+        authorize(request.actor, "pass_on")
         return request.say("Mention me with the text of an inquiry, or use the shortcut “Log as media inquiry” on any message.")
+    if request.actor.rank < RANK[NEEDS["log"]]:
+        return _pass_on(request, event)
     _offer(request, event)
 
 

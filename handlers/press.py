@@ -77,6 +77,7 @@ def press(request: Request) -> None:
     handler = SUBCOMMANDS.get(words[0].lower())
     if handler is not None:
         return handler(request)
+    authorize(request.actor, "pass_on")
     near = difflib.get_close_matches(words[0].lower(), SUBCOMMANDS, n=1, cutoff=0.5)
     hint = f" Did you mean `{near[0]}`?" if near else ""
     request.ack()
@@ -84,6 +85,7 @@ def press(request: Request) -> None:
 
 
 def helped(request: Request) -> None:
+    authorize(request.actor, "pass_on")
     request.ack()
     blocks = help_page(request.desk.settings.press_command)
     if request.body.get("response_url"):

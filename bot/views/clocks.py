@@ -21,6 +21,7 @@ from bot.views.blocks import (
     choices,
     clock_time,
     date,
+    escaped,
     field,
     line,
     modal,
@@ -59,13 +60,13 @@ def reminder(record: InquiryRecord, told: Told, now: datetime) -> list[Block]:
             line("Deadline: ", *deadline(record, now)),
         )
     ]
-    why = told.recipient.why if told.recipient else "owner"
+    why = told.recipient.why if told.recipient else ""
     owns = why == "owner"
     shown = [button("I have it" if owns else "I'll take it", "reminder_have", value, style="primary")]
     if inquiry.acknowledged_at is None:
         shown.append(button("Acknowledged", "inquiry_acknowledge", value))
     shown += [button("Snooze…", "reminder_snooze", value), button("Look", f"inquiry_show:{inquiry.id}", value)]
-    return [*blocks, note(WHY[why]), actions(*shown, block_id=f"{told.subject}:{inquiry.version}")]
+    return [*blocks, note(WHY.get(why) or f"Owner: {escaped(record.name(inquiry.owner_id))}."), actions(*shown, block_id=f"{told.subject}:{inquiry.version}")]
 
 
 def reminder_text(record: InquiryRecord, told: Told) -> str:

@@ -220,7 +220,7 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
         [
             date(event.at, "{date_short_pretty} {time}"),
             f"  {record.name(event.actor_id)} ",
-            shortened(record.said(event) or event.action, 200),
+            shortened(record.said(event) or f"{event.action} it", 200),
         ]
         for event in record.events[-12:]
     ]

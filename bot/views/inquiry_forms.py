@@ -317,7 +317,7 @@ def history(record: InquiryRecord, page: int = 1) -> Block:
     page = max(1, min(page, pages))
     newest = list(reversed(record.events))[(page - 1) * STEPS : page * STEPS]
     rows: list[Block] = [
-        rich(line(date(event.at), "  ", bold(record.name(event.actor_id)), f" {shortened(record.said(event) or event.action, 600)}",
+        rich(line(date(event.at), "  ", bold(record.name(event.actor_id)), f" {shortened(record.said(event) or event.action + ' it', 600)}",
                   "  (taken back)" if event.undone else ""))
         for event in newest
     ]  # fmt: skip
