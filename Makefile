@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run worker test lint bench pictures lock clean environment
+.PHONY: help demo demo-reset run worker test lint bench kills soak pictures lock clean environment
 .NOTPARALLEL:
 
 help: ## List these targets
@@ -37,6 +37,12 @@ lint: environment ## Check style, formatting and types
 
 bench: environment ## Measure acknowledgements and payload-to-card times
 	@$(PYTHON) -m tests.bench
+
+kills: environment ## Kill the desk at every marked place, eight times over, on both databases (half an hour)
+	@$(PYTHON) -m tests.soak kills $(if $(RUNS),--runs $(RUNS))
+
+soak: environment ## Two bots and three workers under random faults for 500 inquiries (half an hour)
+	@$(PYTHON) -m tests.soak crowd $(if $(INQUIRIES),--inquiries $(INQUIRIES))
 
 pictures: environment ## Take the README's pictures anew, in a browser
 	@PICTURES=tests/browser/pictures $(PYTHON) -m pytest -q tests/browser/test_desk.py -k approved_words
