@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,7 +55,7 @@ def new_from_command(request: Request) -> None:
         text=text, from_user=request.actor.user_id,
     )  # fmt: skip
     request.ack()
-    open_form(request, offer, received_at=request.desk.clock())
+    open_form(request, lambda: offer, received_at=request.desk.clock())
 
 
 def new_blank(request: Request) -> None:
@@ -69,20 +70,24 @@ def from_message(request: Request) -> None:
     """The message shortcut, in threads too."""
     authorize(request.actor, "log")
     message = request.body["message"]
-    offer = offers.keep(
-        request.desk, team_id=request.actor.team_id, channel=request.body["channel"]["id"], ts=message["ts"],
-        thread_ts=message.get("thread_ts"), text=incoming.plain(message.get("text") or ""),
-        from_user=message.get("user") or "",
-    )  # fmt: skip
     request.ack()
-    open_form(request, _still_open(request, offer), received_at=_instant(message["ts"]))
+
+    def kept() -> Offer:
+        offer = offers.keep(
+            request.desk, team_id=request.actor.team_id, channel=request.body["channel"]["id"], ts=message["ts"],
+            thread_ts=message.get("thread_ts"), text=incoming.plain(message.get("text") or ""),
+            from_user=message.get("user") or "",
+        )  # fmt: skip
+        return _still_open(request, offer)
+
+    open_form(request, kept, received_at=_instant(message["ts"]))
 
 
 def from_offer(request: Request) -> None:
     """The button under a message."""
     offer = offers.offer(request.desk, actor=request.actor, offer_id=int(request.value))
     request.ack()
-    open_form(request, _still_open(request, offer), received_at=_instant(offer.ts))
+    open_form(request, lambda: _still_open(request, offer), received_at=_instant(offer.ts))
 
 
 def dismiss(request: Request) -> None:
@@ -160,13 +165,18 @@ def _still_open(request: Request, offer: Offer) -> Offer:
     raise Conflict(f"{record.name(record.inquiry.logged_by)} already logged this message as {record.inquiry.reference}.")
 
 
-def open_form(request: Request, offer: Offer, *, received_at: datetime) -> None:
-    """The form, filled by the rules; a configured model refines it while the person sees that it loads."""
+def open_form(request: Request, source: Callable[[], Offer], *, received_at: datetime) -> None:
+    """The form, filled by the rules; a configured model refines it while the person sees that it loads.
+
+    `source` gives the text and may keep it first: after the acknowledgement, which then waits for no disk. Nothing can be
+    lost by that, for nobody sees the form before its text is kept.
+    """
     desk, actor = request.desk, request.actor
-    team = desk_teams.choices(desk, actor)
-    text = offer.text or ""
 
     def form() -> dict[str, Any]:
+        offer = source()
+        team = desk_teams.choices(desk, actor)
+        text = offer.text or ""
         if offer.link is None and not offer.channel.startswith("command:"):
             offers.remember_link(desk, offer_id=offer.id or 0, link=_permalink(request, offer))
         found = extract(text, received_at=received_at, zone=team.zone, sensitive_words=offers.sensitive_words(team))
