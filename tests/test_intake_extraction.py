@@ -168,7 +168,7 @@ def test_people_in_danger_now_are_a_crisis() -> None:
 
 
 def test_a_number_said_twice_is_listed_once_in_its_first_form() -> None:
-    text = 'Voicemail from 01632 960447, 09:12\n\n"Hi it\'s Ada Brindle from the Fen Mercury, is the hall open? I\'m on 01632, 960, 447."'
+    text = "Voicemail from 01632 960447, 09:12\n\n\"Hi it's Ada Brindle from the Fen Mercury, is the hall open? I'm on 01632, 960, 447.\""
     found = read(text)
     assert found.phones == ("01632 960447",)
     assert found.channel == "phone"
@@ -200,12 +200,22 @@ def test_empty_text_gives_an_empty_extraction() -> None:
     for text in ("", " \n\t ", "\u200b\u202e"):
         found = read(text)
         assert not found.is_inquiry
-        assert (found.journalists, found.outlet, found.emails, found.phones, found.topic, found.questions) == ((), None, (), (), "", ())
+        assert (found.journalists, found.outlet, found.emails, found.phones, found.topic, found.questions) == (
+            (),
+            None,
+            (),
+            (),
+            "",
+            (),
+        )
         assert found.deadline.kind == "none" and found.embargo is None
 
 
 def test_the_topic_is_one_short_line_without_reply_marks() -> None:
-    mail = "From: Jo Okafor <jo@t.example>\nTo: p@k.example.org\nSubject: Re: FW: [EXTERNAL] Kites over the harbour\n\n" + "How many kites? " * 60
+    mail = (
+        "From: Jo Okafor <jo@t.example>\nTo: p@k.example.org\nSubject: Re: FW: [EXTERNAL] Kites over the harbour\n\n"
+        + "How many kites? " * 60
+    )
     topic = read(mail).topic
     assert topic.startswith("Kites over the harbour")
     assert len(topic) <= 250 and "\n" not in topic
@@ -224,7 +234,15 @@ def test_text_in_a_broken_encoding_is_read_and_given_back_as_it_stands() -> None
     assert read(text).questions == ("Iâ€™d like a photo of the hall, please.",)
 
 
-@pytest.mark.parametrize("shape", ["{}", "Hi {},\nCould you say {}?\n\n{}", "From: {}\nTo: a@b.example\nSubject: {}\n\n{}", "Name: {}\nOutlet: {}\nEmail: {}\nMessage: {}"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{}",
+        "Hi {},\nCould you say {}?\n\n{}",
+        "From: {}\nTo: a@b.example\nSubject: {}\n\n{}",
+        "Name: {}\nOutlet: {}\nEmail: {}\nMessage: {}",
+    ],
+)
 def test_no_naughty_string_breaks_the_rules(shape: str) -> None:
     for naughty in json.loads((DATA / "naughty_strings.json").read_text(encoding="utf-8")):
         text = shape.replace("{}", naughty)
@@ -233,7 +251,30 @@ def test_no_naughty_string_breaks_the_rules(shape: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["A", "1", "a ", "Aa ", "Aa, ", "Aa of ", "Just ", "? ", "Aa? ", "can you, ", "wants to know what ", "> ", "- a\n", "From: a\n", "\n", "The ", "a@b.c ", "one two ", "(Aa, ", '"a":"b",', "a|b|c|d\n", "555 "],
+    [
+        "A",
+        "1",
+        "a ",
+        "Aa ",
+        "Aa, ",
+        "Aa of ",
+        "Just ",
+        "? ",
+        "Aa? ",
+        "can you, ",
+        "wants to know what ",
+        "> ",
+        "- a\n",
+        "From: a\n",
+        "\n",
+        "The ",
+        "a@b.c ",
+        "one two ",
+        "(Aa, ",
+        '"a":"b",',
+        "a|b|c|d\n",
+        "555 ",
+    ],
 )
 def test_hostile_text_of_ten_kilobytes_takes_less_than_a_quarter_of_a_second(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
@@ -245,7 +286,12 @@ def test_hostile_text_of_ten_kilobytes_takes_less_than_a_quarter_of_a_second(uni
 
 def test_a_file_of_texts_gives_one_object_each_with_the_printed_keys(tmp_path: Path) -> None:
     path = tmp_path / "texts.json"
-    item = {"id": "a", "text": "Ada Brindle, Fen Mercury: is the hall open? By 5pm.", "received_at": "2026-03-03T12:00:00+00:00", "org_tz": "Europe/London"}
+    item = {
+        "id": "a",
+        "text": "Ada Brindle, Fen Mercury: is the hall open? By 5pm.",
+        "received_at": "2026-03-03T12:00:00+00:00",
+        "org_tz": "Europe/London",
+    }
     path.write_text(json.dumps([item, {**item, "id": "b"}]), encoding="utf-8")
     printed = list(extract_file(path))
     assert [line["id"] for line in printed] == ["a", "b"]
@@ -262,9 +308,77 @@ def test_a_file_that_holds_no_list_is_refused(tmp_path: Path) -> None:
 
 
 def test_form_data_in_json_and_in_a_table_is_read_like_a_form() -> None:
-    as_object = '{"full_name":"Ada Brindle","outlet":"Fen Mercury","email":"ada@fenmercury.example","message":"Is the hall open?"}'
+    as_object = (
+        '{"full_name":"Ada Brindle","outlet":"Fen Mercury","email":"ada@fenmercury.example","message":"Is the hall open?"}'
+    )
     as_table = "Name | Outlet | Email | Enquiry\nAda Brindle | Fen Mercury | ada@fenmercury.example | Is the hall open?"
     for text in (as_object, as_table):
         found = read(text)
         assert (found.journalists, found.outlet, found.questions) == (("Ada Brindle",), "Fen Mercury", ("Is the hall open?",))
         assert found.channel == "web_form"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "outlet"),
+    [
+        ("Lena Ost from the Mail on Harbour rang, wants to know how many beds are empty tonight.", "Lena Ost", "Mail on Harbour"),
+        ("Hi, Hugo Delmer, Six O'Clock South. Is the camp open? Need it in five minutes.", "Hugo Delmer", "Six O'Clock South"),
+        ("Guten Tag, hier ist Katrin Ohl vom Nordlicht-Magazin. Wie viele Plätze sind frei?", "Katrin Ohl", "Nordlicht-Magazin"),
+        ("hola, soy Ximena Tlap de Nopalera, reportera. ¿Hay gente herida?", "Ximena Tlap", "Nopalera"),
+        ("Dear team,\n\nSlate & Salt has commissioned me to write about dementia cafes. May I visit?\n\nThanks, Priya Cole", "Priya Cole", "Slate & Salt"),
+        ("The Marlpit Echo's Des Oke has asked if we'll comment on the letter.", "Des Oke", "The Marlpit Echo"),
+    ],
+)  # fmt: skip
+def test_whoever_introduces_themselves_or_is_passed_on_is_found_with_their_outlet(text: str, name: str, outlet: str) -> None:
+    found = read(text)
+    assert (found.journalists, found.outlet) == ((name,), outlet)
+
+
+def test_an_outlet_the_text_names_anywhere_is_known_by_the_askers_address() -> None:
+    text = "Is the hall open on Sunday? Parrot & Plain goes out at noon.\n\nOdette Vale\nodette@parrotandplain.example"
+    assert read(text).outlet == "Parrot & Plain"
+
+
+def test_a_mail_passed_along_inside_the_house_is_its_first_writers() -> None:
+    text = (
+        "see the chain\n\n---------- Forwarded message ---------\nFrom: Front Desk <hello@kites.example.org>\nDate: Thu, Oct 1, 2026 at 4:12 PM\n"
+        "Subject: Fwd: park\nTo: Bea <bea@kites.example.org>\n\nHi Bea, he also rang.\nTasha\n\n---------- Forwarded message ---------\n"
+        "From: Anders Cho <anders@fenreader.example>\nDate: Thu, Oct 1, 2026 at 2:50 PM\nSubject: park\nTo: <hello@kites.example.org>\n\n"
+        "Hello, I'm with the Fen Reader. Will you take everyone in?\n\nAnders\n01632 960155"
+    )
+    found = read(text)
+    assert (found.journalists, found.emails, found.phones) == (
+        ("Anders Cho",),
+        ("anders@fenreader.example",),
+        ("01632 960155",),
+    )
+
+
+def test_the_number_of_a_general_desk_is_not_the_askers() -> None:
+    text = "Is the hall open for the story?\n\nAda Brindle\nReporter, Fen Mercury\ndesk 509-555-0111 (newsroom) | cell 509-555-0188"
+    assert read(text).phones == ("509-555-0188",)
+
+
+@pytest.mark.parametrize(
+    ("words", "questions"),
+    [
+        ("We intend to report that the hall was sold and that no one was told.", ("that the hall was sold", "that no one was told")),
+        ("I would like:\n\na reaction from the chair;\nthe number of visits;\nyour view on the target.",
+         ("a reaction from the chair", "the number of visits", "your view on the target.")),
+        ("A. Residents were locked in.\nB. The manager hid it.\nC. Nobody was told.\n\nThis is what the article will say.",
+         ("Residents were locked in.", "The manager hid it.", "Nobody was told.")),
+        ("One paragraph from your chair, please.", ("One paragraph from your chair, please.",)),
+        ("Me gustaría saber cuántas camas hay y si piensan cerrar.", ("cuántas camas hay", "si piensan cerrar.")),
+        ("I'd need to have talked to you by noon Friday.", ()),
+        ("Necesito las respuestas mañana a las 13.30 h.", ()),
+        ("Could you come back to me by Friday?", ()),
+    ],
+)  # fmt: skip
+def test_asks_of_many_shapes_are_kept_and_the_hour_of_the_reply_is_not(words: str, questions: tuple[str, ...]) -> None:
+    found = read(f"Hi Bea,\n\nI'm a reporter at the Fen Mercury.\n\n{words}\n\nThanks,\nAda Brindle\nReporter, Fen Mercury")
+    assert found.questions == questions
+
+
+def test_two_faint_words_ask_for_care_and_one_does_not() -> None:
+    assert read("Ada Brindle, Fen Mercury: is the hall closed on Sundays?").sensitivity == "routine"
+    assert read("Ada Brindle, Fen Mercury: is the hall closed, and have people complained?").sensitivity == "sensitive"

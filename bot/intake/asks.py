@@ -10,16 +10,17 @@ WH = (
     r"|welche[rsnm]?|wie|wieviele?|seit wann|ob|che cosa|chi|quando|quanti|quante|quanto|dove|perché|come mai|quale|quali|o que|quem|onde|por que|como|qual|quais|quantos"
     r"|quantas|desde quando|wat|wie|wanneer|waar|waarom|welke|hoe|hoeveel)"
 )
-AUX = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|may|might|isn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|wasn['’]?t)"
-)
+AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|may|might|isn['’]?t|aren['’]?t|didn['’]?t|doesn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|wasn['’]?t)"
 SUBJECT = (
     r"(?:it|he|she|they|we|you|u|ya|i|the|a|an|any|anyone|anybody|someone|somebody|there|this|that|these|those|your|yr|ur|our|my|his|her|their|its|all|both|everyone|everybody"
     r"|staff|people|donor\w*|either|one|two|no|more|police|parents|residents|children|families|volunteers|[A-Z][\w'’&-]*)"
 )
 #: What opens a question clause.
 CLAUSE = rf"(?:{WH}\b|{AUX}\s+(?-i:[A-Z][\w'’&-]*|{SUBJECT}\b)|ist |sind |haben |hat |gibt es |wird |werden |stimmt |dürfte\w* |s['’]il |kann |können |könnten |avez-vous|y a-t-il|il y a|est-il|auriez-vous|hay |han |es (?:cierto|verdad|posible)|van a |tienen |pueden |podrían |está[n]? |c['’]è |ci sono |è (?:vero|possibile)|avete |potete |klopt |zijn er|is er|heeft |hebben |wilt u |kunt u |bent u |é verdade|é possível|vão |pode |podem |há |houve |tem |têm )"
-DIRECT = re.compile(rf"^(?:(?:&|\+|and|but|so|or|also|then|ok|roughly|approximately|exactly|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)", re.IGNORECASE)
+DIRECT = re.compile(
+    rf"^(?:(?:&|\+|and|but|so|or|also|then|ok|roughly|approximately|exactly|y|et|und|e|en|ou|o|oder|plus)[, ]+)*(?:{CLAUSE}|¿)",
+    re.IGNORECASE,
+)
 
 #: Words of somebody who wants something.
 REQUEST = re.compile(

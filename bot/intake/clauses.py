@@ -14,14 +14,23 @@ _CUT_BEFORE = re.compile(
     r"|,\s(?:(?:um|uh|er|erm),?\s)?(?=i['’]m (?:just |really |only )?(?:after|looking for|hoping)\b)",
     re.IGNORECASE,
 )
-IF_SO = re.compile(rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})", re.IGNORECASE)
+IF_SO = re.compile(
+    rf"^(?:and |but |or )?if (?:so|not|it is|it isn['’]t|true|that['’]s (?:right|true|the case)|it['’]s true|they (?:did|do|are|were)|yes|you (?:did|do|are|have))[^,:]{{0,20}}?[,:]?\s+(?={CLAUSE})",
+    re.IGNORECASE,
+)
 #: Somebody says what they would like: no further sign of a request is needed.
 WISH = re.compile(
     r"(?i)^(?:\W*(?:for|from|before|in) .{3,50}?,? )?(?:i|we)(?:['’]d| would| am| are|['’]m|['’]re)?\s(?:also |really |still |dearly |just |quite |rather |very much |so )*(?:like|love|wonder(?:ed|ing)?|hop(?:e|ing) to|hoping|appreciate|keen|be (?:grateful|glad|interested|keen))\b"
     r"|^if you['’]?d (?:still )?(?:like|care|prefer) to (?:provide|comment|respond|add|give|send|say)\b|\bit would (?:also )?help\b|\bwould be (?:great|good|lovely|nice|helpful|brilliant|useful|fab|wonderful|perfect|terrific|awesome)\b"
 )
-JOINERS = re.compile(r"^(?:(?:&|\+|(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b)[, –-]*)+(?=\S)", re.IGNORECASE)
-_SPLIT = re.compile(rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)(?!ha(?:ve|s|d)\s(?!you|ye|we|they|he|she|it|the|any|your|there|staff|(?-i:[A-Z])))|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})", re.IGNORECASE)
+JOINERS = re.compile(
+    r"^(?:(?:&|\+|(?:and|but|so|also|then|plus|um|uh|er|yeah|ok|okay|hi|hello|hey|lastly|finally|secondly|first(?:ly)?|in addition|separately|y|et|und|e|outra coisa|además|por último)\b)[, –-]*)+(?=\S)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    rf",?\s(?:y|e|et)\s(?=si\b|s['’]il)|[,;]\s+(?:and |or )?(?={AUX}\s\w+\s\w)(?!ha(?:ve|s|d)\s(?:an?|\d+|ten|five|twenty|some|time|half)\b)|(?:\s*[,;]|\s[-–—]|\s(?=(?:and|&|plus|et|y|und|e|en)\s))\s*(?:(?:and|but|&|plus|also|et|y|und|e|en|if so,?)\s+)*(?={CLAUSE})",
+    re.IGNORECASE,
+)
 
 
 def cut_head(text: str) -> str:
@@ -29,7 +38,10 @@ def cut_head(text: str) -> str:
     text = IF_SO.sub("", JOINERS.sub("", text))
     if DIRECT.match(text) or LEAD_IN.match(text) or re.match(r"(?i)(?:please|pls|i['’]d|i would|we['’]d|we would|if)\b", text):
         return text
-    given = re.match(r"(?i)(?:with|as|since|given|because|now that|after|following|ahead of|before)\b.{5,90}?[ ,]\s?(?=(?:we|i)(?:['’]d| would) )", text)
+    given = re.match(
+        r"(?i)(?:with|as|since|given|because|now that|after|following|ahead of|before)\b.{5,90}?[ ,]\s?(?=(?:we|i)(?:['’]d| would) )",
+        text,
+    )
     if given:
         return text[given.end() :]
     match = _CUT_BEFORE.search(text)
@@ -47,17 +59,28 @@ def cut_tail(text: str) -> str:
     """Return a sentence without a last clause that only gives a reason or a time."""
     text = re.sub(r"(?i),? but (?:i|we) (?:appreciate|understand|know|realise|realize|guess|can)\b[^.]*\.?$", "", text)
     if not text.rstrip().endswith("?"):
-        text = re.sub(r"(?i),\s(?:which is|so (?:i|we)(?:['’]d|['’]ll|\s))[^?]*$", "", text) if len(re.split(r"(?i),\s(?:which is|so (?:i|we))", text)[0].split()) > 6 else text
+        text = (
+            re.sub(r"(?i),\s(?:which is|so (?:i|we)(?:['’]d|['’]ll|\s))[^?]*$", "", text)
+            if len(re.split(r"(?i),\s(?:which is|so (?:i|we))", text)[0].split()) > 6
+            else text
+        )
     text = re.sub(r"(?i);\s+(?:i|we|it)(?:['’]|\s).*$", "", text)
     text = re.sub(r"(?i)(?<=\w)\sif (?:you have|there is|there['’]s) (?:one|any|some)\b.*$", "", text)
     text = re.sub(r"(?i),?\s(?:otherwise|or else)\b.*$", "", text)
     if re.match(r"(?i)(?:i['’]m |we['’]re )?(?:just |really |only )*after\b", text):
         return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)|\s).*$", "", text)
-    return re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)| want| need| just| know| will| can| have) [^,]{5,80}\.?$", "", text) if not re.match(r"(?i)if\b", text) else text
+    return (
+        re.sub(r"(?i),\s(?:i|we)(?:['’](?:d|ll|ve|m|re)| want| need| just| know| will| can| have) [^,]{5,80}\.?$", "", text)
+        if not re.match(r"(?i)if\b", text)
+        else text
+    )
 
 
 #: In reported speech "if" opens a question as well: "how we insure them and if one of us would talk".
-_SPLIT_IF = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you (?:have|had|could|can|would|track|keep|hold)\b|you['’](?:ve|d|re)\b|there(?:['’]s| is| are) (?:one|any|some)\b|any\b|i\b|we(?:['’]|\s(?:can|could))|it['’]s|necessary|needed|relevant|only))", re.IGNORECASE)
+_SPLIT_IF = re.compile(
+    r"(?:\s*[,;]\s*(?:(?:and|or|und|oder|e|o|y|et|ou|en)\s+)?|\s(?:and|or|&|und|oder|e|o|y|et|ou|en)\s+)(?=(?:if|whether|ob|se|si|s['’]il|of)\s(?!so\b|not\b|true\b|possible\b|you (?:have|had|could|can|would|track|keep|hold)\b|you['’](?:ve|d|re)\b|there(?:['’]s| is| are) (?:one|any|some)\b|any\b|i\b|we(?:['’]|\s(?:can|could))|it['’]s|necessary|needed|relevant|only))",
+    re.IGNORECASE,
+)
 
 
 def clauses(text: str, *, reported: bool = False) -> list[str]:
@@ -93,4 +116,4 @@ def trim(piece: str) -> str:
     """Return a clause without joining words and marks at its ends."""
     piece = squeeze(piece).strip(" ,;–—-*_")
     piece = IF_SO.sub("", re.sub(r"^(?:(?:and|but|or|so|plus|also)[, ]+)+(?=\w)", "", piece, flags=re.IGNORECASE))
-    return re.sub(r"[,;]?\s+(?:and|or|&)$", "", piece)
+    return re.sub(r"[,;]?\s+(?:and|or|&|plus|y|et|und|oder|en|e|ou)$", "", piece)

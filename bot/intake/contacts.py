@@ -17,7 +17,9 @@ _GENERAL_BOX = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w.@/:#£$€-])(?<!\d[ ,])(\+?\(?\d(?:[ \t().\-–,/]{0,3}\d){6,14})(?![\w@%])(?!:\d)")
-_DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b")
+_DATE_LIKE = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\b"
+)
 _IP = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+(?![\d-])$")
 _NOT_THEIRS = re.compile(
@@ -26,8 +28,12 @@ _NOT_THEIRS = re.compile(
     r"|helpline|hotline|advertis\w+|subscriptions?|circulation|sales|accounts|classified|news ?desk|picture desk|photo desk|city desk|newsroom|front desk|reception|main line|main office|general line|zentrale|centralita|centralino|standard|central geral|accueil|911|dial[- ]in)\W{0,3}(?:no\.?|number|is|on|at|:|#)?\W{0,3}$",
     re.IGNORECASE,
 )
-_GENERAL_LINE = re.compile(r"\s?\((?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE)
-_CUE = re.compile(r"(?:tel|phone|call|ring|text|cell|mobile|number|signal|whatsapp|reach|direct|desk|office|at|on|me|t|m|p|c|o)\W{0,4}$", re.I)
+_GENERAL_LINE = re.compile(
+    r"\s?\((?:newsroom|news ?desk|switchboard|reception|main|general|fax|zentrale|centralita|standard)\b", re.IGNORECASE
+)
+_CUE = re.compile(
+    r"(?:tel|phone|call|ring|text|cell|mobile|number|signal|whatsapp|reach|direct|desk|office|at|on|me|t|m|p|c|o)\W{0,4}$", re.I
+)
 _DIGIT_WORD = (
     r"(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred|thousand|ten|eleven"
     r"|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -60,7 +66,11 @@ def _numbers(text: str) -> tuple[str, ...]:
     """Return the phone numbers in `text` that are nobody else's."""
     found: list[str] = []
     for match in _PHONE.finditer(text):
-        number = re.split(r"(?<=\d)[.,/]\s+(?=\+?\(?\d)", match[1])[-1].strip(" -–,./\t") if ". " in match[1] else match[1].strip(" -–,./\t")
+        number = (
+            re.split(r"(?<=\d)[.,/]\s+(?=\+?\(?\d)", match[1])[-1].strip(" -–,./\t")
+            if ". " in match[1]
+            else match[1].strip(" -–,./\t")
+        )
         if number.count("(") != number.count(")"):
             number = number.strip("()")
         before = text[max(0, match.start() - 30) : match.start()].split("\n")[-1]
@@ -133,6 +143,10 @@ def _from_quoted(paste: Paste) -> list[str]:
             for piece in part.headers.get(header, "").split(";"):
                 name = first_name(piece.split("<")[0].strip() or piece)
                 boxes = addresses(piece)
-                if boxes and len(name) > 1 and any(name == word or (len(word) > 2 and name.startswith(word)) for word in re.findall(r"[^\W\d_]+", end)):
+                if (
+                    boxes
+                    and len(name) > 1
+                    and any(name == word or (len(word) > 2 and name.startswith(word)) for word in re.findall(r"[^\W\d_]+", end))
+                ):
                     found.append(boxes[0])
     return list(dict.fromkeys(found))

@@ -116,7 +116,20 @@ def _noted_channel(note: str) -> str:
         ("phone", ("rang", "phone", "called", "call from", "voicemail", "on the line", "mobile")),
         ("email", ("emailed", "e-mail", "email from", "mailed")),
         ("social", ("dm'd", "dm’d", "dmed", " dm ", "tweet", "instagram", "whatsapp", "messaged", "linkedin")),
-        ("in_person", ("outside", "at the gate", "front desk", "in person", "turned up", "stopped by", "in reception", "at the event", "ran into")),
+        (
+            "in_person",
+            (
+                "outside",
+                "at the gate",
+                "front desk",
+                "in person",
+                "turned up",
+                "stopped by",
+                "in reception",
+                "at the event",
+                "ran into",
+            ),
+        ),
     )
     found = [(note.find(word), way) for way, words in ways for word in words if word in note]
     return min(found)[1] if found else "slack"

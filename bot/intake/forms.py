@@ -36,14 +36,38 @@ _LABELS = {
 }
 #: Words that give away what an unlisted label asks for, the surest first; `other` stands for what the desk does not need.
 _SIGNS = (
-    ("other", r"date of pub\w*|publi\w+ (?:date|day)|air date|run date|submitted|reference|\bref\b|\bids?\b|\bip\b|how did you|where did you|consent|privacy|agree|categor\w+|\bbeats?\b|circulation|region|country|address line|postcode|website|\burl\b|link|reach|audience|twitter|handle|embargo|tags?|keywords?|budget|fee|format|word count|length|newsletter|captcha|terms"),
-    ("email", r"e-?mail|correo|courriel|(?:reply|respond|write|send|answer|pitch)\w* (?:\w+ )?to\b|how to (?:reply|respond|pitch|answer)|reply by e-?mail"),
-    ("deadline", r"deadline|\bdue\b|\bclos(?:es?|ing)\b|needed (?:by|on|for)|need (?:it|this|an answer|a response|a reply|your) |(?:by|until) when|response time|respond(?:ing)? by|repl(?:y|ies) by|expires?|cut-?off|frist|plazo|délai|prazo|scadenza|termijn|redaktionsschluss|bis wann|pour quand|para cu[aá]ndo|entro quando"),
-    ("phone", r"phone|\btel\b|mobile|\bcell\b|contact (?:no|number)|best number|number to|whatsapp|teléfono|téléphone|telefon\w*|móvil|handy"),
-    ("outlet", r"publication|outlet|media (?:title|name|house|org\w*)|organi[sz]ation|company|newspaper|magazine|programme|program|podcast|\bshow\b|station|broadcaster|employer|writing for|working for|commission\w*|medio\b|medium|média|testata|redaktion|rédaction|redacción|veículo|redactie|\btitle you\b"),
-    ("name", r"\bname\b|journalist|reporter|\bwriter|producer|editor|contact person|\bwho(?:['’]s| is| are)? (?:asking|you)|nombre|\bnom\b|\bnome\b|\bnaam\b|periodista|journaliste|giornalista|jornalista|requested by|posted by|filed by|source seeker"),
-    ("message", r"enquir\w+|inquir\w+|quer(?:y|ies)|questions?|message|details|request|\bask\b|\basks\b|seeking|sought|looking for|require\w*|\bbrief\b|\bneeds?\b|\bwants?\b|comments?|help|pitch|tell us|nachricht|anfrage|fragen|anliegen|mensaje|consulta|preguntas|solicitud|demande|questions|messaggio|richiesta|domande|mensagem|perguntas|pedido|vragen|bericht|verzoek"),
-    ("subject", r"subject|topic|headline|story|\bangle\b|about|asunto|tema|objet|sujet|betreff|thema|oggetto|argomento|assunto|onderwerp|heading"),
+    (
+        "other",
+        r"date of pub\w*|publi\w+ (?:date|day)|air date|run date|submitted|reference|\bref\b|\bids?\b|\bip\b|how did you|where did you|consent|privacy|agree|categor\w+|\bbeats?\b|circulation|region|country|address line|postcode|website|\burl\b|link|reach|audience|twitter|handle|embargo|tags?|keywords?|budget|fee|format|word count|length|newsletter|captcha|terms",
+    ),
+    (
+        "email",
+        r"e-?mail|correo|courriel|(?:reply|respond|write|send|answer|pitch)\w* (?:\w+ )?to\b|how to (?:reply|respond|pitch|answer)|reply by e-?mail",
+    ),
+    (
+        "deadline",
+        r"deadline|\bdue\b|\bclos(?:es?|ing)\b|needed (?:by|on|for)|need (?:it|this|an answer|a response|a reply|your) |(?:by|until) when|response time|respond(?:ing)? by|repl(?:y|ies) by|expires?|cut-?off|frist|plazo|délai|prazo|scadenza|termijn|redaktionsschluss|bis wann|pour quand|para cu[aá]ndo|entro quando",
+    ),
+    (
+        "phone",
+        r"phone|\btel\b|mobile|\bcell\b|contact (?:no|number)|best number|number to|whatsapp|teléfono|téléphone|telefon\w*|móvil|handy",
+    ),
+    (
+        "outlet",
+        r"publication|outlet|media (?:title|name|house|org\w*)|organi[sz]ation|company|newspaper|magazine|programme|program|podcast|\bshow\b|station|broadcaster|employer|writing for|working for|commission\w*|medio\b|medium|média|testata|redaktion|rédaction|redacción|veículo|redactie|\btitle you\b",
+    ),
+    (
+        "name",
+        r"\bname\b|journalist|reporter|\bwriter|producer|editor|contact person|\bwho(?:['’]s| is| are)? (?:asking|you)|nombre|\bnom\b|\bnome\b|\bnaam\b|periodista|journaliste|giornalista|jornalista|requested by|posted by|filed by|source seeker",
+    ),
+    (
+        "message",
+        r"enquir\w+|inquir\w+|quer(?:y|ies)|questions?|message|details|request|\bask\b|\basks\b|seeking|sought|looking for|require\w*|\bbrief\b|\bneeds?\b|\bwants?\b|comments?|help|pitch|tell us|nachricht|anfrage|fragen|anliegen|mensaje|consulta|preguntas|solicitud|demande|questions|messaggio|richiesta|domande|mensagem|perguntas|pedido|vragen|bericht|verzoek",
+    ),
+    (
+        "subject",
+        r"subject|topic|headline|story|\bangle\b|about|asunto|tema|objet|sujet|betreff|thema|oggetto|argomento|assunto|onderwerp|heading",
+    ),
 )
 _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _LINE = re.compile(
@@ -53,7 +77,9 @@ _BARE_LABEL = re.compile(r"^[ \t]*[*_#]{0,3}[ \t]*([A-Za-zÀ-ÿ][\w /'’.-]{1,4
 _DIVIDER = re.compile(r"^\W*$|^\W{2,}.{0,30}\W{2,}$")
 #: The numbered title of one request in a service's list: "[12] Experts on teen loneliness (Parent & Porch)".
 _TITLE = re.compile(r"(?m)^\W*\d{1,3}[\]).:]\s*(\w[^\n()]{5,120}?)\s*(?:\(([^()\n]{2,60})\))?\s*$")
-_END = re.compile(r"^\s*(?:submitted\b|sent from|back to top|this (?:form|message) was|ip address|i agree|unsubscribe)", re.IGNORECASE)
+_END = re.compile(
+    r"^\s*(?:submitted\b|sent from|back to top|this (?:form|message) was|ip address|i agree|unsubscribe)", re.IGNORECASE
+)
 
 
 def _kind_of(label: str, *, loosely: bool = False) -> str | None:
@@ -87,7 +113,9 @@ def read_form(text: str) -> dict[str, str]:
             pairs.append((label[0], [label[1].strip()]))
         elif pairs and (_END.match(line) or (_DIVIDER.match(line) and line.strip())):
             pairs.append(("other", [""]))
-        elif pairs and (pairs[-1][0] in {"message", "subject"} or (line.strip() and not any(pairs[-1][1]) and pairs[-1][0] != "other")):
+        elif pairs and (
+            pairs[-1][0] in {"message", "subject"} or (line.strip() and not any(pairs[-1][1]) and pairs[-1][0] != "other")
+        ):
             pairs[-1][1].append(line.rstrip())
         elif pairs:
             loose.append(line.rstrip())
@@ -99,7 +127,11 @@ def read_form(text: str) -> dict[str, str]:
 def _checked(pairs: list[tuple[str, str]], loose: str, before: str = "") -> dict[str, str]:
     """Return fields by kind when they make up a form; text outside all fields is the message where no field is."""
     kinds = {kind for kind, _ in pairs if kind not in {"other", "type"}}
-    if len(kinds) < 3 or not kinds & {"name", "first_name", "outlet", "email"} or not kinds & {"message", "subject", "deadline"}:
+    if (
+        len(kinds) < 3
+        or not kinds & {"name", "first_name", "outlet", "email"}
+        or not kinds & {"message", "subject", "deadline"}
+    ):
         return {}
     fields: dict[str, str] = {}
     title = _TITLE.search(before)

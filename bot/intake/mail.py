@@ -241,10 +241,21 @@ def _past_the_house(rest: list[Part], index: int) -> int:
     while index + 1 < len(rest) and rest[index + 1].role in {"forwarded", "block", "original"}:
         here, below = rest[index], rest[index + 1]
         ours = {a.rpartition("@")[2].casefold() for a in addresses(here.headers.get("from", ""))}
-        receivers = {a.rpartition("@")[2].casefold() for a in addresses(f"{here.headers.get('to', '')} {below.headers.get('to', '')}")}
+        receivers = {
+            a.rpartition("@")[2].casefold() for a in addresses(f"{here.headers.get('to', '')} {below.headers.get('to', '')}")
+        }
         senders = {a.rpartition("@")[2].casefold() for a in addresses(below.headers.get("from", ""))}
-        passed_on = bool(ours & receivers) or _PASSES_ON.search(here.body) or re.match(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", here.headers.get("subject", ""))
-        if not below.body.strip() or (ours and ours == senders) or not passed_on or (_journalism(below.body) < _journalism(here.body)):
+        passed_on = (
+            bool(ours & receivers)
+            or _PASSES_ON.search(here.body)
+            or re.match(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", here.headers.get("subject", ""))
+        )
+        if (
+            not below.body.strip()
+            or (ours and ours == senders)
+            or not passed_on
+            or (_journalism(below.body) < _journalism(here.body))
+        ):
             break
         index += 1
     return index

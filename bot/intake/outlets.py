@@ -7,53 +7,35 @@ from collections.abc import Iterator
 
 from bot.intake.contacts import find_emails
 from bot.intake.headers import addresses
+from bot.intake.mastheads import (
+    ACTS,
+    AFTER,
+    AIRED,
+    BEFORE,
+    COMMA,
+    FOR,
+    FROM,
+    INTRO,
+    JOURNO_FROM,
+    KIND_THEN_NAME,
+    MADE,
+    NAMED,
+    NAMED_KIND,
+    ON_AIR,
+    PAREN,
+    PREPARING,
+    ROLE_BRACKET,
+    SELF,
+    THEN_NAME,
+)
+from bot.intake.names import fold
 from bot.intake.pastes import Paste
-from bot.intake.people import fold
 from bot.intake.signatures import CLOSING
-from bot.intake.vocabulary import FULL_NAME, HAS_ROLE, MEDIA_WORD, NAME, OUTLET, ROLE, STATION_WORD
+from bot.intake.vocabulary import HAS_ROLE, MEDIA_WORD, OUTLET, ROLE, STATION_WORD
 
-_AT = r"(?:over at|at|for|with|w/|from|of|on|@|bei(?: der| dem)?|beim|für(?: den| die| das)?|von(?: der| dem)?|vom|en|de(?: la| el)?|del|para|do|da|pela|pelo|no|na|au|à|chez|pour(?: le| la)?|du|di|del|della|per|presso|voor|bij|van)"
-_INTRO = re.compile(
-    rf"(?:{ROLE}|cover|covering|write|schreibe|arbeite|berichte|escribo|escribimos|trabajo|colaboro|écris|travaille|scrivo|lavoro|escrevo|trabalho|schrijf|werk|edit|report|freelanc\w*|commission\w*|contract|assignment|working|desk|pages?|brief|beat|column|piece|story|article|feature|segment|item|show|series|programme|program|episode|documentary|interview|podcast)s?"
-    rf"(?P<gap>(?:\s+[\w'’&/\"“”,-]+){{0,6}}?)\s+{_AT}\s+(?:our sister title\s+)?(?P<outlet>{OUTLET})"
+_PLACE = re.compile(
+    r"\b(?:Rd|St|Street|Road|Ave|Avenue|Lane|School|Primary|Academy|Park|Council|Hospital|Foundation|Trust|University|College|Ministry|Department|Agency|Parliament|Committee|County|City|Police|Court|Bridge|Square|House|Church|Station|Commission|Charity|Association|Society|Centre|Center|Clinic|NHS|HSE|CEO|FOI|PM|AM|GMT|BST|EST|PT|ET)$"
 )
-_SELF = re.compile(
-    rf"(?:(?i:i['’]?m|i am|this is|it['’]?s|we['’]?re|we are|call(?:ing)?|writing|here|greetings|ringing|soy|je suis|ich bin|sono|sou)\b)"
-    rf"(?:\s+[\w'’,.-]+){{0,6}}?,?\s+(?:from|with|at|for|of|on|over at|@|bei|für|de|en|da|do|di|du|chez|pour|per)\s+(?P<outlet>{OUTLET})"
-)
-_NAMED = re.compile(
-    rf"(?P<name>{NAME})(?:['’]s)?(?:\s+here)?[,]?\s+(?:over at|from|of|at|with|w/|@)\s+(?P<outlet>{OUTLET})"
-)
-_PAREN = re.compile(rf"(?P<name>{FULL_NAME})\s+\((?:[^()]{{0,50}}?\b(?:for|at|from|with)\s+)?(?P<outlet>{OUTLET})[^()]{{0,60}}\)")
-_COMMA = re.compile(rf"(?P<name>{FULL_NAME}),\s+(?:(?:[\w-]+\s){{0,3}}(?i:{ROLE}),\s+)?(?:[^,.\n]{{0,30}}?\b(?:at|from|of|with|for)\s+)?(?P<outlet>{OUTLET})(?:[,.:;!?]|\s+\(|\s+[-–—]|\s+here\b|$)", re.M)
-_PREPARING = re.compile(
-    rf"(?P<outlet>{OUTLET})\s+(?:is|are|has been|will be)\s+(?:preparing|working|planning|running|publishing|looking|investigating|putting|doing|writing|collecting|gathering|compiling|asking|producing|making|recording|hosting|covering|seeking|inviting|carrying|launching)"
-    rf"|(?P<outlet2>{OUTLET})\s+(?:prépare|prepara|está preparando|bereitet|plant|recherchiert|intends?|plans?)\b"
-)
-_JOURNO_FROM = re.compile(rf"(?i:{ROLE})\s+(?i:from|at|with|for|of)\s+(?P<outlet>{OUTLET})")
-_AIRED = re.compile(
-    rf"\b(?i:broadcast|aired?|airing|shown|screened|transmitted|goes out|go out|running|(?:series|film|documentary|programme|program|strand|show|slot|segment|feature) (?:made )?(?:for|on))\s+(?i:on |by |for )?(?:the\s+)?(?P<outlet>{OUTLET}(?:\s(?:channel|network|station))?)"
-)
-_KIND_THEN_NAME = re.compile(
-    rf"\b(?i:newspaper|magazine|podcast|radio station|station|paper|news site|website|newsletter|blog|weekly|monthly|journal|agency|zine)(?:,| called|:)?\s+(?:[\"“](?P<quoted>[^\"”\n]{{3,60}})[\"”]|(?:the\s+)?(?P<outlet>{OUTLET}))"
-)
-_NAMED_KIND = re.compile(rf"\b(?i:for|at|with|from|on)\s+(?:the\s+)?(?P<outlet>{OUTLET}\s(?:channel|network|station))\b")
-_ROLE_BRACKET = re.compile(rf"(?i:\b{ROLE})\s+\({FULL_NAME},\s+(?P<outlet>{OUTLET})\)")
-_THEN_NAME = re.compile(rf"\b(?:from|at|of|with)\s+(?:the\s+)?(?P<outlet>{OUTLET})\s+\((?P<name>{NAME})[,)]")
-#: The verbs of somebody whose work is the outlet itself: "I edit X", "we make X".
-_MADE = re.compile(
-    rf"\b(?i:i|we|she|he|they|who)(?:['’](?:m|re))?\s+(?:also |currently |help |helped )?(?i:edits?|produces?|presents?|hosts?|co-?hosts?|runs?|publish(?:es)?|makes?|founded|own|writes? for|works? (?:for|at|on)|reports? for|freelances? for|contributes? to|covers? [\w\s,-]{{3,40}}? (?:for|at|on)|am with|are with|represent)\s+(?:a |an |the |our )?(?:[a-z-]+ ){{0,3}}?(?:called |named )?[\"“]?(?P<outlet>{OUTLET})"
-)
-#: An outlet that acts or is told something: "X has commissioned me", "X understands".
-_ACTS = re.compile(
-    rf"(?P<outlet>{OUTLET})\s+(?:(?:has|have|had)\s+(?:\w+\s)?(?:been|seen|learned|learnt|obtained|heard|asked|commissioned|received|spoken|reviewed|established|decided|agreed|put together|reported)|(?:intends|hopes|plans|understands|will (?:report|publish|run|say|carry|broadcast)|runs|carries|publishes|wants to|would like to|is (?:publishing|reporting|about to|due to|going to|giving|set to))\b|a appris|prépare|wird|will|berichtet|publicará|pubblica|publica|va a publicar)"
-)
-#: "For X I am …", "commissioned by X", "the piece is for X".
-_FOR = re.compile(
-    rf"(?:(?:^|[.!?:,]\s+|\n\s*)(?:For|Für|Pour|Para|Per|Voor|On behalf of|Writing for|Working for|Calling from|Ringing from|Over here at|Here at)|\b(?:commissioned by|commission from|commission for|on commission for|assignment (?:for|from)|on assignment with|on contract (?:for|to|with)|on behalf of|freelancing for|freelance for|writing for|reporting for|filing for|piece for|it['’]s for|this is for|that['’]s for|is for|running in|runs in|appear(?:ing|s)? in|published (?:in|by|on)|goes in|going in|out in|stringing for|reviewing for|research for|pitching to|calling from|ringing from|phoning from|per conto di|im auftrag (?:von|des|der)|auftrag für|por encargo de|pour le compte de|preparamos para|préparons pour|prepare for|prepariamo per|encargo de|desk at|desk of|desk on|desk, (?:over )?at|newsroom (?:at|in|of)|team at|here at|we at|us at|me at|colleague at|colleagues at))\s+(?:the |il |la |le |el |het |de |der |die |das |den )?[\"“]?(?P<outlet>{OUTLET})", re.MULTILINE
-)
-_PLACE = re.compile(r"\b(?:Rd|St|Street|Road|Ave|Avenue|Lane|School|Primary|Academy|Park|Council|Hospital|Foundation|Trust|University|College|Ministry|Department|Agency|Parliament|Committee|County|City|Police|Court|Bridge|Square|House|Church|Station|Commission|Charity|Association|Society|Centre|Center|Clinic|NHS|HSE|CEO|FOI|PM|AM|GMT|BST|EST|PT|ET)$")
-_ON_AIR = re.compile(rf"\b(?:on|at|from|for)\s+(?P<outlet>{OUTLET})")
 _TRAIL = re.compile(
     r"(?:\s+(?:magazine|newspaper|website|programme|program|podcast|show|newsletter|blog|radio show|freelance|Ltd\.?|Limited|Inc\.?|LLC|GmbH|plc))+$|\s*\(.*$|[\s,.;:–-]+$"
 )
@@ -71,14 +53,21 @@ _DAY_ONLY = re.compile(r"^(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 def trim_outlet(outlet: str) -> str:
     """Return an outlet without what follows its name ("magazine", brackets, a full stop)."""
     previous = ""
-    freelance = re.match(rf"(?i:freelance[rd]?|contributor|independent|self-employed|contract)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})", outlet)
+    freelance = re.match(
+        rf"(?i:freelance[rd]?|contributor|independent|self-employed|contract)\b.*?\b(?i:for|with|commissioned by|on contract for|at)\s+({OUTLET})",
+        outlet,
+    )
     outlet = freelance[1] if freelance else outlet
     outlet = outlet.strip(" \t*_\"“”'’")
     outlet = re.sub(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\s+(?=[^a-z])", "", outlet)
     while previous != outlet:
         previous, outlet = outlet, _TRAIL.sub("", outlet)
     outlet = re.sub(r"^(?:the|le|la|les|el|il|de|het|die|der|das|o|a)\s+(?=\S)", "", outlet)
-    outlet = re.sub(r"^(?i:redacción|redaktion|rédaction|redazione|redação|redactie|lokalredaktion|newsroom|news desk|newsdesk)(?:\s+(?:de|der|des|di|da|do|du|van))?[:,\s]\s*(?=\S)", "", outlet)
+    outlet = re.sub(
+        r"^(?i:redacción|redaktion|rédaction|redazione|redação|redactie|lokalredaktion|newsroom|news desk|newsdesk)(?:\s+(?:de|der|des|di|da|do|du|van))?[:,\s]\s*(?=\S)",
+        "",
+        outlet,
+    )
     outlet = re.sub(r"['’]s$", "", outlet)
     on_air = re.match(rf"(.+?) on (?:the )?({OUTLET})$", outlet)
     if on_air and MEDIA_WORD.search(on_air[2]):
@@ -95,7 +84,11 @@ def find_outlet(paste: Paste, names: tuple[str, ...]) -> str | None:
         if titled and re.match(r"(?i)n/?a\b|none|freelance|independent|self|personal|own\b|blog", written):
             return titled[1]
         outlet = trim_outlet(written.strip(" ()"))
-        meant = re.search(rf"(?i:\bi mean|\bit['’]s|\bactually|\bcommissioned by|\bfor|\bwith)\s+({OUTLET})", written) if re.match(r"(?i)\W*(?:n/a|none|freelance)", written) else None
+        meant = (
+            re.search(rf"(?i:\bi mean|\bit['’]s|\bactually|\bcommissioned by|\bfor|\bwith)\s+({OUTLET})", written)
+            if re.match(r"(?i)\W*(?:n/a|none|freelance)", written)
+            else None
+        )
         if meant:
             return trim_outlet(meant[1])
         return None if re.fullmatch(r"(?i)n/?a|none|freelance[rd]?|self|tbc|independent|-+|", outlet) else _shorten(outlet)
@@ -126,7 +119,7 @@ def _station(paste: Paste, best: str, scores: dict[str, float]) -> str | None:
     """Return the station where the best name is only a programme on it."""
     if STATION_WORD.search(best):
         return None
-    for match in _ON_AIR.finditer(paste.body):
+    for match in ON_AIR.finditer(paste.body):
         outlet = trim_outlet(match["outlet"])
         if re.search(r"\b(?:Radio|FM|TV|Television|Channel|Broadcasting)\b", outlet) and not _DAY_ONLY.match(outlet):
             return outlet if not MEDIA_WORD.search(best) or scores[best] < 110 else None
@@ -157,7 +150,11 @@ def _is_possible(outlet: str, names: tuple[str, ...], paste: Paste) -> bool:
         return False
     if HAS_ROLE.fullmatch(outlet) or any(outlet in name or name == outlet for name in names):
         return False
-    if re.fullmatch(r"[A-Z.]{1,4}", outlet) and any(outlet.replace(".", "") == "".join(word[0] for word in re.split(r"[ -]", name)) or outlet[0] == name[0] and len(outlet) == 2 for name in names):
+    if re.fullmatch(r"[A-Z.]{1,4}", outlet) and any(
+        outlet.replace(".", "") == "".join(word[0] for word in re.split(r"[ -]", name))
+        or (outlet[0] == name[0] and len(outlet) == 2)
+        for name in names
+    ):
         return False
     if any(name in outlet for name in names if " " in name):
         return False
@@ -181,36 +178,45 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
     for run in _of_hosts(paste, _hosts(paste)):
         yield run, 30
     first = {name.split()[0] for name in names}
-    for match in _INTRO.finditer(text):
+    for match in INTRO.finditer(text):
         yield match["outlet"], 78 - 2 * len(match["gap"].split())
-    for match in re.finditer(rf"(?i:film|documentary|series|programme|program|podcast|strand),\s+(?:called |titled )?[\"“]?{OUTLET}[\"”]?,\s+(?:made )?for\s+({OUTLET})", text):
+    for match in re.finditer(
+        rf"(?i:film|documentary|series|programme|program|podcast|strand),\s+(?:called |titled )?[\"“]?{OUTLET}[\"”]?,\s+(?:made )?for\s+({OUTLET})",
+        text,
+    ):
         yield match[1], 92
     for match in re.finditer(r"(?:\bw/|\bfrom|\bwith|\bat|\bfor)\s+@([A-Za-z][\w.]{2,29})", text):
         yield match[1], 80
     more = paste.fields.get("name", "").partition(",")[2].strip()
     if re.fullmatch(OUTLET, more) and not HAS_ROLE.search(more):
         yield more, 90
-    for match in _JOURNO_FROM.finditer(text):
+    for match in JOURNO_FROM.finditer(text):
         yield match["outlet"], 84
-    for match in _AIRED.finditer(text):
-        yield match["outlet"], 100 if re.search(r"(?i)\b(?:films?|productions?|pictures|studios?)\b", " ".join(paste.signature)) or paste.kind == "note" else 64
-    for match in _KIND_THEN_NAME.finditer(text):
+    for match in AIRED.finditer(text):
+        yield (
+            match["outlet"],
+            100
+            if re.search(r"(?i)\b(?:films?|productions?|pictures|studios?)\b", " ".join(paste.signature))
+            or paste.kind == "note"
+            else 64,
+        )
+    for match in KIND_THEN_NAME.finditer(text):
         yield match["quoted"] or match["outlet"], 84 if match["quoted"] else 78
-    for match in _NAMED_KIND.finditer(text):
+    for match in NAMED_KIND.finditer(text):
         yield match["outlet"], 100
-    for match in _ROLE_BRACKET.finditer(text):
+    for match in ROLE_BRACKET.finditer(text):
         yield match["outlet"], 90
-    for match in _SELF.finditer(text):
+    for match in SELF.finditer(text):
         yield match["outlet"], 66
-    for pattern, score in ((_NAMED, 80), (_THEN_NAME, 90), (_PAREN, 82), (_COMMA, 66)):
+    for pattern, score in ((NAMED, 80), (THEN_NAME, 90), (PAREN, 82), (COMMA, 66)):
         for match in pattern.finditer(text):
             known = match["name"].split()[0] in first or match["name"] in names
             yield match["outlet"], score if known else 40
     yield from _near_names(text, names)
-    for pattern, score in ((_MADE, 76), (_ACTS, 64), (_FOR, 68)):
+    for pattern, score in ((MADE, 76), (ACTS, 64), (FOR, 68)):
         for match in pattern.finditer(text):
             yield match["outlet"], score
-    for match in _PREPARING.finditer(text):
+    for match in PREPARING.finditer(text):
         yield match["outlet"] or match["outlet2"], 62
     for match in re.finditer(rf"(?:–|—|-|\||:)\s+({OUTLET})\s*$", paste.subject):
         yield match[1], 40
@@ -218,25 +224,24 @@ def _candidates(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, flo
         yield match[0], 25
 
 
-_FROM = r"(?:over at|from|of|at|with|for|w/|@|in the newsroom (?:in|at|of)|in the newsroom|on|in|vom|von der|von|bei der|beim|bei|für|del|dello|della|de la|de|di|da|do|du|des|chez|pour|para|per|voor|van de|van het|van)"
-_AFTER = re.compile(
-    rf"(?P<gap>[^.?!\n]{{0,60}}?)(?:(?<![\w'’]){_FROM}\s+(?:the |our |il |la |le |el |het |de |der |die |das )?|[,(–—|/-]\s*)[\"“]?(?P<outlet>{OUTLET})"
-)
-_BEFORE = re.compile(rf"(?<![\w'’])(?:{_FROM}\s+(?:the )?)?(?P<outlet>{OUTLET})(?P<gap>['’]s|,|:| -|(?:\s+[a-zäöü]+){{0,3}},?| –)?\s*\(?$")
-
-
 def _near_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     """Yield what stands beside the askers' names: "Ana Roe … from X", "X reporter Ana Roe", "X (Ana Roe"."""
     for name in names:
         for match in list(re.finditer(re.escape(name), text))[:4]:
-            after = _AFTER.match(text[match.end() : match.end() + 140])
-            if after and not re.search(r"(?i)\b(?:bylines?|previously|formerly|ex-|used to|work has|appeared|written for|clips|about|the (?:story|piece|article))\b", after["gap"]):
-                led = re.search(rf"{_FROM}\s+(?:[a-z]+ )?[\"“]?$", after[0][: after.start("outlet")])
+            after = AFTER.match(text[match.end() : match.end() + 140])
+            if after and not re.search(
+                r"(?i)\b(?:bylines?|previously|formerly|ex-|used to|work has|appeared|written for|clips|about|the (?:story|piece|article))\b",
+                after["gap"],
+            ):
+                led = re.search(rf"{FROM}\s+(?:[a-z]+ )?[\"“]?$", after[0][: after.start("outlet")])
                 yield after["outlet"], (84 if led else 62) - 1.5 * len(after["gap"].split())
-            before = _BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+            before = BEFORE.search(text[max(0, match.start() - 90) : match.start()])
             if before:
-                led = re.match(rf"{_FROM}\s", before[0])
-                yield before["outlet"], (84 if before[0].rstrip().endswith("(") else 78 if led else 60) - 2 * len((before["gap"] or "").split())
+                led = re.match(rf"{FROM}\s", before[0])
+                yield (
+                    before["outlet"],
+                    (84 if before[0].rstrip().endswith("(") else 78 if led else 60) - 2 * len((before["gap"] or "").split()),
+                )
 
 
 def _of_hosts(paste: Paste, hosts: set[str]) -> Iterator[str]:
@@ -244,7 +249,10 @@ def _of_hosts(paste: Paste, hosts: set[str]) -> Iterator[str]:
     if not hosts:
         return
     text = "\n".join((paste.subject, paste.body, *paste.signature, *(part.body for part in paste.mail.quoted)))
-    words = [(match[0], match.start(), match.end()) for match in re.finditer(r"[\w'’.+]+|&", re.sub(r"\S+@\S+|https?:\S+|www\.\S+", lambda m: " " * len(m[0]), text))]
+    words = [
+        (match[0], match.start(), match.end())
+        for match in re.finditer(r"[\w'’.+]+|&", re.sub(r"\S+@\S+|https?:\S+|www\.\S+", lambda m: " " * len(m[0]), text))
+    ]
     for index, (word, start, _) in enumerate(words[:2000]):
         if not (word[0].isupper() or word[0].isdigit()):
             continue
@@ -264,10 +272,12 @@ def _earlier(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]
     """Yield names from the asker's own earlier mails in the quoted part."""
     for part in paste.mail.quoted:
         if any(name.split()[0] in part.headers.get("from", "") for name in names):
-            for pattern in (_INTRO, _SELF, _JOURNO_FROM):
+            for pattern in (INTRO, SELF, JOURNO_FROM):
                 for match in pattern.finditer(part.body):
                     yield match["outlet"], 72
-            for match in re.finditer(rf"(?m)^.{{0,40}}\b(?:For|for|Pour|pour|Para|para|Für|für|Per|per|Voor|voor)\s+({OUTLET})", part.body):
+            for match in re.finditer(
+                rf"(?m)^.{{0,40}}\b(?:For|for|Pour|pour|Para|para|Für|für|Per|per|Voor|voor)\s+({OUTLET})", part.body
+            ):
                 yield match[1], 62
 
 
@@ -275,7 +285,11 @@ def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]
     """Yield the names in signature lines that are neither person, role nor contact."""
     seen_name = False
     for line in paste.signature:
-        pieces = [p.strip(" *_") for p in re.split(r"\s[|•·–—/-]\s|\s*\|\s*|,\s+|\s*/\s*(?=\S+@|\d|https?)|\t", line) if p.strip(" *_")]
+        pieces = [
+            p.strip(" *_")
+            for p in re.split(r"\s[|•·–—/-]\s|\s*\|\s*|,\s+|\s*/\s*(?=\S+@|\d|https?)|\t", line)
+            if p.strip(" *_")
+        ]
         with_role = any(HAS_ROLE.search(piece) for piece in pieces)
         for piece in pieces:
             if any(piece.casefold() == name.casefold() or piece in name for name in names):
@@ -283,11 +297,16 @@ def _signed(paste: Paste, names: tuple[str, ...]) -> Iterator[tuple[str, float]]
                 continue
             if addresses(piece) or re.search(r"\d{3}[\d ().-]{4,}", piece) or CLOSING.match(piece):
                 continue
-            inside = re.search(rf"(?i:{ROLE})\b[\w &'’,-]*?\s\(?(?:at|for|with|of|bei|für|de|en|da|do|di|del|della|pour|voor|bij)\s+({OUTLET})", piece)
+            inside = re.search(
+                rf"(?i:{ROLE})\b[\w &'’,-]*?\s\(?(?:at|for|with|of|bei|für|de|en|da|do|di|del|della|pour|voor|bij)\s+({OUTLET})",
+                piece,
+            )
             if inside:
                 yield inside[1], 88
             elif HAS_ROLE.search(piece):
                 if piece.startswith("The ") and re.fullmatch(OUTLET, piece):
                     yield piece, 70
-            elif re.fullmatch(rf"{OUTLET}(?: (?:magazine|podcast))?", piece.strip(" .")) or re.fullmatch(OUTLET, trim_outlet(piece)):
+            elif re.fullmatch(rf"{OUTLET}(?: (?:magazine|podcast))?", piece.strip(" .")) or re.fullmatch(
+                OUTLET, trim_outlet(piece)
+            ):
                 yield piece.strip(" ."), 86 if with_role else 74 if seen_name else 64

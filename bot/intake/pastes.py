@@ -88,7 +88,15 @@ def read_paste(text: str) -> Paste:
     if fields:
         message = "\n".join(v for v in (fields.get("message", ""),) if v)
         opening = asker.body[:200]
-        service = bool(_SERVICE.search(opening)) or ("outlet" in fields and bool(re.search(r"(?mi)^\W*(?:\d+[.)]\s*)?(?:query|request|seeking|the ask|requirements|journalist|media title|reply to|pitch(?:es)? to|send replies to)\b.{0,12}[:|=>]", asker.body[:2000])))
+        service = bool(_SERVICE.search(opening)) or (
+            "outlet" in fields
+            and bool(
+                re.search(
+                    r"(?mi)^\W*(?:\d+[.)]\s*)?(?:query|request|seeking|the ask|requirements|journalist|media title|reply to|pitch(?:es)? to|send replies to)\b.{0,12}[:|=>]",
+                    asker.body[:2000],
+                )
+            )
+        )
         return Paste("service" if service else "form", mail, Letter(message, ()), fields, lead=opening)
     if not asker.headers and not mail.quoted:
         card = _read_card(asker.body)
@@ -129,9 +137,17 @@ def _read_chat(body: str) -> tuple[str, str] | None:
     return first, "\n\n".join(said[first])
 
 
-_CLOCK_LINE = re.compile(r"^\s*(?:(?:today|yesterday|mon|tue|wed|thu|fri|sat|sun)\w*,?\s*)?(?:at\s)?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\s*$|^\s*(?:sent|seen|active|1st|2nd|3rd)\b.{0,40}$", re.IGNORECASE)
-_REQUEST_LINE = re.compile(r"^\s*(?:(?:new |instagram |facebook |linkedin |twitter |x |bluesky |whatsapp |signal )*(?:message|dm|direct message|inmail)(?: request)?(?: from)?:?|instagram|linkedin|messenger|whatsapp)\s*$", re.IGNORECASE)
-_HANDLE_LINE = re.compile(rf"^\s*(?:{FULL_NAME}|@?[a-z0-9]+(?:[._][a-z0-9]+)+|@\w{{3,30}})(?:\s+\d{{1,2}}:\d{{2}}\s?(?:[AP]M)?)?\s*$")
+_CLOCK_LINE = re.compile(
+    r"^\s*(?:(?:today|yesterday|mon|tue|wed|thu|fri|sat|sun)\w*,?\s*)?(?:at\s)?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\s*$|^\s*(?:sent|seen|active|1st|2nd|3rd)\b.{0,40}$",
+    re.IGNORECASE,
+)
+_REQUEST_LINE = re.compile(
+    r"^\s*(?:(?:new |instagram |facebook |linkedin |twitter |x |bluesky |whatsapp |signal )*(?:message|dm|direct message|inmail)(?: request)?(?: from)?:?|instagram|linkedin|messenger|whatsapp)\s*$",
+    re.IGNORECASE,
+)
+_HANDLE_LINE = re.compile(
+    rf"^\s*(?:{FULL_NAME}|@?[a-z0-9]+(?:[._][a-z0-9]+)+|@\w{{3,30}})(?:\s+\d{{1,2}}:\d{{2}}\s?(?:[AP]M)?)?\s*$"
+)
 
 
 def _read_card(body: str) -> tuple[str, Letter] | None:
@@ -141,7 +157,10 @@ def _read_card(body: str) -> tuple[str, Letter] | None:
     if named:
         lines = lines[1:]
     titled = re.match(rf"\s*({FULL_NAME})\s*[|·•–-]\s*(\S.{{1,60}})$", lines[0]) if len(lines) > 1 else None
-    if titled and re.match(r"(?i)\s*(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening)|morning|hola|bonjour|hallo|olá|oi|ciao)\b", lines[1]):
+    if titled and re.match(
+        r"(?i)\s*(?:hi|hey|hello|hiya|dear|good (?:morning|afternoon|evening)|morning|hola|bonjour|hallo|olá|oi|ciao)\b",
+        lines[1],
+    ):
         return titled[1], Letter("\n\n".join(lines[1:]), (titled[2],))
     if len(lines) < 2 or not _HANDLE_LINE.match(lines[0]) or len(lines[0]) > 60:
         return None
@@ -159,27 +178,35 @@ def _read_voicemail(body: str) -> tuple[str, str]:
     """Return the machine's line about the call, and what was said."""
     paragraphs = body.strip().split("\n\n", 1)
     if len(paragraphs) == 2 and len(paragraphs[0]) < 300:
-        return paragraphs[0], paragraphs[1].strip(" \n\"“”")
+        return paragraphs[0], paragraphs[1].strip(' \n"“”')
     inline = re.match(r"^(.{10,140}?(?:\)|\d):)\s+(?=[^\W\d_]|[\"“])", body.strip())
     if inline and re.search(r"\d", inline[1]):
-        return inline[1], body.strip()[inline.end() :].strip(" \n\"“”")
+        return inline[1], body.strip()[inline.end() :].strip(' \n"“”')
     first, _, rest = body.strip().partition("\n")
     if rest and len(first) < 200:
-        return first, rest.strip(" \n\"“”")
+        return first, rest.strip(' \n"“”')
     return "", body.strip()
 
 
 def _is_signed(letter: Letter) -> bool:
     """Say whether a message ends with the card of the one who wrote it: a name, and a role, an address or a number."""
     card = letter.signature
-    return len(card) >= 3 and any(re.match(rf"\W*{FULL_NAME}\s*(?:[,|(].*)?$", line) for line in card) and bool(addresses("\n".join(card)))
+    return (
+        len(card) >= 3
+        and any(re.match(rf"\W*{FULL_NAME}\s*(?:[,|(].*)?$", line) for line in card)
+        and bool(addresses("\n".join(card)))
+    )
 
 
 def _is_note(body: str) -> bool:
     """Say whether a colleague passes on what a journalist wants."""
     body = re.sub(r"(?i)\b(?:an?|the|our|my) (?:\w+ ){1,3}called\b", "", body[:3000])
     third, first = len(_THIRD_PERSON.findall(body)), len(_FIRST_PERSON.findall(re.sub(r"(?m)^>.*$", "", body)))
-    greeting = re.match(r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{0,40}\n", body, re.I)
+    greeting = re.match(
+        r"\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hola|bonjour|hallo|olá|ciao|prezad\w+)\b[^\n]{0,40}\n",
+        body,
+        re.I,
+    )
     return third >= (3 if greeting else 1) and third > first * (2 if greeting else 0.8)
 
 

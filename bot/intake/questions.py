@@ -30,7 +30,11 @@ def find_questions(paste: Paste) -> tuple[str, ...]:
     """Return the asks as written; lists give their items, allegations count one each."""
     found = _asks(paste.body, paste)
     if not found and paste.kind == "service":
-        found = [s.text for s in split_sentences(paste.body)[:12] if re.search(r"(?i)\b(?:looking|seeking|wanted|want|need|needs|after|keen|hoping|interested|hear from)\b", s.text)][:2]
+        found = [
+            s.text
+            for s in split_sentences(paste.body)[:12]
+            if re.search(r"(?i)\b(?:looking|seeking|wanted|want|need|needs|after|keen|hoping|interested|hear from)\b", s.text)
+        ][:2]
     for part in paste.mail.revived:
         found += _asks(part.body, paste)
     return tuple(dict.fromkeys(found))[:MAX_QUESTIONS]
@@ -52,20 +56,35 @@ def _asks(body: str, paste: Paste) -> list[str]:
         if _leads_list(sentences, index):
             reported = True
             continue
-        if paste.kind == "note" and not quoting and not (reported and DIRECT.match(text) and "@" not in text) and _HOUSE_TALK.search(text) and not re.search(r"(?i)\btell (?:her|him|them)\b", text):
+        if (
+            paste.kind == "note"
+            and not quoting
+            and not (reported and DIRECT.match(text) and "@" not in text)
+            and _HOUSE_TALK.search(text)
+            and not re.search(r"(?i)\btell (?:her|him|them)\b", text)
+        ):
             continue
         asks = from_prose(text, paste)
-        if asks and len(asks) == 1 and _is_second_half(sentences, index) and (sum(ask in sentences[index - 1].text for ask in found[-3:]) < 2):
+        if (
+            asks
+            and len(asks) == 1
+            and _is_second_half(sentences, index)
+            and (sum(ask in sentences[index - 1].text for ask in found[-3:]) < 2)
+        ):
             opening = re.split(r":\s+(?=[a-z])", sentences[index - 1].text)[-1]
             asks = [f"{opening} {text}"]
-            if found and found[-1] == sentences[index - 1].text:
-                found.pop()
-            elif found and found[-1] in sentences[index - 1].text:
+            if (found and found[-1] == sentences[index - 1].text) or (found and found[-1] in sentences[index - 1].text):
                 found.pop()
         reported = bool(REPORTED.search(text)) or (reported and bool(asks))
         found.extend(asks)
     if alleges:
-        found = [ask for ask in found if not re.search(r"(?i)^(?:please|kindly|we|i)\b.{0,40}\b(?:any|your) (?:comments?|response|reply|statement)\b", ask)]
+        found = [
+            ask
+            for ask in found
+            if not re.search(
+                r"(?i)^(?:please|kindly|we|i)\b.{0,40}\b(?:any|your) (?:comments?|response|reply|statement)\b", ask
+            )
+        ]
     found = [ask for ask in found if not re.search(r"(?i)^(?:\S+\s){1,4}(?:uh|um|er|erm)$|\(\?\)$", ask)]
     return _drop_preambles([ask for ask in found if len(ask.split()) > 1 or ask.endswith("?")], sentences)
 
@@ -76,7 +95,11 @@ def _leads_list(sentences: list[Sentence], index: int) -> bool:
     following = sentences[index + 1] if index + 1 < len(sentences) else None
     if text.rstrip().endswith(":") and following is not None:
         return True
-    return bool(following and following.item and re.search(r"(?i)\b(?:following|these|below)\b|\b(?:questions|points|few things|things|lines|facts)\W*$", text))
+    return bool(
+        following
+        and following.item
+        and re.search(r"(?i)\b(?:following|these|below)\b|\b(?:questions|points|few things|things|lines|facts)\W*$", text)
+    )
 
 
 def _drop_preambles(asks: list[str], sentences: list[Sentence]) -> list[str]:
@@ -93,7 +116,15 @@ def _is_second_half(sentences: list[Sentence], index: int) -> bool:
     if index == 0 or here.item:
         return False
     before = sentences[index - 1]
-    if re.fullmatch(r"(?i)(?:is (?:that|this|it) )?(?:true|correct|right|any truth|(?:and )?which (?:is|one is) (?:right|it|correct|true)|(?:may|can|could|might) (?:we|i)(?:, [\w ]{3,20})?)\s*\?+", here.text) and not before.text.endswith("?") and not before.item and len(before.text) < 300:
+    if (
+        re.fullmatch(
+            r"(?i)(?:is (?:that|this|it) )?(?:true|correct|right|any truth|(?:and )?which (?:is|one is) (?:right|it|correct|true)|(?:may|can|could|might) (?:we|i)(?:, [\w ]{3,20})?)\s*\?+",
+            here.text,
+        )
+        and not before.text.endswith("?")
+        and not before.item
+        and len(before.text) < 300
+    ):
         return before.paragraph == here.paragraph
     around = sentences[max(0, index - 2) : index + 2]
     same = [s for s in around if s.paragraph == here.paragraph and not s.item]

@@ -24,11 +24,21 @@ def from_report(text: str, paste: Paste) -> list[str]:
     are = re.search(rf"(?i)\b(?:things?|questions?|points?|bits?)\b[^.]{{0,60}}\b(?:are|is|were|was)\s+(?={WH}\b)(.+)$", text)
     if are:
         return [trim(piece) for piece in clauses(are[1])]
-    put = re.search(r"(?i)\b(?:put|alleg\w+|claim\w*|says? (?:he|she|they)(?: has|['’]s)? (?:been told|heard)|saying)\b[^.]{0,50}?[-–:,]?\s+(that .+)$", text) if paste.kind == "note" else None
+    put = (
+        re.search(
+            r"(?i)\b(?:put|alleg\w+|claim\w*|says? (?:he|she|they)(?: has|['’]s)? (?:been told|heard)|saying)\b[^.]{0,50}?[-–:,]?\s+(that .+)$",
+            text,
+        )
+        if paste.kind == "note"
+        else None
+    )
     if put and re.search(r"(?i)\bput\b.{0,40}\bto (?:him|her|us|them)|\ballegations?\b", text):
         return [trim(piece) for piece in re.split(r",?\s+and\s+(?=that\b)|[,;]\s+(?=that\b)", put[1])]
     if paste.kind != "note":
-        trying = re.search(rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|to work out|to pin down|to figure out|to clarify|trying to see|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b(?! to\b))(.+)$", text)
+        trying = re.search(
+            rf"(?i)\b(?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been|['’]d like| would like| want| need)[^.:]{{0,30}}\b(?:to know|to find out|to ask|to check|to establish|to understand|to work out|to pin down|to figure out|to clarify|trying to see|asking)\s+(?:also |just |exactly )?(?=(?:{WH}|if)\b(?! to\b))(.+)$",
+            text,
+        )
         return [trim(piece) for piece in clauses(trying[1], reported=True)] if trying and not is_logistics(text) else []
     for match in REPORTED.finditer(text):
         rest = text[match.end() :]
@@ -41,17 +51,35 @@ def from_report(text: str, paste: Paste) -> list[str]:
         if re.match(r"(?i)(?:us )?(?:if|for|to|ob|se|si|of)\b", rest) and len(rest.split()) >= 4 and not is_logistics(rest):
             return [trim(text[clause_open(text, match.start()) :])]
     listed = [trim(piece) for piece in clauses(text, reported=True)]
-    opening = re.match(r"(?i)(?:(?:she|he|they|who)(?:['’]d| would)? )?(?:also )?(?:wants?|needs?|is after|are after|would like)\s+(?=(?:an?|the|some|our|any)\b)", listed[0]) if len(listed) > 2 else None
+    opening = (
+        re.match(
+            r"(?i)(?:(?:she|he|they|who)(?:['’]d| would)? )?(?:also )?(?:wants?|needs?|is after|are after|would like)\s+(?=(?:an?|the|some|our|any)\b)",
+            listed[0],
+        )
+        if len(listed) > 2
+        else None
+    )
     if opening:
         return [listed[0][opening.end() :], *listed[1:]]
     text = re.sub(r"(?i),?\s(?:or|otherwise|and|but)\s(?:she|he|they)(?:['’](?:ll|s|re)| will| is| are)\b.*$", "", text)
-    parts = re.split(r"(?i),?\s(?:and|&|plus)\s(?:also\s)?(?=(?:she|he|they)?(?:['’]d| would)?\s?(?:also\s)?(?:wants?|(?:would )?like|love|asks?|is asking|needs)\b)", text)
+    parts = re.split(
+        r"(?i),?\s(?:and|&|plus)\s(?:also\s)?(?=(?:she|he|they)?(?:['’]d| would)?\s?(?:also\s)?(?:wants?|(?:would )?like|love|asks?|is asking|needs)\b)",
+        text,
+    )
     if len(parts) > 1:
-        return [ask for part in parts for ask in (from_report(part, paste) or ([trim(part)] if WANTED.search(part) and REQUEST.search(part) else []))]
+        return [
+            ask
+            for part in parts
+            for ask in (from_report(part, paste) or ([trim(part)] if WANTED.search(part) and REQUEST.search(part) else []))
+        ]
     wants = _WANTS.search(text)
     if wants and len(wants[1].split()) >= 3 and not (is_logistics(wants[0]) and not WANTED.search(wants[1])):
         listed = clauses(wants[1], reported=True)
-        if len(listed) > 1 and WANTED.search(wants[1]) and not re.match(r"(?i)(?:someone|somebody|one of us|a person)\b", wants[1]):
+        if (
+            len(listed) > 1
+            and WANTED.search(wants[1])
+            and not re.match(r"(?i)(?:someone|somebody|one of us|a person)\b", wants[1])
+        ):
             return [trim(piece) for piece in listed]
         someone = re.match(r"(?:someone|somebody|one of us|us|you|a person) to (.+)$", wants[1])
         if WANTED.search(wants[1]) or re.match(r"(?:a|an|to|some|our|us to|someone to|somebody to|one of us to)\b", wants[1]):

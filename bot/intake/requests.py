@@ -28,7 +28,10 @@ _PHOTO = re.compile(
     r"\b(?:photo(?!copy)\w*|photograph\w*|snapper|snaps?|cameraman|embed|ride along|ride-along|come (?:out|down|along) with|spend (?:a|the) (?:day|morning|afternoon|shift)|before pic|(?:drone |video )?clip\b|a shot of|shots of|shoot(?:ing)?\b(?! dead)|photographer|access to|picture[sd]?|pics?\b|image[sd]?|headshots?|portraits?|production stills?|still from|hi-?res|film(?:ed|ing)?(?= (?:the|a|an|one|some|your|in|at|with|there|on|inside|them|him|her|us|it|for|crew|for|people|this|that)\b)|filming|footage|b-?roll|camera(?! club)|video(?:graph\w*)?|tv crew|film crew|drone shots?|fotos?|fotógraf\w*|imágenes|imagen|grabar|photos?|images|tourner|tournage|filmer|bilder|bild|drehen|dreh\w*genehmigung|foto\w*|immagini|riprese|filmar|imagens|gravar|beeldmateriaal)\b",
     re.I,
 )
-_PHOTO_GIVEN = re.compile(r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera|in front of (?:the|a) camera|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture", re.I)
+_PHOTO_GIVEN = re.compile(
+    r"(?:sent us|seen|got|have|obtained|received|clip|viral|posted|shared|a reader\w*) (?:\S+ ){0,3}(?:pics?|photos?|video|footage|images?|pictures?)|on camera|in front of (?:the|a) camera|(?:run|use) a headshot|do run a headshot|video (?:call|link)|picture (?:of (?:need|what)|special)|bigger picture|full(?:er)? picture|clear(?:er)? picture|in the picture",
+    re.I,
+)
 _INTERVIEW = re.compile(
     r"\b(?:interview\w*|sit[- ]down|speak (?:to|with|on|about)|spoken (?:to|with)|talk (?:to|with) (?:us|me|someone|somebody|one|your|whoever|her|him|them|a\b|an\b|the\b|anyone)|talk to|chat(?:s|ted)?\b|on air|on-air|live (?:on|at|in|stream|interview)|on camera|in front of (?:the|a) camera|studio|guest\b(?! (?:column|essay|post|blog|piece|article|writer))|join (?:us|me|\S+ on)|podcast (?:guest|episode)|down the line|spokes(?:person|woman|man|people)|case stud(?:y|ies)|introduction|put (?:me|us) in touch|come on\b|panel|pre-?record\w*|voice (?:memo|note|clip)|quick grab|grab\b|book (?:you|someone|somebody|him|her)|call in\b|(?:do|spare|give us|have) (?:\w+ )?(?:\d+|five|ten|fifteen|twenty) min\w*|zoom|on the phone|by phone|in studio|phone-in|shadow\w*|willing to (?:talk|speak|be)|(?:have|get|put) (?:you|someone|somebody|him|her|them|\w+ \w+) on\b(?! the record)|to talk about|for (?:about |around )?(?:five|ten|fifteen|twenty|\d+) min\w*|por teléfono|par téléphone|telefonisch|por telefone|al telefono"
     r"|entrevist\w*|hablar (?:con|por)|interroger|interviewer|entretien|témoign\w*|parler (?:à|avec)|intervist\w*|parlare con|sprechen|gespräch|falar com|conversar|spreken|gesprek|in contact brengen|en contact(?:o)?|in kontakt|em contato|in contatto|en relation)\b",
@@ -54,12 +57,19 @@ _BACKGROUND = re.compile(
 
 
 _BOOKED_TALK = re.compile(
-    r"\b(?:minutes?|mins?|half an hour|hour|chat|conversation|call)\b.{0,25}\b(?:on|over|by|via) (?:zoom|teams|skype|phone|the phone)\b|recorded (?:chat|interview|conversation)|interview by phone|phone interview", re.I
+    r"\b(?:minutes?|mins?|half an hour|hour|chat|conversation|call)\b.{0,25}\b(?:on|over|by|via) (?:zoom|teams|skype|phone|the phone)\b|recorded (?:chat|interview|conversation)|interview by phone|phone interview",
+    re.I,
 )
 #: A list item that names a thing or a person rather than asks.
-_NOUNS_ONLY = re.compile(r"(?i)^(?!.*\?$)(?:an?|the|one|two|three|any|some(?:one|body)?|people|average|number|rough|total|names?|copies|copy|permission|details)\b(?! (?:line|comment|statement|quote|reaction|response))")
-_PHOTO_TOO = re.compile(r"(?i)(?:\band|\bplus|\+|\bwith|\binclude) (?:an?|some|your|any|\d) (?:[\w-]+ ){0,2}(?:photo|picture|headshot|image)s?\b(?! desk)")
-_ARRANGEMENT = re.compile(r"(?i)\b(?:suit|park(?:ing)?|what time|release form|sign a release|three-phase|wi-?fi|dress code|who should .{2,30} ask for)\b")
+_NOUNS_ONLY = re.compile(
+    r"(?i)^(?!.*\?$)(?:an?|the|one|two|three|any|some(?:one|body)?|people|average|number|rough|total|names?|copies|copy|permission|details)\b(?! (?:line|comment|statement|quote|reaction|response))"
+)
+_PHOTO_TOO = re.compile(
+    r"(?i)(?:\band|\bplus|\+|\bwith|\binclude) (?:an?|some|your|any|\d) (?:[\w-]+ ){0,2}(?:photo|picture|headshot|image)s?\b(?! desk)"
+)
+_ARRANGEMENT = re.compile(
+    r"(?i)\b(?:suit|park(?:ing)?|what time|release form|sign a release|three-phase|wi-?fi|dress code|who should .{2,30} ask for)\b"
+)
 
 
 def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> tuple[str, ...]:
@@ -72,19 +82,36 @@ def find_request_types(paste: Paste, questions: tuple[str, ...], terms: str) -> 
         kinds.add("background")
     if _RIGHT_OF_REPLY.search(text) or any(question.startswith("that ") for question in questions):
         kinds.add("right_of_reply")
-    if (paste.kind in {"service", "form"} and _OP_ED.search(paste.body)) or _OP_ED.search(asked) or _OP_ED.search(paste.subject):
+    if (
+        (paste.kind in {"service", "form"} and _OP_ED.search(paste.body))
+        or _OP_ED.search(asked)
+        or _OP_ED.search(paste.subject)
+    ):
         kinds.add("op_ed")
-    if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(r"(?i)fact[- ]?check|confirm or correct|\bcheck (?:the following|these)\b", text):
+    if _FACT_CHECK.search(f"{paste.subject}\n{asked}") or re.search(
+        r"(?i)fact[- ]?check|confirm or correct|\bcheck (?:the following|these)\b", text
+    ):
         kinds.add("fact_check")
     if not quiet and _BOOKED_TALK.search(paste.body):
         kinds.add("interview")
     if _PHOTO.search(_PHOTO_GIVEN.sub("", asked)) or _PHOTO_TOO.search(paste.body):
         kinds.add("photo_filming")
-    if not quiet and (_INTERVIEW.search(asked) or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)):
+    if not quiet and (
+        _INTERVIEW.search(asked)
+        or re.search(r"(?i)interview (?:request|bid)|(?:bid|request) for (?:an )?interview", paste.subject)
+    ):
         kinds.add("interview")
-    if _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q))) and not _RIGHT_OF_REPLY.search(text) and (not quiet or re.search(r"(?i)\bon the record\b|\bshare your\b", paste.body)):
+    if (
+        _DATA_STRONG.search("\n".join(q for q in questions if not _FACT_CHECK.search(q)))
+        and not _RIGHT_OF_REPLY.search(text)
+        and (not quiet or re.search(r"(?i)\bon the record\b|\bshare your\b", paste.body))
+    ):
         kinds.add("data")
-    if not kinds & {"right_of_reply", "op_ed"} and not quiet and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds)):
+    if (
+        not kinds & {"right_of_reply", "op_ed"}
+        and not quiet
+        and (_STATEMENT.search(asked) or _has_plain_question(questions, kinds))
+    ):
         kinds.add("statement")
     return tuple(kind for kind in KINDS if kind in kinds)
 
@@ -104,7 +131,10 @@ def _has_plain_question(questions: tuple[str, ...], kinds: set[str]) -> bool:
             continue
         if _PHOTO.search(question) or _INTERVIEW.search(question) or _FACT_CHECK.search(question) or _OP_ED.search(question):
             continue
-        if _DATA_STRONG.search(question) and not re.search(r"(?i)\b(?:why|what is your|is (?:that|this|it) (?:right|true)|can you confirm (?!the (?:total|number|figure|amount|cost))|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b", question):
+        if _DATA_STRONG.search(question) and not re.search(
+            r"(?i)\b(?:why|what is your|is (?:that|this|it) (?:right|true)|can you confirm (?!the (?:total|number|figure|amount|cost))|how do(?:es)? .{3,60} (?:compare|work)|was anyone|who)\b",
+            question,
+        ):
             continue
         return True
     return False

@@ -43,7 +43,26 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
     "row over", "furious", "slammed", "u-turn", "moratorium", "restitution", "out of court", "negligen*", "malpractice", "struck off", "blacklist*", "red flag*", 
     "closure", "turned away", "jobs will be lost", "jobs lost", "job loss*", "lost their jobs", "not be renewed", "found guilty", "guilty", "sentenced", "judge", "judgment", "judgement", "verdict", "plead*", "magistrates", "crown court", "crown ct", "high court", "supreme court", "court case", "court order", "trial", "ran out", "run out of", "have run out", "has run out", "running out of", "quit", "quits", "off the record", "warned", "ignored", "gas leak", "levee", "landslide*", "derail*", "capsiz*", "electrocut*", "evacuated",
     "under 16", "under-16*", "under 13", "under-18*", "called off", "under the snow", "under the rubble", "buried", "avalanche*", "search was", "search and rescue", "chatbot", "plagiar*", "fabricat*", "faked", "fake", "apology", "special school", "ofsted", "CQC", "tagli", "taglio", "ridott*", "recort*", "coupes",
-    "kürzung*", "gekürzt", "cortes", "corte de", "antiviolenza", "violences", "gewaltopfer", "overspend*", "overspent", "blacked out", "redact*",
+    "kürzung*", "gekürzt", "cortes", "corte de", "antiviolenza", "violences", "gewaltopfer", "overspend*", "overspent", "blacked out", "redacted", "redaction*",
+    "made redundant", "redundant", "let go", "axe", "axing", "lost data", "lost a laptop", "wrong email",
+    "sent to the wrong", "emails show", "emails suggest", "documents show", "documents suggest", "records show",
+    "records suggest", "records seen", "seen by us", "current and former", "several staff", "staff say",
+    "staff claim", "staff told", "families say", "parents say", "residents say", "patients say", "tenants say",
+    "neighbours say", "neighbors say", "volunteers say", "a source", "conceal*", "covering up", "hid the",
+    "hiding the", "where the money", "money went", "lavish*", "first-class", "chauffeur*", "step aside",
+    "leave of absence", "suspension", "suspend*", "disciplin*", "cut ties", "severed ties", "dropped by",
+    "child labour", "child labor", "forced labour", "forced labor", "slave*", "salmonella", "legionella",
+    "norovirus", "measles", "tuberculosis", "e. coli", "listeria", "meningitis", "scabies", "heatstroke",
+    "hypothermia", "frostbite", "fell from", "fell through", "hit-and-run", "knifepoint", "bomb*", "hoax", "vandal*",
+    "arson*", "looted", "looting", "burgl*", "robbed", "robbery", "on strike", "industrial action", "public inquiry",
+    "independent review", "review into", "probe", "raid", "raided", "search warrant", "warrant", "seized",
+    "extradit*", "taken into care", "nude", "porn*", "indecent", "inappropriate*", "revoked", "stripped of",
+    "deregister*", "unlawful*", "illegal*", "broke the law", "breaking the law", "against the law", "prosecution",
+    "charged", "bail", "remanded", "inquiry into", "misrepresent*", "untrue", "lied", "lying", "cheat*", "scam*",
+    "con artist", "rigged", "dodgy", "skim*", "siphon*", "diverted", "pocketed", "unaccounted", "gone bust",
+    "went bust", "going under", "on the brink", "wrongful*", "botched", "blunder*", "data leak", "databreach",
+    "medical records", "case notes", "case files", "stalking", "domestic abuse", "trauma*", "homicide",
+    "manslaughter", "hanged", "body was", "bodies", "obituary",
     # Other languages.
     "pleite", "insolvenz*", "konkurs", "verletzt*", "anzeige", "räumung*", "zwangsräum*", "streik*", "rücktritt*", "zurückgetreten", "skandal*", "beschwerde*", "übergriff*", "verdacht*", "faillite", "incendie", "grève", "expuls*", "démission*", "scandale*", "ferme ses", "enquête",
     "quiebra", "incendio*", "herid*", "huelga", "desahuci*", "dimisión", "dimit*", "escándalo*", "irregular*", "fallimento", "sfratt*", "sgomber*", "sciopero", "dimission*", "scandalo", "feriti", "ferito", "falência", "despejo*", "greve", "escândalo*", "demissão", "ferid*",
@@ -60,6 +79,10 @@ DEFAULT_SENSITIVE_WORDS: tuple[str, ...] = (
 
 #: Words that weigh half as much: two of them, of different stems, ask for the same care.
 _FAINT_WORDS: tuple[str, ...] = (
+    "concern*", "worried", "union", "refused", "refuses", "denied", "denies", "claims", "claimed", "charges",
+    "consent", "sources", "strikes", "spent on", "victim*", "survivor*", "funeral*", "memorial", "bereave*",
+    "refuge", "custody", "email addresses", "explicit", "luxury", "distanc*", "struck", "remains", "collapsed",
+    "named in", "mistaken", "wrongly",
     "confidential", "withdrew", "withdrawn", "deficit*", "shortfall*", "compensat*", "failed to", "debts",
     "fire", "flood*", "evac*", "rescue*", "missing", "vulnerable", "tax", "billing", "bonus", "bonuses",     "warnings", "shown", "recording", "recordings", "secret*", "apolog*", "anger",
     "angry", "drugs", "gun", "knife", "criticis*", "criticiz*", "closed", "closing", "closes",
@@ -84,8 +107,13 @@ _HEAT = re.compile(
     r"|stop(?:ped)? distribution|as we speak|under attack|naming your|\(\d[\d.,]*[mk]\)|pile-on|outside (?:the|your|our) \w+ now|viraliz\w*|devenue? viral\w*)\b",
     re.IGNORECASE,
 )
-_CLIP = re.compile(r"\b(?:clip|video|footage|tiktok|reel|post|tweet|thread|screenshot|tweet|photo|vídeo|vidéo)s?\b", re.IGNORECASE)
-_SPREAD = re.compile(r"\bviral|\bviews\b|\bblow(?:n|ing) up|\bgoing (?:round|around)|\ball over\b|\bshares\b|\blikes\b|\bdoing the rounds\b", re.IGNORECASE)
+_CLIP = re.compile(
+    r"\b(?:clip|video|footage|tiktok|reel|post|tweet|thread|screenshot|tweet|photo|vídeo|vidéo)s?\b", re.IGNORECASE
+)
+_SPREAD = re.compile(
+    r"\bviral|\bviews\b|\bblow(?:n|ing) up|\bgoing (?:round|around)|\ball over\b|\bshares\b|\blikes\b|\bdoing the rounds\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"\b(?:right now|now\b|overnight|this (?:morning|afternoon|am)|tonight|last night|just\b|at the moment|minutes ago|an hour ago|asap|as soon as|immediately|today|breaking|live|ahora|maintenant|jetzt|agora|adesso)\b",
     re.IGNORECASE,
@@ -126,8 +154,14 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 #: Children who are to be pictured or named.
-_CHILD = re.compile(r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s?|under 1[0-8]|toddlers?|bab(?:y|ies)|year \d{1,2}|ages? \d|aged \d|niñ[oa]s|enfants|kinder|crianças|bambini)\b", re.IGNORECASE)
-_PICTURED = re.compile(r"\b(?:photo\w*|pictures?|pics?|images?|headshots?|video|film(?:ing|ed)?|camera|crew|consent|(?:first |full )?names? (?:to be )?used|named)\b", re.IGNORECASE)
+_CHILD = re.compile(
+    r"\b(?:child(?:ren)?|kids|pupils|under-1\d'?s|under-?1[0-8]s?|under 1[0-8]|toddlers?|bab(?:y|ies)|year \d{1,2}|ages? \d|aged \d|niñ[oa]s|enfants|kinder|crianças|bambini)\b",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"\b(?:photo\w*|pictures?|pics?|images?|headshots?|video|film(?:ing|ed)?|camera|crew|consent|(?:first |full )?names? (?:to be )?used|named)\b",
+    re.IGNORECASE,
+)
 
 
 #: How people ask who hold something against us, whatever the matter is.
@@ -163,7 +197,12 @@ def judge(text: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         found = (*_pictured_children(text), *probing) or _faint(text)
     danger = tuple(dict.fromkeys(match[0] for match in _DANGER.finditer(text)))
     heat = tuple(dict.fromkeys(match[0] for match in _HEAT.finditer(text)))
-    if danger or len(heat) >= 2 or (heat and _CLIP.search(text) and _SPREAD.search(text)) or (heat and found and _NOW.search(text)):
+    if (
+        danger
+        or len(heat) >= 2
+        or (heat and _CLIP.search(text) and _SPREAD.search(text))
+        or (heat and found and _NOW.search(text))
+    ):
         return "crisis", tuple(dict.fromkeys((*danger, *heat, *found)))
     if found:
         return "sensitive", found

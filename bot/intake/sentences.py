@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.intake.asks import DIRECT
 from bot.intake.texts import UPPER, squeeze
@@ -15,7 +16,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_STARTS = re.compile(r"(?:The|I|We|My|Can|Could|Would|Will|Are|Is|Do|Does|Did|Has|Have|If|It|Please|Also|Any|What|Who|How|When|Where|Why|And|But|You|Your|Thanks|Happy|This|That|There|Our|So)\b")
+_STARTS = re.compile(
+    r"(?:The|I|We|My|Can|Could|Would|Will|Are|Is|Do|Does|Did|Has|Have|If|It|Please|Also|Any|What|Who|How|When|Where|Why|And|But|You|Your|Thanks|Happy|This|That|There|Our|So)\b"
+)
 _END = re.compile(r"(?<![.?!…])[.?!…]+[\"”’')\]*_]*(?=\s)")
 
 
@@ -100,8 +103,12 @@ _LETTER = re.compile(r"^[ \t]*\(?(?:[A-Ha-h]|\d{1,2})[.)][ \t]+")
 def _listed_lines(lines: list[str]) -> set[int]:
     """Return the lines that are items without a bullet: lettered A., B. in a row, or lines ended by semicolons under a colon."""
     found: set[int] = set()
-    letters = [(index, match[0].strip(" \t(.)")) for index, line in enumerate(lines) if (match := _LETTER.match(line)) and match[0].strip(" \t(.)").isalpha()]
-    for (one, a), (other, b) in zip(letters, letters[1:], strict=False):
+    letters = [
+        (index, match[0].strip(" \t(.)"))
+        for index, line in enumerate(lines)
+        if (match := _LETTER.match(line)) and match[0].strip(" \t(.)").isalpha()
+    ]
+    for (one, a), (other, b) in pairwise(letters):
         if (ord(b) - ord(a) == 1 and a in "Aa") or (one in found and ord(b) - ord(a) == 1):
             found |= {one, other}
     for index, line in enumerate(lines):
@@ -113,7 +120,11 @@ def _listed_lines(lines: list[str]) -> set[int]:
             ended.append(i)
             if not lines[i].rstrip().endswith((";", "; and", "; or", ",")):
                 break
-        if len(ended) >= 2 and all(lines[i].rstrip().endswith((";", "; and", "; or")) for i in ended[:-1]) and not BULLET.match(lines[ended[0]]):
+        if (
+            len(ended) >= 2
+            and all(lines[i].rstrip().endswith((";", "; and", "; or")) for i in ended[:-1])
+            and not BULLET.match(lines[ended[0]])
+        ):
             found |= set(ended)
     return found
 

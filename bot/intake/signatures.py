@@ -29,7 +29,9 @@ CLOSING = re.compile(
 _LINE_NAME = re.compile(rf"^[\s\-–—*_]*({NAME})(?=[\s,|/()•·:*_-]|$)")
 _ONLY_NAME = re.compile(rf"^[\s\-–—*_]*{NAME}[.,]?[*_]?\s*$")
 _ONLY_FULL_NAME = re.compile(rf"^[\s\-–—*_]*{FULL_NAME}[.,]?[*_]?\s*$")
-_CONTACT = re.compile(r"\d[\d ().-]{6,}\d|@|https?:|www\.|^\s*(?:t|m|tel|cell|mobile|phone|direct|signal|office|e|email)\s*[:.]", re.I)
+_CONTACT = re.compile(
+    r"\d[\d ().-]{6,}\d|@|https?:|www\.|^\s*(?:t|m|tel|cell|mobile|phone|direct|signal|office|e|email)\s*[:.]", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,27 @@ def _looks_signed(line: str) -> bool:
         return False
     if _ONLY_NAME.match(line) or CLOSING.match(line):
         return True
-    if CLOSING.match(re.split(r"[,!.]\s", line)[0]) and len(line.split()) <= 6 and _ONLY_NAME.match(re.split(r"[,!.]\s", line)[-1]):
+    if (
+        CLOSING.match(re.split(r"[,!.]\s", line)[0])
+        and len(line.split()) <= 6
+        and _ONLY_NAME.match(re.split(r"[,!.]\s", line)[-1])
+    ):
         return True
     if re.search(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our)\b(?![.-])", line) and len(line.split()) > 4:
         return False
     if (_CONTACT.search(line) or HAS_ROLE.search(line)) and len(line) < 100:
-        return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(("!", "?"))
+        return not re.search(r"[.!?]\s+\w", re.sub(r"\b\w\.|\b(?:Tel|Ext|Mob|St)\.", "", line)) and not line.endswith(
+            ("!", "?")
+        )
     if re.fullmatch(r"[a-z]{2,}(?: [a-z'’-]{2,}){1,2}(?: \((?:she|he|they)\b[^)]*\))?", line):
         return True
     if len(re.split(r"\s[|·•]\s", line)) > 1 and _LINE_NAME.match(line) and not line.endswith("."):
         return True
-    if len(line.split()) <= 5 and re.search(r"(?i)\b(?:desk|team|unit|bureau|newsroom|section)[.,]?$", line) and line[:1].isupper():
+    if (
+        len(line.split()) <= 5
+        and re.search(r"(?i)\b(?:desk|team|unit|bureau|newsroom|section)[.,]?$", line)
+        and line[:1].isupper()
+    ):
         return True
     words = line.split()
     if len(words) <= 5 and words[-1:] and words[-1] in {"magazine", "newspaper", "podcast", "newsletter"}:
@@ -157,7 +169,9 @@ def _blocks(lines: list[str]) -> list[range]:
 
 def _is_block(lines: list[str]) -> bool:
     """Say whether the lines of one paragraph, a bare name first, look like a card: short and no sentences."""
-    if not 2 <= len(lines) <= 9 or not _ONLY_FULL_NAME.match(re.sub(r"\s*\(\w+/\w+.*?\)$|^[A-Za-z ]{2,20}[,!]\s+(?=[^\W\d_])", "", lines[0])):
+    if not 2 <= len(lines) <= 9 or not _ONLY_FULL_NAME.match(
+        re.sub(r"\s*\(\w+/\w+.*?\)$|^[A-Za-z ]{2,20}[,!]\s+(?=[^\W\d_])", "", lines[0])
+    ):
         return False
     if not any(_CONTACT.search(line) or HAS_ROLE.search(line) or len(line.split()) <= 5 for line in lines[1:]):
         return False

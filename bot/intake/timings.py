@@ -18,9 +18,7 @@ _DAY = (
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\b|uhr|h\b|hrs?\b|o['’]?clock)|\d{1,2}[:.h]\d{2}|(?:half|quarter) (?:past |to )?\w+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o['’]clock| thirty)"
 _BARE = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TIME = re.compile(rf"(?<!\w)(?:{_DAY}|{_CLOCK})(?!\w)", re.IGNORECASE)
-_PREPOSITION = (
-    r"(?:by|before|b4|until|till?|no later than|not later than|latest|at|on|ahead of|in time for|within|antes de(?:l)?|hasta|para|a más tardar|a las|até|entro|per|avant|d['’]ici|au plus tard|pour|bis|spätestens|um|vóór|voor|uiterlijk|om)"
-)
+_PREPOSITION = r"(?:by|before|b4|until|till?|no later than|not later than|latest|at|on|ahead of|in time for|within|antes de(?:l)?|hasta|para|a más tardar|a las|até|entro|per|avant|d['’]ici|au plus tard|pour|bis|spätestens|um|vóór|voor|uiterlijk|om)"
 _BY = re.compile(
     rf"\b{_PREPOSITION}\s(?:[^\s,.]+\s){{0,3}}?(?:{_DAY}|{_CLOCK}|(?:{_BARE})(?!\s?(?:%|per cent|people|of|words|minutes|mins|or)))(?!\w)|\b(?:necesit\w+|preciso)\b.{{0,30}}\b(?:mañana|hoy|amanhã|hoje)\b|\b(?:tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?:\W+(?:at )?\d|.{{0,25}}(?:works|suits|is (?:fine|grand|great|good|when|the|my|our)|would (?:be|suit|work|do)))",
     re.IGNORECASE,
@@ -32,7 +30,7 @@ _WANTS = re.compile(
 )
 #: What makes the sentence ask for something all the same.
 _SUBSTANCE = re.compile(
-    r"\b(?:interview\w*|statement|quotes?|comment\w*|photo\w*|pictures?|pics?|images?|footage|film\w*|shoot|visit|figures?|numbers|data|statistics?|breakdown|list of|copy of|documents?|headshots?|spokes\w+|whether|how (?:many|much|long)|what|why|who(?!ever)|which|explain|attend|access|case stud\w+|paragraphs?|sentences?|(?:speak|talk|chat) (?:to|with) (?!you\b)|hear from|by (?:video|phone|zoom)|on (?:air|zoom|teams|camera)|come on|(?:get|have|book|put) (?:you|someone|somebody|him|her|them|one) (?:on|in|for|from|to)\b|segment|slot|(?:someone|somebody|anyone|a guest|one of your \w+) (?:from|to|who|on|in)|spare (?:me|us)|on the line|down the line|(?:just|only|really|still|is|was|['’]s) after (?!that|this|it\b)|your ok\b|ok on|sign-?off|to (?:talk|speak|chat) about|(?:\d+|five|ten|fifteen|twenty|thirty|few) min\w*|conversation|join|guest|op-?ed|essay|draft of|line from|lines from|words (?:from|on)"
+    r"\b(?:interview\w*|statement|quotes?|comment\w*|photo\w*|pictures?|pics?|images?|footage|film\w*|shoot|visit|figures?|numbers|data|statistics?|breakdown|list of|copy of|documents?|headshots?|spokes\w+|(?:share|send|provide|supply|forward)\s(?:me |us |over )?(?!it\b|them\b|this\b|that\b|(?:your |any |the )?(?:answers?|repl\w+|responses?|comments?|copy|draft|edits|corrections?|changes)\b|by\b)|whether|how (?:many|much|long)|what|why|who(?!ever)|which|explain|attend|access|case stud\w+|paragraphs?|sentences?|(?:speak|talk|chat) (?:to|with) (?!you\b)|hear from|by (?:video|phone|zoom)|on (?:air|zoom|teams|camera)|come on|(?:get|have|book|put) (?:you|someone|somebody|him|her|them|one) (?:on|in|for|from|to)\b|segment|slot|(?:someone|somebody|anyone|a guest|one of your \w+) (?:from|to|who|on|in)|spare (?:me|us)|on the line|down the line|(?:just|only|really|still|is|was|['’]s) after (?!that|this|it\b)|your ok\b|ok on|sign-?off|to (?:talk|speak|chat) about|(?:\d+|five|ten|fifteen|twenty|thirty|few) min\w*|conversation|join|guest|op-?ed|essay|draft of|line from|lines from|words (?:from|on)"
     r"|entrevista\w*|entrevue|entretien|gespräch|intervist\w*|foto\w*|declaraci\w+|stellungnahme|zitat|cifras|chiffres|zahlen|dati|dados|cijfers|si|ob|se|combien|cuánt\w+|wie ?viele?|quant[ie]|hoeveel)\b",
     re.IGNORECASE,
 )
@@ -42,7 +40,11 @@ def is_timing(text: str) -> bool:
     """Say whether a sentence that is no question only gives the time for the reply."""
     if text.rstrip("\"”’')").endswith("?") or len(text.split()) > 45:
         return False
-    text = re.sub(r"(?i),? (?:so (?:that )?(?:i|we) (?:can|could)|failing which|otherwise|or else|and then|after which)\b.*$|\bthe (?:interview|statement|photo\w*|call)\b", "", text)
+    text = re.sub(
+        r"(?i),? (?:so (?:that )?(?:i|we) (?:can|could)|failing which|otherwise|or else|and then|after which)\b.*$|\bthe (?:interview|statement|photo\w*|call)\b",
+        "",
+        text,
+    )
     times = [match for match in _TIME.finditer(text)]
     if not times or re.match(r"(?i)(?:just |only |really )*after ", text) or _SUBSTANCE.search(text):
         return False

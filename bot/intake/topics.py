@@ -29,7 +29,10 @@ _STORY = re.compile(
     r"|reportaje|prépare|artikel|bericht|beitrag|recherch\w*|articolo|servizio|matéria|reportagem)\b",
     re.I,
 )
-_PLEASANT = re.compile(r"^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|hope|thanks|thank you|sorry|many thanks|lovely|habari|bonjour|hola|buenos|hallo|olá|greetings|fyi|ok so)\b[^.,!:–-]{0,40}[.,!:–-]*\s*", re.I)
+_PLEASANT = re.compile(
+    r"^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|hope|thanks|thank you|sorry|many thanks|lovely|habari|bonjour|hola|buenos|hallo|olá|greetings|fyi|ok so)\b[^.,!:–-]{0,40}[.,!:–-]*\s*",
+    re.I,
+)
 _CONTENT = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -45,7 +48,9 @@ def find_topic(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...] 
     if strength >= 7:
         return _cap(subject)
     pieces = [subject] if strength else []
-    asked = sorted((q for q in questions[:4] if q not in story and story not in q), key=lambda q: -min(len(_CONTENT.findall(q)), 8))
+    asked = sorted(
+        (q for q in questions[:4] if q not in story and story not in q), key=lambda q: -min(len(_CONTENT.findall(q)), 8)
+    )
     for piece in (story, *asked):
         if piece and len(pieces) < 2 and sum(map(len, pieces)) + len(piece) + 3 <= MAX_TOPIC:
             pieces.append(piece)
@@ -79,9 +84,21 @@ def _story(paste: Paste, questions: tuple[str, ...], names: tuple[str, ...]) -> 
             continue
         score = min(content, 16) + (4 if _STORY.search(text) else 0) - 0.9 * index - (2 if sentence.item else 0)
         score -= 6 if re.search(r"(?i)did(?: not|n['’]t) (?:respond|reply|hear)|(?:my|his|her) number is", text) else 0
-        score -= 8 if is_timing(text) or re.search(r"(?i)\b(?:asap|lo antes posible|grand|deadline|works for me|suits me|release received|off the record|on background|embargoed? (?:to|until|till)|(?:thanks|thank you) for|doesn['’]t answer|we haven['’]t met|several questions|the following\b)", text) else 0
+        score -= (
+            8
+            if is_timing(text)
+            or re.search(
+                r"(?i)\b(?:asap|lo antes posible|grand|deadline|works for me|suits me|release received|off the record|on background|embargoed? (?:to|until|till)|(?:thanks|thank you) for|doesn['’]t answer|we haven['’]t met|several questions|the following\b)",
+                text,
+            )
+            else 0
+        )
         score -= 5 if any(question in text or text in question for question in questions) else 0
-        score -= 6 if re.search(r"(?i)\b(?:deadline|by \d|p\.?m\b|regards|attached|my (?:cell|number))", text) and content < 12 else 0
+        score -= (
+            6
+            if re.search(r"(?i)\b(?:deadline|by \d|p\.?m\b|regards|attached|my (?:cell|number))", text) and content < 12
+            else 0
+        )
         if score > best_score:
             best, best_score = text, score
     if questions and best_score < 3:

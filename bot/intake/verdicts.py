@@ -28,7 +28,7 @@ _MEDIA_HOST = re.compile(
     re.IGNORECASE,
 )
 _MEDIA = re.compile(
-    r"\b(?:story|article|reportage|reportaje|bulletin|on air|broadcast|airing|publish(?:ing|ed|es)?|publication|deadline|go(?:ing)? to press|print(?:ed)?|newsroom|newsdesk|front page|filing|senedd report|i['’]m writing (?:it|this) up|writing (?:it|this|up|about)|live at|on the programme|drive show|round-?up|long read|newsletter edition|edition|spread|dossier|reportaje|servizio|in diretta|diretta|en directo|em direto|ao vivo|en direct|live schal\w+|beitrag|sendung|ausgabe|uitzending|stuk over|bijdrage|édition|émission|journal|puntata|trasmissione|episode|podcast|documentary|column|columnist|for (?:tomorrow|sunday|saturday|friday|thursday|tonight|today|monday)['’]s (?:paper|show|edition|programme|bulletin)|live stream|embargo\w*|off[ -]the[ -]record|before i (?:write|file|publish)|on background|on the record|interview\w*|quote|statement|comment|film(?:ing)?|photographer|issue|piece|page|desk|feature|fact[- ]check\w*|right of reply|series|readers|listeners|viewers|media enquir\w*|media inquir\w*|press enquir\w*|journalist|reporter"
+    r"\b(?:story|article|reportage|reportaje|bulletin|on air|broadcast|airing|publish(?:ing|ed|es)?|publication|deadline|go(?:ing)? to press|print(?:ed)?|newsroom|newsdesk|front page|filing|i['’]m writing (?:it|this) up|writing (?:it|this|up|about)|live at|on the programme|drive show|round-?up|long read|newsletter edition|edition|spread|dossier|reportaje|servizio|in diretta|diretta|en directo|em direto|ao vivo|en direct|live schal\w+|beitrag|sendung|ausgabe|uitzending|stuk over|bijdrage|édition|émission|journal|puntata|trasmissione|episode|podcast|documentary|column|columnist|for (?:tomorrow|sunday|saturday|friday|thursday|tonight|today|monday)['’]s (?:paper|show|edition|programme|bulletin)|live stream|embargo\w*|off[ -]the[ -]record|before i (?:write|file|publish)|on background|on the record|interview\w*|quote|statement|comment|film(?:ing)?|photographer|issue|piece|page|desk|feature|fact[- ]check\w*|right of reply|series|readers|listeners|viewers|media enquir\w*|media inquir\w*|press enquir\w*|journalist|reporter"
     r"|prensa|presse|imprensa|stampa|periodista|artikel|artículo|matéria|reportagem|articolo|bouclage|redaktionsschluss|fechamento)\b",
     re.I,
 )
@@ -53,11 +53,24 @@ def weigh(paste: Paste, journalists: tuple[str, ...], outlet: str | None, questi
     if not (media_hits or outlet or role or host or paste.kind in {"form", "service"} or paste.mail.quoted):
         return -9.0
     score += 1.5 if role else 0.0
-    score += min(2.0, 0.8 * len(questions)) if questions else -3.0 if paste.kind == "mail" else 0.0 if "outlet" in paste.fields and paste.kind == "service" else -2.0
+    score += (
+        min(2.0, 0.8 * len(questions))
+        if questions
+        else -3.0
+        if paste.kind == "mail"
+        else 0.0
+        if "outlet" in paste.fields and paste.kind == "service"
+        else -2.0
+    )
     score += 0.5 if journalists else -0.5
     score += 1.0 if paste.kind in {"note", "voicemail"} and journalists and outlet else 0.0
     score += 1.5 if paste.kind == "service" else 0.0
-    score += 1.5 if paste.kind == "form" and re.search(r"(?i)\b(?:press|media|journalist|reporter|prensa|presse|imprensa|stampa)\b", paste.lead) else 0.0
+    score += (
+        1.5
+        if paste.kind == "form"
+        and re.search(r"(?i)\b(?:press|media|journalist|reporter|prensa|presse|imprensa|stampa)\b", paste.lead)
+        else 0.0
+    )
     if _MEDIA_HOST.search("\n".join((paste.mail.asker.headers.get("from", ""), paste.words, paste.fields.get("email", "")))):
         score += 0.8
     own = "\n".join((paste.subject, paste.mail.note, paste.mail.asker.body)) if paste.mail.quoted else text

@@ -52,7 +52,9 @@ MEDIA_WORD = re.compile(
     re.IGNORECASE,
 )
 #: Stations: a programme on one yields to its station.
-STATION_WORD = re.compile(r"\b(?:radio|fm|tv|television|channel|broadcasting|canal|rádio|rundfunk|omroep|news)\b", re.IGNORECASE)
+STATION_WORD = re.compile(
+    r"\b(?:radio|fm|tv|television|channel|broadcasting|canal|rádio|rundfunk|omroep|news)\b", re.IGNORECASE
+)
 
 #: What stands before a list item.
 BULLET = re.compile(
