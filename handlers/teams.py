@@ -6,8 +6,10 @@ import re
 
 from bot import teams
 from bot.authority import NEEDS, RANK, authorize
+from bot.errors import Invalid
 from bot.intake.extraction import DEFAULT_SENSITIVE_WORDS
 from bot.models import Member, Role, Sensitivity
+from bot.text import shortened
 from bot.views import teams as views
 from handlers.actors import profile
 from handlers.requests import Listeners, Request
@@ -69,16 +71,26 @@ def save_person(request: Request) -> None:
 
 def save_choices(request: Request) -> None:
     form = request.form
-    words = [word.strip() for word in form.text("sensitive_words").replace("\n", ",").split(",") if word.strip()]
+    own, harmless = _listed(form.text("sensitive_words")), set(_listed(form.text("harmless_words")))
+    if unknown := sorted(harmless - set(DEFAULT_SENSITIVE_WORDS)):
+        wrong = f"“{shortened(unknown[0], 60)}” is not among those that come with the desk."
+        raise Invalid(wrong, harmless_words=wrong)
+    kept = [word for word in DEFAULT_SENSITIVE_WORDS if word not in harmless]
     minutes, months = form.text("buffer_minutes"), form.text("answers_age_months").strip()
     teams.choose(
         request.desk, actor=request.actor, desk_channel=form.conversation("desk_channel"),
         intake_channel=form.conversation("intake_channel"), zone=form.text("zone").strip(),
         digest_time=form.text("digest_time").strip(), digest_days=form.options("digest_days"),
-        buffer_minutes=int(minutes) if minutes.isdecimal() else -1, sensitive_words=words,
+        buffer_minutes=int(minutes) if minutes.isdecimal() else -1,
+        sensitive_words=[*kept, *(word for word in own if word not in kept)] if own or harmless else None,
         answers_age_months=int(months) if months.isdecimal() else -1,
     )  # fmt: skip
     request.ack()
     root = request.view.get("root_view_id")
     if root and root != request.view["id"]:
         request.replace(lambda: _roster(request), view_id=root)
+
+
+def _listed(text: str) -> list[str]:
+    """Words that were typed with commas or line breaks between them."""
+    return [word.strip() for word in text.replace("\n", ",").split(",") if word.strip()]

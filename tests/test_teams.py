@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot.intake import DEFAULT_SENSITIVE_WORDS
 from bot.models import AuditEntry, Member, Role, Sensitivity, Team
 from bot.sandbox import cast, control
 from tests.flows import actions, again, at_once, clicked, inquiry, kept_in_order, log, recorded, rows
@@ -154,7 +155,7 @@ def test_the_desks_choices_are_changed_at_once_and_take_effect(slack: SlackDesk)
     assert (kept.digest_days, kept.buffer_minutes, kept.sensitive_words) == (
         ["mon", "sun"],
         45,
-        ["kraken", "giant squid", "whale"],
+        [*DEFAULT_SENSITIVE_WORDS, "kraken", "giant squid", "whale"],
     )
     assert actions(slack)[-1] == "team.choices"
     slack.command(TOBI, "new Dear press team, what of the giant squid? I'm a reporter. Deadline 6pm today.")
@@ -164,12 +165,24 @@ def test_the_desks_choices_are_changed_at_once_and_take_effect(slack: SlackDesk)
     assert any("PR-0001" in words(one) for one in slack.said(MARA, INTAKE)) and slack.said(MARA, DESK) == []
 
 
+def test_the_words_that_come_with_the_desk_stay_unless_they_are_said_to_be_harmless(slack: SlackDesk) -> None:
+    assert not choose(slack, buffer_minutes="20")
+    assert team(slack).sensitive_words is None
+    assert not choose(slack, harmless_words="police, mould")
+    assert team(slack).sensitive_words == [one for one in DEFAULT_SENSITIVE_WORDS if one not in ("police", "mould")]
+    assert not choose(slack, sensitive_words="kraken")
+    assert set(DEFAULT_SENSITIVE_WORDS) - set(team(slack).sensitive_words or ()) == {"police", "mould"}
+    assert not choose(slack, sensitive_words="", harmless_words="")
+    assert team(slack).sensitive_words is None
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
         ("zone", "Mars/Olympus", "Europe/London"), ("digest_time", "25:00", "08:30"), ("digest_time", "soon", "08:30"),
         ("digest_time", "²:00", "08:30"), ("buffer_minutes", "-5", "Between"), ("buffer_minutes", "9999", "Between"),
         ("buffer_minutes", "²", "Between"), ("sensitive_words", "x" * 101, "101 characters"),
+        ("harmless_words", "kraken", "not among"),
     ],
 )  # fmt: skip
 def test_a_choice_that_can_not_be_is_said_beside_its_field(slack: SlackDesk, field: str, value: str, said: str) -> None:

@@ -66,7 +66,8 @@ def reminder(record: InquiryRecord, told: Told, now: datetime) -> list[Block]:
     if inquiry.acknowledged_at is None:
         shown.append(button("Acknowledged", "inquiry_acknowledge", value))
     shown += [button("Snooze…", "reminder_snooze", value), button("Look", f"inquiry_show:{inquiry.id}", value)]
-    return [*blocks, note(WHY.get(why) or f"Owner: {escaped(record.name(inquiry.owner_id))}."), actions(*shown, block_id=f"{told.subject}:{inquiry.version}")]
+    said = WHY.get(why) or f"Owner: {escaped(record.name(inquiry.owner_id))}."
+    return [*blocks, note(said), actions(*shown, block_id=f"{told.subject}:{inquiry.version}")]
 
 
 def reminder_text(record: InquiryRecord, told: Told) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.models import Member, Role, Team
 from bot.views import words
 from bot.views.blocks import (
+    TYPED,
     Block,
     actions,
     button,
@@ -22,6 +23,8 @@ from bot.views.blocks import (
     section,
     typed,
 )
+
+NOTED = 100  # Words in one note, which holds 3,000 characters.
 
 
 def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
@@ -80,8 +83,11 @@ def member(found: Member | None) -> Block:
 
 
 def settings(team: Team, default_words: Sequence[str]) -> Block:
-    """The form of the desk's choices."""
-    current = team.sensitive_words if team.sensitive_words is not None else list(default_words)
+    """The form of the desk's choices. Of the sensitive words it asks for what differs from those that come with the desk:
+    all of them are more than one field of Slack's holds."""
+    current = team.sensitive_words if team.sensitive_words is not None else default_words
+    own = [word for word in current if word not in set(default_words)]
+    harmless = [word for word in default_words if word not in set(current)]
     return modal(
         "Desk settings",
         [
@@ -94,8 +100,18 @@ def settings(team: Team, default_words: Sequence[str]) -> Block:
             field("Minutes before the deadline to answer", typed("buffer_minutes", str(team.buffer_minutes), most=4), optional=False),
             field("Past answers are old after (months)", typed("answers_age_months", str(team.answers_age_months), most=3), optional=False,
                   hint="From then on they are shown with “old: check it”."),
-            field("Sensitive words", typed("sensitive_words", ", ".join(current)[:3_000], lines=True),
-                  hint="Separated by commas. A text with one of these suggests care before anything is posted."),
+            field("Our own sensitive words", typed("sensitive_words", _whole(own), lines=True),
+                  hint="Separated by commas, abus* for all that begins so. A text with one suggests care before anything is posted."),
+            field("Not sensitive here", typed("harmless_words", _whole(harmless), lines=True),
+                  hint=f"Of the {len(default_words)} that come with the desk, which stand below."),
+            divider(),
+            *(note(escaped(", ".join(default_words[first : first + NOTED]))) for first in range(0, len(default_words), NOTED)),
         ],
         callback_id="team_choices", submit="Save", close="Cancel", carries={},
     )  # fmt: skip
+
+
+def _whole(listed: Sequence[str]) -> str:
+    """As many of the words as one field holds, none of them cut."""
+    fits = ", ".join(listed)
+    return fits if len(fits) <= TYPED else fits[:TYPED].rpartition(", ")[0]
