@@ -26,8 +26,8 @@ LONGEST = 500
 SPAN = {"d": 1, "w": 7, "m": 30, "y": 365}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-# A facet with its value, quoted or not; quoted words; a word.
-_PART = re.compile(r'(?:(?P<facet>[^\W\d_]+):(?!//))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))|(?P<bare>[^\W\d_]+):(?=\s|$)')
+# A facet without a value; a facet with its value, quoted or not; quoted words; a word.
+_PART = re.compile(r'(?P<bare>[^\W\d_]+):(?=\s|$)|(?:(?P<facet>[^\W\d_]+):(?!//))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))')
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)? ?(?P<m>[a-z]{3})[a-z]*\.?,? ?(?P<y>\d{4})?")
 
 
@@ -170,10 +170,10 @@ def _meant(kind: type[StrEnum], value: str, facet: str, also: str = "") -> list[
 def _day(value: str, facet: str, today: date) -> date:
     """A day as people write it: 2026-11-03, 3.11.2026, 3 Nov, today, yesterday, or so far back: 3d, 2w, 6m, 1y."""
     said = value.casefold().strip()
-    back = re.fullmatch(r"(\d{1,4}) ?([dwmy])[a-z]*", said)
+    back = re.fullmatch(r"(\d{1,4}) ?([dwmy]|days?|weeks?|months?|years?)", said)
     try:
         if back:
-            return today - timedelta(days=int(back[1]) * SPAN[back[2]])
+            return today - timedelta(days=int(back[1]) * SPAN[back[2][0]])
         if said in ("today", "yesterday"):
             return today - timedelta(days=said == "yesterday")
         if numbers := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", said):
