@@ -88,7 +88,12 @@ def _recorded(session: Session, now: datetime) -> Iterator[Metric]:
     unfinished = col(Job.state) != JobState.DONE
     counted = select(Job.kind, Job.state, func.count()).where(unfinished).group_by(Job.kind, col(Job.state))
     for kind, state, times in session.exec(counted.order_by(Job.kind, col(Job.state))):
-        yield Metric("pressdesk_jobs", "Work not done, by kind and state.", times, labels=(("kind", kind), ("state", JobState(state).value)))
+        yield Metric(
+            "pressdesk_jobs",
+            "Work not done, by kind and state.",
+            times,
+            labels=(("kind", kind), ("state", JobState(state).value)),
+        )
     ready = select(func.min(Job.due_at)).where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING]), Job.due_at <= now)
     yield Metric("pressdesk_oldest_job_seconds", "How long the oldest due work waits.", _age(session.exec(ready).one(), now))
     ticked = session.exec(select(func.max(Heartbeat.ticked_at))).one()

@@ -205,7 +205,13 @@ def generate(lives: Lives) -> None:
     lives.expect(found.topic, "drafted", "generated")
     lives.change(
         lambda session: outbox.put(
-            session, at=datetime.now(UTC), kind="draft", lane=f"draft:{found.id}", inquiry=found.id, actor=f"slack:{TEAM}:{TOBI}", seen=0
+            session,
+            at=datetime.now(UTC),
+            kind="draft",
+            lane=f"draft:{found.id}",
+            inquiry=found.id,
+            actor=f"slack:{TEAM}:{TOBI}",
+            seen=0,
         )
     )
     wrote = (InquiryEvent.inquiry_id == found.id, InquiryEvent.action == "generated")

@@ -27,7 +27,12 @@ from tests.nursery import Life, Nursery
 
 BOTS, WORKERS = 2, 3
 FAULTS = 0.05
-REFUSED = (("internal_error", 500, None), ("service_unavailable", 503, None), ("ratelimited", 429, 1), ("internal_error", 200, None))
+REFUSED = (
+    ("internal_error", 500, None),
+    ("service_unavailable", 503, None),
+    ("ratelimited", 429, 1),
+    ("internal_error", 200, None),
+)
 REFUSABLE = ("chat.", "conversations.open", "users.info")
 PATIENT, TRIES = 6.0, 20
 
@@ -117,10 +122,19 @@ class Crowd(Lives):
         self.database.close()
 
 
-ROUND: tuple[Callable[[Any], object], ...] = (kills.acknowledge, kills.submit, kills.hear, kills.send, kills.remind, kills.approve)
+ROUND: tuple[Callable[[Any], object], ...] = (
+    kills.acknowledge,
+    kills.submit,
+    kills.hear,
+    kills.send,
+    kills.remind,
+    kills.approve,
+)
 
 
-def crowd(*, inquiries: int, url: str, folder: Path, nursery: Nursery, seed: int = 1, told: Callable[[str], None] = lambda _: None) -> tuple[Counts, int]:
+def crowd(
+    *, inquiries: int, url: str, folder: Path, nursery: Nursery, seed: int = 1, told: Callable[[str], None] = lambda _: None
+) -> tuple[Counts, int]:
     """So many inquiries are logged and half of them worked on; what came of it, and how often Slack refused."""
     folder.mkdir(parents=True, exist_ok=True)
     world = World()

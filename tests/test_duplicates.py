@@ -118,7 +118,9 @@ def test_two_approvers_at_once_are_one_approval(slack: SlackDesk) -> None:
     told = [one for one in slack.said(TOBI, slack.dm(TOBI)) if "approved" in words(one)]
     assert len(told) == 1
     for user in (MARA, DINAH):
-        assert buttons(slack.last(user, slack.dm(user))) == [] or "approval_approve" not in buttons(slack.last(user, slack.dm(user)))
+        assert buttons(slack.last(user, slack.dm(user))) == [] or "approval_approve" not in buttons(
+            slack.last(user, slack.dm(user))
+        )
 
 
 def test_an_approval_and_a_refusal_at_once_are_one_decision(slack: SlackDesk) -> None:

@@ -132,7 +132,9 @@ def test_a_card_and_a_request_for_approval_are_letters_in_an_outage(slack: Slack
     log(slack)
     draft(slack)
     error = {500: "internal_error", 429: "ratelimited"}[status]
-    control.run(slack.world, {"op": "fail_next", "method": "chat.postMessage", "error": error, "http_status": status, "times": 10_000})
+    control.run(
+        slack.world, {"op": "fail_next", "method": "chat.postMessage", "error": error, "http_status": status, "times": 10_000}
+    )
     slack.click(TOBI, "statement_submit")
     log(slack, topic="Second")
     minute(slack)
@@ -178,7 +180,10 @@ def test_of_a_restricted_inquiry_the_shared_mailbox_learns_nothing(slack: SlackD
 
 def test_a_mail_server_that_is_away_is_asked_again_and_gets_it_once(slack: SlackDesk, mailbox: Mailbox) -> None:
     mailbox.refuses = True
-    control.run(slack.world, {"op": "fail_next", "method": "chat.postMessage", "error": "internal_error", "http_status": 500, "times": 10_000})
+    control.run(
+        slack.world,
+        {"op": "fail_next", "method": "chat.postMessage", "error": "internal_error", "http_status": 500, "times": 10_000},
+    )
     log(slack)
     minute(slack)
     assert mailbox.asked and not mailbox.letters
@@ -191,7 +196,10 @@ def test_a_mail_server_that_is_away_is_asked_again_and_gets_it_once(slack: Slack
 def test_a_password_is_not_sent_without_tls(database: Database, clock: Clock, mailbox: Mailbox) -> None:
     url = mailbox.url.replace("smtp://", "smtp://desk:secret@")
     with opened(database, clock, smtp_url=SecretStr(url), alert_email="desk@example.org") as slack:
-        control.run(slack.world, {"op": "fail_next", "method": "chat.postMessage", "error": "internal_error", "http_status": 500, "times": 1_000})
+        control.run(
+            slack.world,
+            {"op": "fail_next", "method": "chat.postMessage", "error": "internal_error", "http_status": 500, "times": 1_000},
+        )
         log(slack)
         minute(slack)
         assert not mailbox.letters
@@ -203,5 +211,3 @@ def rows_of(slack: SlackDesk) -> list[Any]:
     from bot.models import Job
 
     return rows(slack, Job)
-
-

@@ -100,7 +100,10 @@ def reminders(database: Database) -> dict[str, Any]:
             slack.house.work.drain()
             clock.advance(seconds=1.1)
         said = [one for one in slack.world.calls if one["method"] == "chat.postMessage"]
-        return _judged(slack, said) | {"seconds to put them": round(put), "seconds of the fake clock": round((clock() - start).total_seconds())}
+        return _judged(slack, said) | {
+            "seconds to put them": round(put),
+            "seconds of the fake clock": round((clock() - start).total_seconds()),
+        }
 
 
 def _unfinished(slack: SlackDesk) -> bool:

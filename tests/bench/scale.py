@@ -86,7 +86,9 @@ def _filled(desk: Desk) -> Actor:
             session.add(Outlet(id=number, team_id=TEAM, name=f"Paper {number}", key=f"paper {number}"))
         session.flush()
         for number in range(1, 101):
-            session.add(Journalist(id=number, team_id=TEAM, name=f"Reporter {number}", key=f"reporter {number}", created_at=now()))
+            session.add(
+                Journalist(id=number, team_id=TEAM, name=f"Reporter {number}", key=f"reporter {number}", created_at=now())
+            )
     for first in range(1, INQUIRIES + 1, 500):
         with desk.database.write() as session:
             made = [_inquiry(number, member.id) for number in range(first, min(first + 500, INQUIRIES + 1))]
@@ -95,7 +97,9 @@ def _filled(desk: Desk) -> Actor:
             for one in made:
                 session.add(Question(inquiry_id=one.id or 0, number=1, text=f"How many came to the {PLACES[one.number % 7]}?"))
                 session.add_all(
-                    InquiryEvent(inquiry_id=one.id or 0, at=one.logged_at, actor_id=member.id, action="noted", text=f"Note {entry}.")
+                    InquiryEvent(
+                        inquiry_id=one.id or 0, at=one.logged_at, actor_id=member.id, action="noted", text=f"Note {entry}."
+                    )
                     for entry in range(ENTRIES)
                 )
             session.flush()
