@@ -175,6 +175,4 @@ def _serve(house: House, stop_listening: Any, connected: Callable[[], bool] = la
 def _show_health(house: House, connected: Callable[[], bool] = lambda: True) -> None:
     settings = house.desk.settings
     if settings.health_port is not None:
-        health.serve(
-            health.Health(house.desk, house.work, connected), host=settings.health_host, port=settings.health_port
-        )
+        health.serve(health.Health(house.desk, house.work, connected), host=settings.health_host, port=settings.health_port)

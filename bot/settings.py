@@ -56,11 +56,15 @@ class Settings(BaseSettings):
     health_port: int | None = Field(
         None, ge=1, le=65535, description="Port of /healthz, /readyz and /metrics; without one there is none."
     )
-    health_host: str = Field("127.0.0.1", description="The address it listens on; 0.0.0.0 where something outside must reach it.")
+    health_host: str = Field(
+        "127.0.0.1", description="The address it listens on; 0.0.0.0 where something outside must reach it."
+    )
     smtp_url: SecretStr | None = Field(
         None, description="Mail server for alerts that Slack does not take, smtps://user:password@host or smtp://host:25."
     )
-    alert_email: str = Field("", description="Who gets such alerts, one address or several with commas; else whom they are for.")
+    alert_email: str = Field(
+        "", description="Who gets such alerts, one address or several with commas; else whom they are for."
+    )
     alert_sender: str = Field("", description="The address they come from; else the user of SMTP_URL.")
 
     @field_validator("time_zone")

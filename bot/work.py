@@ -222,9 +222,7 @@ class Work:
         insert_unless_there(session, Lane(name=lane, free_at=now))
         free = or_(col(Lane.lease_until).is_(None), ~_is_held(now))
         taken: Any = session.execute(
-            update(Lane)
-            .where(col(Lane.name) == lane, free, ~_rests(now))
-            .values(holder=holder, lease_until=now + LEASE)
+            update(Lane).where(col(Lane.name) == lane, free, ~_rests(now)).values(holder=holder, lease_until=now + LEASE)
         )
         return bool(taken.rowcount == 1)
 

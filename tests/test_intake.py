@@ -386,7 +386,9 @@ def test_a_message_told_in_two_ways_at_once_is_kept_once(slack: SlackDesk) -> No
 
 
 def test_a_deadline_that_could_be_read_twice_is_marked_on_the_card_until_a_person_sets_it(slack: SlackDesk) -> None:
-    slack.command(TOBI, "new I'm a reporter at the Eastmarsh Gazette. Could you send me a comment by Friday 28 November at 3pm?")
+    slack.command(
+        TOBI, "new I'm a reporter at the Eastmarsh Gazette. Could you send me a comment by Friday 28 November at 3pm?"
+    )
     assert "disagree" in words(slack.world.view(TOBI))
     slack.submit(TOBI)
     assert "unsure" in words(slack.card(1))

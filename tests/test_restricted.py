@@ -59,6 +59,12 @@ def look_everywhere(slack: SlackDesk, user: str, channel: str = GENERAL) -> None
         "digest",
         "team",
         "help",
+        "find tribunal",
+        "find zanzibar quillfeather",
+        "find outlet:obelisk",
+        "find status:open",
+        "said zanzibar tribunal",
+        "find PR-1",
     ):
         slack.command(user, text, channel=channel)
         slack.world.close_view(user, every=True)

@@ -37,7 +37,8 @@ def read(words: str, *, reference: datetime, zone: str) -> Moment:
 
 def note_of(found: deadlines.Deadline) -> str:
     """What a person should know of how the words were read; empty where they say it all."""
-    said = "" if found.why == "as said" else found.why.removesuffix("; as said")
+    said = found.why.removesuffix("; this has already passed")
+    said = "" if said == "as said" else said.removesuffix("; as said")
     if found.passed:
         return "had already passed when it came" + (f"; {said}" if said else "")
     return f"unsure: {said}" if said and found.confidence == "low" else said

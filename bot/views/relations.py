@@ -68,7 +68,9 @@ def _now(record: InquiryRecord) -> list[Block]:
     for title, others in parts:
         for one in others[:10]:
             status = escaped(words.STATUS[one.status])
-            blocks.append(rich(line(f"{title}: ", bold(f"{one.reference}  "), f"{shortened(one_line(one.topic), 150)} · {status}")))
+            blocks.append(
+                rich(line(f"{title}: ", bold(f"{one.reference}  "), f"{shortened(one_line(one.topic), 150)} · {status}"))
+            )
     if inquiry.issue_id is not None:
         blocks.append(actions(button("Take it out of its issue", "related_ungroup", str(inquiry.id)), block_id="related_now"))
     return blocks or [note("It has to do with no other inquiry so far.")]

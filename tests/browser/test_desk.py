@@ -72,7 +72,7 @@ class Desk(Page):
         self.until(press, f"{action_id} on {reference}")
 
     def write_statement(self, text: str) -> None:
-        box = self.find(f'{hook("modal")} textarea')
+        box = self.find(f"{hook('modal')} textarea")
         box.clear()
         box.send_keys(text)
         self.submit()
@@ -120,10 +120,14 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
     page.open("C0DESK", user="U0TOBI")
     page.on_card(reference, "inquiry_take")
     page.on_card(reference, "inquiry_acknowledge")
-    page.until(lambda: "Acknowledged" in page.message("Night shelter numbers").text and "Tobi Fenwick" in page.message(reference).text)
+    page.until(
+        lambda: "Acknowledged" in page.message("Night shelter numbers").text and "Tobi Fenwick" in page.message(reference).text
+    )
     page.picture("card")
     page.on_card(reference, "statement_open")
-    page.write_statement("118 people stayed at the night shelter in the last four weeks. It is open every night until 31 March.")
+    page.write_statement(
+        "118 people stayed at the night shelter in the last four weeks. It is open every night until 31 March."
+    )
     page.act("statement_submit")
     page.shows("It waits for", hook("modal"))
     page.leave()
@@ -136,7 +140,9 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
 
     page.open("C0DESK", user="U0TOBI")
     page.on_card(reference, "statement_open")
-    page.write_statement("118 people stayed at the night shelter in the last four weeks; it is open every night until 31 March.")
+    page.write_statement(
+        "118 people stayed at the night shelter in the last four weeks; it is open every night until 31 March."
+    )
     page.leave()
     page.thread(reference)
     page.shows("The approval of version 1 is void")
