@@ -123,12 +123,14 @@ def set_role(desk: Desk, *, actor: Actor, user_id: str, role: Role, approves: Se
     if role == Role.APPROVER and approves is None:
         raise Invalid("Say up to which sensitivity they may approve.", approves="An approver needs a level.")
     with desk.database.write() as session:
+        # One role is given at a time, so that two admins never take each other's.
+        session.get(Team, actor.team_id, with_for_update=True)
         member = session.get(Member, f"slack:{actor.team_id}:{user_id}")
         if member is None:
             raise NotFound("Nobody by that name has been seen in this workspace yet.")
         if member.outsider and role != Role.NONE:
             raise Invalid(f"{member.name} is a guest here; guests can't be on the press desk.", person="A guest.")
-        if member.role == Role.ADMIN and role != Role.ADMIN and _admins(session, actor.team_id) == 1:
+        if member.role == Role.ADMIN != role and not member.outsider and _admins(session, actor.team_id) == 1:
             raise Conflict(f"{member.name} is the only admin. Make somebody else an admin first.")
         member.role = role
         member.approves = approves if role in (Role.APPROVER, Role.ADMIN) else None
@@ -141,7 +143,8 @@ def set_role(desk: Desk, *, actor: Actor, user_id: str, role: Role, approves: Se
 
 
 def _admins(session: Session, team_id: str) -> int:
-    return len(session.exec(select(Member.id).where(Member.team_id == team_id, Member.role == Role.ADMIN)).all())
+    admins = select(Member.id).where(Member.team_id == team_id, Member.role == Role.ADMIN, col(Member.outsider).is_(False))
+    return len(session.exec(admins).all())
 
 
 def choices(desk: Desk, actor: Actor) -> Team:

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot import teams
+from bot.authority import Actor
+from bot.errors import Conflict
 from bot.intake import DEFAULT_SENSITIVE_WORDS
 from bot.models import AuditEntry, Member, Role, Sensitivity, Team
 from bot.sandbox import cast, control
@@ -78,6 +81,31 @@ def test_the_last_admin_stays_one(slack: SlackDesk) -> None:
     give(slack, DINAH, role="admin", approves="crisis")
     assert not give(slack, MARA, role="officer").data.get("errors")
     assert (member(slack, MARA).role, member(slack, DINAH).role) == (Role.OFFICER, Role.ADMIN)
+
+
+def test_two_admins_who_take_each_others_role_at_once_leave_one(slack: SlackDesk) -> None:
+    give(slack, DINAH, role="admin", approves="crisis")
+    mara, dinah = slack.actor(MARA), slack.actor(DINAH)
+
+    def demote(by: Actor, user: str) -> str:
+        try:
+            teams.set_role(slack.desk, actor=by, user_id=user, role=Role.OFFICER, approves=None)
+        except Conflict as refusal:
+            return str(refusal)
+        return ""
+
+    said = at_once(lambda: demote(mara, DINAH), lambda: demote(dinah, MARA))
+    assert [member(slack, user).role for user in (MARA, DINAH)].count(Role.ADMIN) == 1
+    assert sum("only admin" in one for one in said) == 1
+
+
+def test_an_admin_who_became_a_guest_does_not_count_as_one(slack: SlackDesk) -> None:
+    give(slack, DINAH, role="admin", approves="crisis")
+    control.run(slack.world, {"op": "person", "user": DINAH, "is_restricted": True})
+    slack.clock.advance(hours=13)
+    slack.command(DINAH, "list", channel=GENERAL)
+    assert "only admin" in str(give(slack, MARA, role="officer").data["errors"])
+    assert not give(slack, DINAH, role="none").data.get("errors")
 
 
 @pytest.mark.parametrize("user", [TOBI, DINAH, PRIYA])
