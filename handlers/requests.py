@@ -26,6 +26,7 @@ from bot import marks
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError, Invalid, NotAllowed
+from bot.notices import LOCKED_OUT
 from bot.ownership import troubles
 from bot.views.blocks import fallback, line, rich
 from bot.views.inquiry_forms import trouble
@@ -38,7 +39,6 @@ NORMAL = {"not_found", "hash_conflict", "view_not_found"}
 TOO_LATE = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id"}
 TOO_DEEP = "push_limit_reached"
 LONGEST_HOLD = 0.5  # Seconds; a view must open within three of the click.
-LOCKED_OUT = {"token_revoked", "invalid_auth", "not_authed", "account_inactive", "token_expired"}
 
 
 class Soon:
