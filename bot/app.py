@@ -163,8 +163,7 @@ def _serve(house: House, stop_listening: Any, connected: Callable[[], bool] = la
     house.work.start()
     scheduler = schedule.start(house.desk)
     _show_health(house, connected)
-    if house.desk.llm.configured:
-        threading.Thread(target=house.desk.llm.warm, daemon=True).start()
+    house.desk.llm.warm()
     log.info("The press desk is open.")
     stopping.wait()
     stop_listening()
