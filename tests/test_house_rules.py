@@ -49,11 +49,19 @@ STORY = {"bot/sandbox/demo.py", "bot/sandbox/story.py"}  # The demo fills a desk
 VAGUE = {"manager", "helper", "helpers", "util", "utils", "core", "common", "base", "misc"}
 
 
+def parsed(text: str) -> ast.Module:
+    """The module's tree. CPython 3.11 may raise SystemError here after deep recursion elsewhere in the process, once."""
+    try:
+        return ast.parse(text)
+    except SystemError:
+        return ast.parse(text)
+
+
 def sources() -> Iterator[tuple[str, ast.Module]]:
     """Every module of ours: its path from the root, and its tree."""
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
-            yield file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+            yield file.relative_to(ROOT).as_posix(), parsed(file.read_text(encoding="utf-8"))
 
 
 def imports(tree: ast.Module) -> set[str]:
