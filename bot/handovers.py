@@ -70,7 +70,9 @@ def write(
         )  # fmt: skip
         session.add(handover)
         session.flush()
-        said = {"to": handover.to_id, "open": len(handover.items)}
+        # Whoever reads the audit may not know of what is restricted, and would count it by the difference.
+        public = sum(not one.restricted for one in _rows(session, handover))
+        said = {"to": handover.to_id, "open": public}
         audit.write(session, at=now, actor=actor.id, action="handover.written", object=f"handover:{handover.id}", details=said)
         _show(session, desk, handover, team)
         return _read(session, handover, actor)
@@ -135,8 +137,12 @@ def _open_items(session: Session, team_id: str) -> list[int]:
     return [one for one in session.exec(still.order_by(col(Inquiry.deadline_at), col(Inquiry.id))) if one is not None]
 
 
+def _rows(session: Session, handover: Handover) -> list[Inquiry]:
+    return [row for one in handover.items if (row := session.get(Inquiry, one)) is not None]
+
+
 def _read(session: Session, handover: Handover, reader: Actor | None) -> HandoverRecord:
-    records = [inquiries.assemble(session, row) for one in handover.items if (row := session.get(Inquiry, one)) is not None]
+    records = [inquiries.assemble(session, row) for row in _rows(session, handover)]
     items = [one for one in records if not one.inquiry.restricted or (reader and one.matter.known_to(reader))]
     return HandoverRecord(
         handover=handover, team=teams.team_of(session, handover.team_id), writer=session.get_one(Member, handover.from_id),

@@ -1,6 +1,7 @@
 """Health: `/healthz`, `/readyz` and `/metrics` for whatever watches the desk. Opt-in, on this machine unless told otherwise.
 
-Nothing here names an inquiry or a person: counts, ages and our own words for kinds and states.
+Nothing here names an inquiry or a person: counts, ages and our own words for kinds and states. What is restricted is in no
+count of inquiries, since whoever knows the public ones would know by the difference how many there are.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
@@ -27,6 +28,7 @@ from bot.work import Work
 log = logging.getLogger(__name__)
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"  # https://prometheus.io/docs/instrumenting/exposition_formats/
+UNHEARD = timedelta(seconds=60)  # A reminder that late is a failure, which whoever watches must know of, whatever it is about.
 SECONDS = 5  # Whoever connects and says nothing is let go.
 
 
@@ -72,7 +74,7 @@ class Health:
         return found
 
     def metrics(self) -> Iterator[Metric]:
-        """What can be counted, restricted matters among it as numbers."""
+        """What every viewer of the desk may know, as numbers."""
         yield Metric("pressdesk_connected", "Whether Slack reaches this process.", self.connected())
         yield Metric("pressdesk_started_seconds", "When this process began, in seconds since 1970.", self.began)
         for (kind, outcome), times in sorted(self.work.tally().items()):
@@ -99,16 +101,22 @@ def _recorded(session: Session, now: datetime) -> Iterator[Metric]:
     ticked = session.exec(select(func.max(Heartbeat.ticked_at))).one()
     yield Metric("pressdesk_last_tick_seconds", "Since any process's last tick.", _age(ticked, now))
     waiting = select(func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING, Reminder.due_at <= now)
-    late = session.exec(waiting).one()
-    yield Metric("pressdesk_late_reminder_seconds", "How late the latest reminder is that has not fired.", _age(late, now))
-    still = select(func.count()).select_from(Inquiry).where(col(Inquiry.status).in_(inquiries.OPEN))
+    told = or_(col(Inquiry.restricted).is_(False), col(Reminder.due_at) <= now - UNHEARD)
+    late = session.exec(waiting.join(Inquiry, col(Inquiry.id) == Reminder.inquiry_id).where(told)).one()
+    yield Metric(
+        "pressdesk_late_reminder_seconds",
+        "How late the latest reminder is that has not fired; of a restricted inquiry only once it is a minute late.",
+        _age(late, now),
+    )
+    public = select(func.count()).select_from(Inquiry).where(col(Inquiry.restricted).is_(False))
+    still = public.where(col(Inquiry.status).in_(inquiries.OPEN))
     for name, what, query in (
-        ("open", "Open inquiries.", still),
-        ("overdue", "Open inquiries past their deadline.", still.where(col(Inquiry.deadline_at) < now)),
-        ("unowned", "Open inquiries nobody took.", still.where(col(Inquiry.owner_id).is_(None))),
-        ("unacknowledged", "Open inquiries not acknowledged yet.", still.where(col(Inquiry.acknowledged_at).is_(None))),
+        ("open", "Open inquiries", still),
+        ("overdue", "Open inquiries past their deadline", still.where(col(Inquiry.deadline_at) < now)),
+        ("unowned", "Open inquiries nobody took", still.where(col(Inquiry.owner_id).is_(None))),
+        ("unacknowledged", "Open inquiries not acknowledged yet", still.where(col(Inquiry.acknowledged_at).is_(None))),
     ):
-        yield Metric(f"pressdesk_inquiries_{name}", what, session.exec(query).one())
+        yield Metric(f"pressdesk_inquiries_{name}", f"{what}, without the restricted ones.", session.exec(query).one())
 
 
 def _storage(database: Database) -> Iterator[Metric]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.models import Handover
+from bot.models import AuditEntry, Handover
 from tests.flows import actions, change, kept_in_order, log, rows, seen_by
 from tests.reminded import channel_says, london, tick_at
 from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TOBI, SlackDesk, buttons, words
@@ -44,6 +44,14 @@ def test_a_handover_says_what_is_open_what_was_promised_and_waits_to_be_accepted
         assert "Accepted by Dinah Osei" in " ".join(words(said).split()) and "handover_accept" not in buttons(said)
     tick_at(slack, london("2026-11-23 17:25"))
     assert len(channel_says(slack, "hands over")) == 0 and rows(slack, Handover)[0].reminded_at is None
+
+
+def test_the_audit_counts_what_everybody_may_know(slack: SlackDesk) -> None:
+    log(slack, deadline="6pm today")
+    log(slack, topic="Leaked minutes", restricted=["yes"], named=[MARA])
+    assert hand_over(slack, to=DINAH).ok
+    (written,) = [one for one in rows(slack, AuditEntry) if one.action == "handover.written"]
+    assert written.details == {"to": slack.actor(DINAH).id, "open": 1}
 
 
 def test_what_was_done_last_names_the_other_inquiry(slack: SlackDesk) -> None:

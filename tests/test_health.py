@@ -11,19 +11,31 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
 
-from bot import health, heart, logs
+from bot import health, heart, llm, logs
 from bot.errors import DeskError
-from bot.models import Inquiry
+from bot.llm import Answer, ModelFailed
+from bot.models import Inquiry, Reminder, ReminderState
 from bot.settings import Settings
+from prompts import fill, load
+from tests.fakes import model as fake
+from tests.fakes.model import ModelServer
 from tests.flows import log
 from tests.office import opened
 from tests.slack_desk import MARA, SlackDesk
+
+
+class Fact(Answer):
+    word: str
+
 
 METRIC = re.compile(r'[a-z_]+(\{[a-z]+="[a-z_]+"(,[a-z]+="[a-z_]+")*\})? [-+0-9.e]+')
 
@@ -88,11 +100,45 @@ def test_metrics_count_and_name_nobody(served: tuple[SlackDesk, health.Health, s
     assert status == 200
     lines = [line for line in said.splitlines() if not line.startswith("#")]
     assert [line for line in lines if not METRIC.fullmatch(line)] == []
-    assert "pressdesk_inquiries_open 2" in lines
+    assert "pressdesk_inquiries_open 1" in lines
     assert any(line.startswith('pressdesk_job_tries_total{kind="card",outcome="done"}') for line in lines)
     for told in ("Leaked", "shelter", "Wren", "PR-", "U0", "C0", "T0"):
         assert told not in said
     assert said.count("# TYPE pressdesk_jobs ") <= 1 and all(f"# TYPE {re.split('[ {]', line)[0]} " in said for line in lines)
+
+
+def test_a_restricted_inquiry_moves_no_count_of_inquiries_and_the_page_says_so(
+    served: tuple[SlackDesk, health.Health, str],
+) -> None:
+    slack, found, _ = served
+    log(slack, topic="Night shelter")
+    slack.clock.advance(hours=3)
+
+    def counted() -> list[str]:
+        return [str(one) for one in found.metrics() if one.name.startswith("pressdesk_inquiries_")]
+
+    before = counted()
+    assert any(line.endswith(" 1") for line in before)
+    log(slack, topic="Leaked minutes", deadline="ASAP", restricted=["yes"], named=[MARA])
+    slack.clock.advance(hours=3)
+    assert counted() == before
+    told = [one.what for one in found.metrics() if one.name.startswith("pressdesk_inquiries_")]
+    assert told and all(what.endswith("without the restricted ones.") for what in told)
+
+
+def test_a_restricted_reminder_is_told_of_only_when_it_failed(served: tuple[SlackDesk, health.Health, str]) -> None:
+    slack, found, _ = served
+    log(slack, topic="Leaked minutes", deadline="ASAP", restricted=["yes"], named=[MARA])
+    with slack.database.read() as session:
+        due = session.exec(select(func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING)).one()
+
+    def late() -> float:
+        return next(one.value for one in found.metrics() if one.name == "pressdesk_late_reminder_seconds")
+
+    slack.clock.set(due + timedelta(seconds=20))
+    assert late() == 0
+    slack.clock.set(due + timedelta(seconds=90))
+    assert late() == 90
 
 
 def test_late_reminders_and_stuck_work_show(served: tuple[SlackDesk, health.Health, str]) -> None:
@@ -162,6 +208,49 @@ def test_a_secret_is_hidden_in_a_line_its_arguments_and_a_traceback(kind: type[l
     except RuntimeError as failure:
         said = formatter.format(record(f"used {secret} and %s", {"token": secret}, failure=failure))
     assert secret not in said and said.count(logs.HIDDEN) >= 3 and "RuntimeError" in said
+
+
+@pytest.fixture
+def loggers() -> Iterator[None]:
+    """Puts every logger back as it was."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    before = {name: logging.getLogger(name).level for name in (*logs.CHATTY, *logs.WORDY)}
+    yield
+    root.handlers, root.level = handlers, level
+    for name, kept in before.items():
+        logging.getLogger(name).setLevel(kept)
+
+
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_asking_a_model_leaves_no_address_key_or_word_in_the_log(
+    slack: SlackDesk, loggers: None, capsys: pytest.CaptureFixture[str], level: str
+) -> None:
+    with ModelServer() as server:
+        server.otherwise = lambda request: fake.broken()
+        settings = Settings(
+            _env_file=None, llm_base_url=server.url, llm_api_key=SecretStr("quiet-key-of-ours"), llm_model="small",
+            log_level=level,
+        )  # fmt: skip
+        logs.start(settings)
+        model = llm.from_settings(settings, database=slack.database, clock=slack.clock)
+        with pytest.raises(ModelFailed):
+            model.ask(fill(load("inquiry_extraction"), text="Embezzlement at the shelter"), shape=Fact, seconds=5)
+        logging.getLogger("bot").info("The end.")
+        assert server.history
+    said = capsys.readouterr().err
+    assert "The end." in said
+    assert not re.search("quiet-key|/chat/completions|127.0.0.1|Embezzlement", said)
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2", "httpcore.http11", "httpcore2.connection", "openai"])
+def test_no_http_client_announces_the_addresses_it_asks(loggers: None, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    logging.getLogger(name.split(".")[0]).setLevel(logging.NOTSET)
+    logs.start(Settings(_env_file=None, log_level="INFO"))
+    logging.getLogger(name).info("HTTP Request: POST https://model.example/v1")
+    logging.getLogger(name).warning("It was refused.")
+    said = capsys.readouterr().err
+    assert "refused" in said and "model.example" not in said
 
 
 def test_passwords_in_the_settings_addresses_are_secrets() -> None:
