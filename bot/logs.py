@@ -20,6 +20,9 @@ from sqlalchemy.exc import ArgumentError
 from bot.settings import Settings
 
 HIDDEN = "[hidden]"
+# At INFO they announce every tick, plugin, request and address. The model's client brings an HTTP client under either name.
+CHATTY = ("alembic", "apscheduler", "openai", "httpx", "httpx2", "httpcore", "httpcore2")
+WORDY = ("slack_bolt", "slack_sdk", "urllib3")  # At DEBUG they quote whole payloads.
 LONGEST = 20_000
 # Slack's tokens, response URLs and signed tickets, keys of model providers, and the passwords in URLs.
 TOKENS = re.compile(
@@ -74,9 +77,9 @@ def start(settings: Settings) -> None:
         root.removeHandler(one)
     root.addHandler(handler)
     root.setLevel(settings.log_level)
-    for chatty in ("alembic", "apscheduler"):  # They announce every tick and plugin.
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
-    for wordy in ("slack_bolt", "slack_sdk", "openai", "httpx", "httpcore", "urllib3"):  # DEBUG of theirs is whole payloads.
+    for wordy in WORDY:
         logging.getLogger(wordy).setLevel(max(logging.INFO, root.level))
 
 
