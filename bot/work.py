@@ -1,7 +1,8 @@
 """Durable work: takes jobs from the outbox and does them, in order, through crashes and Slack's limits.
 
 Each lane (one Slack conversation, as a rule) is held by one worker at a time under a lease in the database, so any number
-of threads and processes share the work and a killed one is taken over when its lease lapses. A job that fails waits and is
+of threads and processes share the work and a killed one is taken over when its lease lapses. While a job runs its process
+renews the lease, so that one that waits long, as for a slow model, is not begun a second time. A job that fails waits and is
 tried again, its lane with it, which keeps the order; one that cannot succeed is marked dead, with its reason, and the lane
 goes on.
 """
@@ -31,6 +32,8 @@ from bot.models import Job, JobState, Lane
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+RENEW_SECONDS = 15
+LONGEST_JOB = timedelta(minutes=15)  # Every wait of ours ends sooner: what runs longer hangs, and its lane is for others.
 RETRIES = 8
 LONGEST_WAIT = timedelta(minutes=10)
 POLL_SECONDS = 0.5
@@ -76,6 +79,7 @@ class Work:
     _wake: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _running: list[threading.Thread] = field(default_factory=list)
+    _held: dict[tuple[str, str], datetime] = field(default_factory=dict)  # (lane, holder) → since when its job runs.
     _tally: Counter[tuple[str, str]] = field(default_factory=Counter)
     _counting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -86,6 +90,7 @@ class Work:
             thread = threading.Thread(target=self._loop, args=(f"{self.worker}:{number}",), daemon=True, name=f"work-{number}")
             thread.start()
             self._running.append(thread)
+        threading.Thread(target=self._keep_renewing, daemon=True, name="work-leases").start()
 
     def stop(self, *, seconds: float = 5) -> None:
         """Lets the jobs at hand finish, then returns; what waits stays in the database."""
@@ -93,6 +98,17 @@ class Work:
         self._wake.set()
         for thread in self._running:
             thread.join(timeout=seconds)
+
+    def renew(self) -> None:
+        """Holds on to the lanes whose jobs still run here, for as long as a job may take. Called every 15 seconds."""
+        now = self.desk.clock()
+        held = [lane_and_holder for lane_and_holder, since in self._held.copy().items() if now - since < LONGEST_JOB]
+        if not held:
+            return
+        with self.desk.database.write() as session:
+            for lane, holder in held:
+                ours = update(Lane).where(col(Lane.name) == lane, col(Lane.holder) == holder)
+                session.execute(ours.values(lease_until=now + LEASE))
 
     def wake(self) -> None:
         """Tells the threads that there is new work."""
@@ -137,12 +153,28 @@ class Work:
                 self._wake.wait(POLL_SECONDS)
                 self._wake.clear()
 
+    def _keep_renewing(self) -> None:
+        while not self._stop.wait(RENEW_SECONDS):
+            try:
+                self.renew()
+            except Exception:  # The database may be away for a moment; the lease outlasts three such tries.
+                log.exception("The leases were not renewed; they are tried again in a moment.")
+
     def _one(self, holder: str) -> bool:
         """Takes a free lane, does its oldest due job and frees the lane; False where nothing is due."""
         taken = self._take(holder)
         if taken is None:
             return False
         lane, job = taken
+        self._held[lane, holder] = self.desk.clock()
+        try:
+            self._do(lane, holder, job)
+        finally:
+            self._held.pop((lane, holder), None)
+        return True
+
+    def _do(self, lane: str, holder: str, job: Job) -> None:
+        """Does a job and notes what came of it."""
         rest, state, again, error = timedelta(0), JobState.DONE, None, ""
         try:
             performer = self.performers.get(job.kind)
@@ -168,7 +200,6 @@ class Work:
                 again = self.desk.clock() + min(timedelta(seconds=2**job.attempts), LONGEST_WAIT)
         # A lane that is not freed for want of a database would stand still until its lease lapses.
         insist(lambda: self._finish(lane, holder, job, rest=rest, state=state, again=again, error=error))
-        return True
 
     def _take(self, holder: str) -> tuple[str, Job] | None:
         now = self.desk.clock()

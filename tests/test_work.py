@@ -306,6 +306,57 @@ def test_work_put_by_another_thread_wakes_a_waiting_worker(desk: Desk, started: 
     assert heard.wait(timeout=10)
 
 
+def test_a_job_that_takes_longer_than_a_lease_is_begun_by_nobody_else(desk: Desk, clock: Clock) -> None:
+    done: list[tuple[str, int]] = []
+    put(desk, 1, 2)
+
+    def slow(number: int) -> None:
+        for _ in range(4):
+            clock.advance(seconds=work.LEASE.total_seconds() * 0.8)
+            one.renew()
+            assert other.drain() == 0
+        done.append(("one", number))
+
+    one = worker(desk, slow)
+    other = worker(desk, lambda number: done.append(("other", number)))
+    assert one.drain(most=1) == 1
+    assert done == [("one", 1)] and states(desk) == [JobState.DONE, JobState.WAITING]
+    one.renew()
+    assert other.drain() == 1 and done[-1] == ("other", 2)
+
+
+def test_a_job_that_hangs_loses_its_lane_in_the_end(desk: Desk, clock: Clock) -> None:
+    done: list[int] = []
+    put(desk, 1)
+
+    def hang(number: int) -> None:
+        clock.advance(seconds=work.LONGEST_JOB.total_seconds())
+        one.renew()
+        assert other.drain() == 1
+
+    one = worker(desk, hang)
+    other = worker(desk, lambda number: done.append(number))
+    one.drain()
+    assert done == [1] and states(desk) == [JobState.DONE]
+
+
+def test_a_started_worker_renews_by_itself(desk: Desk, started: list[Work], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "RENEW_SECONDS", 0.02)
+    long_enough, renewed = threading.Event(), threading.Event()
+
+    class Watched(Work):
+        def renew(self) -> None:
+            super().renew()
+            renewed.set()
+
+    put(desk, 1)
+    one = Watched(desk=desk, performers={"say": lambda number: long_enough.wait(30) and None}, threads=1)
+    one.start()
+    started.append(one)
+    assert renewed.wait(timeout=10)
+    long_enough.set()
+
+
 class Killed(BaseException):
     """Ends a worker as a kill would: nothing after it is written."""
 
