@@ -85,7 +85,7 @@ def examine(settings: Settings, *, clock: Callable[[], datetime] = now) -> Itera
     yield _way_in(settings)
     yield _channel("Desk channel", identity.client, team.desk_channel if team else settings.desk_channel, needed=True)
     yield _channel("Intake channel", identity.client, _intake_channel(settings, team), needed=False)
-    yield _model(settings)
+    yield from _model(settings)
     zone = team.zone if team else settings.time_zone
     yield there("Time zone", f"{zone}, where it is {clock().astimezone(ZoneInfo(zone)):%H:%M on %A %-d %B}.")
 
@@ -271,31 +271,58 @@ def _trouble(failure: Exception) -> str:
 # -- the model ----------------------------------------------------------------------------------------------------------
 
 
-def _model(settings: Settings) -> Finding:
-    if not settings.llm_base_url and not settings.llm_model:
-        return aside("Model", "none, which is a way to work: drafts are put together from approved words.")
-    if not settings.llm_configured:
-        return missing("Model", "LLM_BASE_URL and LLM_MODEL belong together, and one is not set.")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+def _model(settings: Settings) -> Iterator[Finding]:
+    words, vectors = settings.llm_model, settings.llm_embedding_model
+    if not settings.llm_base_url and not words and not vectors:
+        yield aside("Model", "none, which is a way to work: drafts are put together from approved words.")
+    elif not settings.llm_base_url:
+        given = " and ".join(name for name, value in (("LLM_MODEL", words), ("LLM_EMBEDDING_MODEL", vectors)) if value)
+        yield missing("Model", f"{given} can't be asked: LLM_BASE_URL is not set.")
+    elif not words and not vectors:
+        yield missing("Model", "LLM_BASE_URL is set, but neither LLM_MODEL nor LLM_EMBEDDING_MODEL is.")
+    else:
+        yield from _endpoint(settings, words, vectors)
+
+
+def _endpoint(settings: Settings, words: str | None, vectors: str | None) -> Iterator[Finding]:
     try:
-        asked = urllib.request.Request(f"{(settings.llm_base_url or '').rstrip('/')}/models")
-        # Not taken along where the endpoint leads elsewhere: the key is for nobody else.
-        asked.add_unredirected_header("Authorization", f"Bearer {key}")
-        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
-            return _offered(settings.llm_model or "", answer.read(1_000_000))
+        offered = _offered(settings)
     except urllib.error.HTTPError as refusal:
         if refusal.code in (401, 403):
-            return missing("Model", "the endpoint refuses the key. Check LLM_API_KEY.")
-        return there("Model", f"the endpoint answers, without a list of its models (HTTP {refusal.code}).")
+            yield missing("Model", "the endpoint refuses the key. Check LLM_API_KEY.")
+        else:
+            yield there("Model", f"the endpoint answers, without a list of its models (HTTP {refusal.code}).")
+        return
     except (OSError, ValueError) as failure:
-        return missing("Model", f"the endpoint can't be reached ({one_line(str(failure))}). Check LLM_BASE_URL.")
+        yield missing("Model", f"the endpoint can't be reached ({one_line(str(failure))}). Check LLM_BASE_URL.")
+        return
+    if words:
+        yield _is_offered("Model", words, offered, "LLM_MODEL")
+    else:
+        yield aside("Model", "none that writes, which is a way to work: drafts are put together from approved words.")
+    if vectors:
+        yield _is_offered("Embeddings", vectors, offered, "LLM_EMBEDDING_MODEL")
+    else:
+        yield aside("Embeddings", "no model for them; past answers are found by words alone.")
 
 
-def _offered(wanted: str, body: bytes) -> Finding:
+def _offered(settings: Settings) -> frozenset[str] | None:
+    """The names of the endpoint's models, None where it answers without a list of them."""
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+    asked = urllib.request.Request(f"{(settings.llm_base_url or '').rstrip('/')}/models")
+    # Not taken along where the endpoint leads elsewhere: the key is for nobody else.
+    asked.add_unredirected_header("Authorization", f"Bearer {key}")
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        body = answer.read(1_000_000)
     try:
-        names = {str(one["id"]) for one in json.loads(body)["data"]}
+        return frozenset(str(one["id"]) for one in json.loads(body)["data"])
     except (ValueError, KeyError, TypeError):
-        return there("Model", "the endpoint answers, without a list of its models.")
-    if wanted in names or f"{wanted}:latest" in names:
-        return there("Model", f"{wanted} is ready.")
-    return missing("Model", f"the endpoint answers but has no {wanted}. Check LLM_MODEL.")
+        return None
+
+
+def _is_offered(what: str, wanted: str, offered: frozenset[str] | None, name: str) -> Finding:
+    if offered is None:
+        return there(what, "the endpoint answers, without a list of its models.")
+    if wanted in offered or f"{wanted}:latest" in offered:
+        return there(what, f"{wanted} is ready.")
+    return missing(what, f"the endpoint answers but has no {wanted}. Check {name}.")

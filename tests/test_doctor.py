@@ -185,6 +185,29 @@ def endpoint() -> Iterator[str]:
     server.server_close()
 
 
+def about_models(settings: Settings) -> list[str]:
+    return [str(one) for one in findings(settings) if one.what in ("Model", "Embeddings")]
+
+
+def test_embeddings_alone_are_a_way_to_work(told: Told, endpoint: str) -> None:
+    right = {"llm_base_url": endpoint, "llm_api_key": SECRETS[2]}
+    assert about_models(told(**right, llm_embedding_model="small-model")) == [
+        "– Model: none that writes, which is a way to work: drafts are put together from approved words.",
+        "✓ Embeddings: small-model is ready.",
+    ]
+    (line,) = wrong(told(**right, llm_embedding_model="large-model"))
+    assert line.startswith("✗ Embeddings") and "has no large-model. Check LLM_EMBEDDING_MODEL." in line
+    (line,) = wrong(told(llm_embedding_model="small-model"))
+    assert "LLM_EMBEDDING_MODEL can't be asked: LLM_BASE_URL is not set." in line
+
+
+def test_both_models_are_looked_for(told: Told, endpoint: str) -> None:
+    both = {"llm_base_url": endpoint, "llm_api_key": SECRETS[2], "llm_model": "small-model"}
+    said = about_models(told(**both, llm_embedding_model="large-model"))
+    assert said[0] == "✓ Model: small-model is ready." and said[1].startswith("✗ Embeddings")
+    assert about_models(told(**both))[1].startswith("– Embeddings")
+
+
 def test_a_model_that_answers(told: Told, endpoint: str) -> None:
     settings = told(llm_base_url=endpoint, llm_model="small-model", llm_api_key=SECRETS[2])
     assert "✓ Model: small-model is ready." in map(str, findings(settings))

@@ -349,8 +349,11 @@ def test_a_started_worker_renews_by_itself(desk: Desk, started: list[Work], monk
             super().renew()
             renewed.set()
 
+    def say(number: int) -> None:
+        long_enough.wait(30)
+
     put(desk, 1)
-    one = Watched(desk=desk, performers={"say": lambda number: long_enough.wait(30) and None}, threads=1)
+    one = Watched(desk=desk, performers={"say": say}, threads=1)
     one.start()
     started.append(one)
     assert renewed.wait(timeout=10)
