@@ -112,7 +112,10 @@ def acknowledge(request: Request) -> None:
 
 
 def undo(request: Request) -> None:
-    record = inquiries.undo(request.desk, actor=request.actor, inquiry_id=int(request.value))
+    inquiry_id, _, event_id = request.value.partition(":")
+    record = inquiries.undo(
+        request.desk, actor=request.actor, inquiry_id=int(inquiry_id), event_id=int(event_id) if event_id else None
+    )
     _fresh(request, record)
 
 

@@ -1,5 +1,6 @@
 """Media inquiries: logged in seconds, worked on in steps, on record for good."""
 
+from bot.inquiries.changes import BY_HAND, ChangedMeanwhile, Changes, change, meanwhile
 from bot.inquiries.finding import Found, find
 from bot.inquiries.history import (
     announce,
@@ -30,23 +31,14 @@ from bot.inquiries.record import (
 )
 from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
 from bot.inquiries.snoozes import have, morning, snooze
-from bot.inquiries.steps import (
-    BY_HAND,
-    Changes,
-    acknowledge,
-    advance,
-    change,
-    close,
-    reopen,
-    take,
-    undo,
-    void_approval,
-)
+from bot.inquiries.steps import acknowledge, advance, close, reopen, take, void_approval
+from bot.inquiries.undoing import can_be_undone, last_step, undo
 
 __all__ = [
     "BY_HAND",
     "OPEN",
     "PAGE",
+    "ChangedMeanwhile",
     "Changes",
     "Found",
     "InquiryPage",
@@ -59,6 +51,7 @@ __all__ = [
     "advance",
     "announce",
     "assemble",
+    "can_be_undone",
     "change",
     "close",
     "conversations",
@@ -68,8 +61,10 @@ __all__ = [
     "get",
     "group",
     "have",
+    "last_step",
     "listing",
     "log",
+    "meanwhile",
     "merge",
     "morning",
     "nearby",

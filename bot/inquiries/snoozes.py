@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.errors import Conflict, Invalid
 from bot.inquiries.history import remember
 from bot.inquiries.record import InquiryRecord
-from bot.inquiries.steps import _step, take
+from bot.inquiries.steps import in_one_step, take
 from bot.models import Member
 from bot.text import taken
 
@@ -30,7 +30,7 @@ def have(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         if record.events[-1].action != "has_it" or record.events[-1].actor_id != actor.id:
             remember(session, desk, record.inquiry, actor_id=actor.id, action="has_it", text="has it")
 
-    record = _step(desk, actor, inquiry_id, step, still_open=True)
+    record = in_one_step(desk, actor, inquiry_id, step, still_open=True)
     if record.inquiry.owner_id == actor.id:
         return record
     _running(record)
@@ -65,7 +65,7 @@ def snooze(desk: Desk, *, actor: Actor, inquiry_id: int, until: datetime, reason
             details={"until": until.isoformat()},
         )  # fmt: skip
 
-    return _step(desk, actor, inquiry_id, step, still_open=True)
+    return in_one_step(desk, actor, inquiry_id, step, still_open=True)
 
 
 def morning(desk: Desk, *, actor: Actor) -> datetime:

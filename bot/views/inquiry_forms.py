@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.inquiries import BY_HAND, InquiryRecord, user_of
+from bot.inquiries import BY_HAND, InquiryRecord, can_be_undone, last_step, user_of
 from bot.intake import Extraction
 from bot.models import Channel, Sensitivity, Terms
-from bot.text import shortened
+from bot.text import one_line, shortened
 from bot.views import words
 from bot.views.blocks import (
     TYPED,
@@ -36,6 +36,7 @@ from bot.views.blocks import (
     quote,
     rich,
     section,
+    sure,
     typed,
 )
 
@@ -236,7 +237,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         button("Briefing", "briefing_open", value),
         button("History", "inquiry_history", value),
         button("Related", "related_open", value),
-        button("Undo last step", "inquiry_undo", value),
+        _undo(record),
     ]
     steps.append(
         button("Open it again", "inquiry_reopen", value)
@@ -277,6 +278,17 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         inquiry.reference, blocks, callback_id="inquiry_more", submit="Save",
         carries={"i": inquiry.id, "v": inquiry.version, **remembered(reading), "t": turn},
     )  # fmt: skip
+
+
+def _undo(record: InquiryRecord) -> Block:
+    """Takes back the step that the person is shown, or none. Where notes came after it, it is named first."""
+    last = last_step(record.events)
+    value = f"{record.inquiry.id}:{last.id}" if last else str(record.inquiry.id)
+    if last is None or last is record.events[-1] or not can_be_undone(last):
+        return button("Undo last step", "inquiry_undo", value)
+    said = f"{record.name(last.actor_id)} {one_line(record.said(last))}"
+    asked = sure("Take this step back?", f"{shortened(said, 200)}. What was noted after it stays.", "Take it back")
+    return button("Undo last step", "inquiry_undo", value, sure=asked)
 
 
 def _tier(record: InquiryRecord) -> list[Block]:
