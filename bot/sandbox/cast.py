@@ -14,7 +14,7 @@ VERIFICATION_TOKEN = "sandbox-verification-token"
 
 SCOPES = (
     "commands,chat:write,app_mentions:read,im:history,users:read,channels:read,groups:read,channels:history,"
-    "groups:history,files:write,users:read.email,reactions:write,im:write"
+    "groups:history,files:read,files:write,users:read.email,reactions:write,im:write"
 )
 
 

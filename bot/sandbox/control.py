@@ -115,7 +115,7 @@ def _strictness(world: World, order: Json) -> Json:
     """Any switch of `Strictness` by its name."""
     for name, value in order.items():
         if name in ("rate_limit", "rate_burst", "trigger_seconds", "ack_seconds", "retry_scale",
-                    "response_url_seconds", "response_url_uses"):  # fmt: skip
+                    "response_url_seconds", "response_url_uses", "file_bytes"):  # fmt: skip
             setattr(world.strictness, name, value)
         elif name != "op":
             raise ApiError("unknown_switch", switch=name)

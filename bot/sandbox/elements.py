@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox import files
 from bot.sandbox.blockkit.composition import options_of
 from bot.sandbox.blockkit.surfaces import elements_of
+from bot.sandbox.errors import ApiError
 from bot.sandbox.text import clean
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ FIELD = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
+    "file_input": "files",
 }
 _STATELESS = ("button", "overflow", "image")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -103,6 +106,8 @@ def _checked(world: World, element: Json, field: str, value: Any) -> Any:
         return None
     if field == "selected_option":
         return option(element, value)
+    if field == "file":
+        return _file(world, value)
     if field == "selected_date_time":
         return _moment(value)
     if not isinstance(value, str):
@@ -117,6 +122,14 @@ def _checked(world: World, element: Json, field: str, value: Any) -> Any:
     if wrong:
         raise BadValue(f"{value!r} cannot be chosen here")
     return value
+
+
+def _file(world: World, value: Any) -> Json:
+    """A file that was uploaded for this, by its id or as the page has it."""
+    try:
+        return files.outward(files.whole(world, value.get("id") if isinstance(value, dict) else value))
+    except ApiError:
+        raise BadValue("no such file") from None
 
 
 def _moment(value: Any) -> int:

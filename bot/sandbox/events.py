@@ -63,7 +63,7 @@ def kind_of(channel: Json) -> str:
 def outward(message: Json) -> Json:
     """A message as payloads show it: a person's words carry their rich_text block, page marks are gone."""
     shown = {name: value for name, value in message.items() if name not in _PAGE_ONLY}
-    if "client_msg_id" in shown and "blocks" not in shown:
+    if "client_msg_id" in shown and "blocks" not in shown and shown["text"]:
         shown["blocks"] = spoken.blocks_of(shown["text"])
     return shown
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import functools
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import pages
+from bot.sandbox import files, pages
 from bot.sandbox.results import Result
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ def routes(world: World) -> list[Route]:
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="sandbox-person")
     acts = [Route(f"/sandbox/api/{name}", _act(world, act, pool), methods=["POST"]) for name, act in _ACTS.items()]
     reads = {"state": _state, "messages": _messages, "views": _views, "files/{file_id}": _file}
+    acts.append(Route("/sandbox/api/upload", _upload(world), methods=["POST"]))
     return acts + [Route(f"/sandbox/api/{path}", _read(world, read)) for path, read in reads.items()]
 
 
@@ -83,13 +83,21 @@ def _views(world: World, request: Request) -> Response:
 
 def _file(world: World, request: Request) -> Response:
     file_id = request.path_params["file_id"]
-    file, content = world.state.files.get(file_id), world.state.contents.get(file_id)
-    if file is None or content is None:
+    file, held = world.state.files.get(file_id), files.content(world, file_id)
+    if file is None or held is None:
         return JSONResponse({"ok": False, "error": "file_not_found"}, status_code=404)
-    headers = {"x-content-type-options": "nosniff", "content-security-policy": "sandbox"}
-    if request.query_params.get("download"):
-        headers["content-disposition"] = "attachment"
-    return Response(base64.b64decode(content), media_type=file["mimetype"], headers=headers)
+    inline = files.is_picture(file, held) and not request.query_params.get("download")
+    kind = file["mimetype"] if inline else "application/octet-stream"
+    return Response(held, media_type=kind, headers=files.headers(file, inline=inline))
+
+
+def _upload(world: World) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        query = request.query_params
+        content = await request.body()
+        return JSONResponse(world.upload(query.get("user", ""), query.get("name", ""), content).json())
+
+    return endpoint
 
 
 def _click(world: World, b: Json) -> Result:
@@ -103,7 +111,7 @@ def _shortcut(world: World, b: Json) -> Result:
 
 _ACTS: dict[str, Act] = {
     "read": lambda w, b: w.read(b["user"], b["channel"]),
-    "post": lambda w, b: w.post(b["user"], b["channel"], b["text"], b.get("thread_ts")),
+    "post": lambda w, b: w.post(b["user"], b["channel"], b["text"], b.get("thread_ts"), attached=b.get("files") or ()),
     "edit": lambda w, b: w.edit(b["user"], b["channel"], b["ts"], b["text"]),
     "delete": lambda w, b: w.delete(b["user"], b["channel"], b["ts"]),
     "react": lambda w, b: w.react(b["user"], b["channel"], b["ts"], b["name"]),

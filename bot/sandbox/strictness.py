@@ -24,6 +24,7 @@ class Strictness:
     ack_seconds: float = 3.0
     response_url_seconds: float = 30 * 60
     response_url_uses: int = 5
+    file_bytes: int = 1_000_000_000  # the largest file, https://slack.com/help/articles/201330736
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     retry_scale: float = 1.0  # multiplies the delays above; 0 makes tests quick
     revoked: set[str] = field(default_factory=set)  # tokens that answer token_revoked

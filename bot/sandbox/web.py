@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import responses
+from bot.sandbox import cast, files, responses
 from bot.sandbox.errors import ApiError
 from bot.sandbox.text import clean
-from bot.sandbox.webapi import files, methods
+from bot.sandbox.webapi import methods
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -28,6 +28,9 @@ def routes(world: World) -> list[Route]:
     return [
         Route("/api/{method}", _method(world), methods=["GET", "POST"]),
         Route("/upload/v1/{file_id}", _upload(world), methods=["POST", "PUT"]),
+        Route("/files-pri/{place}/download/{name}", _private(world)),
+        Route("/files-pri/{place}/{name}", _private(world)),
+        Route("/login", _login),
         Route("/actions/{team}/{token}", _response_url(world), methods=["POST"]),
     ]
 
@@ -75,12 +78,38 @@ def _upload(world: World) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         content = await request.body()
         try:
-            files.receive(world, request.path_params["file_id"], content)
+            with world.change():
+                files.fill(world, request.path_params["file_id"], content)
         except ApiError as error:
             return PlainTextResponse(error.code, status_code=error.status)
         return PlainTextResponse(f"OK - {len(content)}")
 
     return endpoint
+
+
+def _private(world: World) -> Endpoint:
+    """url_private and url_private_download: the bytes for the app's token, the way to the sign-in page for anybody else."""
+
+    async def endpoint(request: Request) -> Response:
+        file_id = request.path_params["place"].rpartition("-")[2]
+        file, held = world.state.files.get(file_id), files.content(world, file_id)
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        known = scheme.lower() == "bearer" and token.strip() == cast.BOT_TOKEN
+        known = known and token.strip() not in world.strictness.revoked | world.strictness.inactive
+        world.log_call({"method": "url_private", "args": {"file": file_id}, "response": {"ok": known}, "status": 0})
+        if not known or "files:read" not in world.state.scopes.split(","):
+            return RedirectResponse(f"{world.base_url}/login?redir={quote(request.url.path)}")
+        if failure := world.strictness.take_failure("url_private"):
+            return PlainTextResponse(failure.error, status_code=failure.http_status)
+        if file is None or held is None or not files.visible_to_app(world, file):
+            return HTMLResponse("<!doctype html><title>File not found</title>", status_code=404)
+        return Response(held, media_type=file["mimetype"], headers=files.headers(file, inline=False))
+
+    return endpoint
+
+
+async def _login(request: Request) -> Response:
+    return HTMLResponse("<!doctype html><title>Sign in</title><p>Sign in to see this file.</p>")
 
 
 def _response_url(world: World) -> Endpoint:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -210,9 +210,13 @@ class World:
 
     # -- what people do -----------------------------------------------------------------------------------------------
 
-    def post(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Result:
-        """Write a message. Data: ``ts``, ``message``."""
-        return posts.post(self, user=user, channel=channel, text=text, thread_ts=thread_ts)
+    def post(self, user: str, channel: str, text: str, thread_ts: str | None = None, *, attached: Sequence[str] = ()) -> Result:
+        """Write a message, with the files of these ids. Data: ``ts``, ``message``."""
+        return posts.post(self, user=user, channel=channel, text=text, thread_ts=thread_ts, attached=attached)
+
+    def upload(self, user: str, name: str, content: bytes) -> Result:
+        """Bring in a file, to be attached to a message or put into a form by its id. Data: ``file``."""
+        return posts.upload(self, user=user, name=name, content=content)
 
     def edit(self, user: str, channel: str, ts: str, text: str) -> Result:
         """Edit one's own message."""

@@ -10,6 +10,7 @@ from bot.sandbox.blockkit.checks import (
     Problems,
     array,
     boolean,
+    exactly_one,
     integer,
     one_of,
     problem,
@@ -59,7 +60,7 @@ FILTER = record(
         "exclude_bot_users": boolean,
     },
 )
-SLACK_FILE = record({}, {"id": string(255), "url": url})
+SLACK_FILE = record({}, {"id": string(255), "url": url}, exactly_one("id", "url"))
 SELECTED_ITEMS = integer(1, 100)
 
 

@@ -177,6 +177,7 @@ ELEMENTS: dict[str, Check] = {
     "email_text_input": _line("email_text_input"),
     "url_text_input": _line("url_text_input"),
     "number_input": _NUMBER_INPUT,
+    "file_input": _element("file_input", {}, {"filetypes": array(string(30), 100), "max_files": integer(1, 10)}),
 }  # fmt: skip
 
 _MENUS = {"static_select", "users_select", "channels_select", "conversations_select"}
@@ -191,6 +192,6 @@ def _among(names: set[str]) -> dict[str, Check]:
 
 IN_SECTION = _among(_EVERYWHERE | _MULTIS | {"button", "image", "overflow"})
 IN_ACTIONS = _among(_EVERYWHERE | {"button", "overflow", "datetimepicker"})
-IN_INPUT = _among(_EVERYWHERE | _MULTIS | _TYPED | {"datetimepicker"})
+IN_INPUT = _among(_EVERYWHERE | _MULTIS | _TYPED | {"datetimepicker", "file_input"})
 
 __all__ = ["ELEMENTS", "IMAGE", "IN_ACTIONS", "IN_INPUT", "IN_SECTION"]

@@ -10,6 +10,7 @@ const WHY = {
   is_archived: () => "This channel is archived.",
   view_not_found: () => "This window is no longer open for the app.",
   message_not_found: () => "This message is gone.",
+  file_upload_size_restricted: () => "It is too large.",
   stand_in_not_reachable: () => "The stand-in itself is not reachable. Is it still running?",
 };
 

@@ -29,4 +29,8 @@ export function post(name, body) {
   );
 }
 
+/** Sends one file of the person's own; answers {ok, file}. */
+export const upload = (user, file) =>
+  answer(fetch(`${BASE}upload?${new URLSearchParams({ user, name: file.name })}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file }));
+
 export const fileUrl = (id) => `${BASE}files/${encodeURIComponent(id)}`;

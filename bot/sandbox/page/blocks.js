@@ -60,7 +60,7 @@ function image(block) {
 }
 
 function picture(element, kind) {
-  const source = element.slack_file ? fileUrl(element.slack_file.id ?? element.slack_file.url?.split("/").at(-1)) : element.image_url;
+  const source = element.slack_file ? fileUrl(element.slack_file.id ?? element.slack_file.url?.match(/\bF[A-Z0-9]{8,}\b/)?.[0] ?? "") : element.image_url;
   const alt = element.alt_text ?? "";
   const stand = () => h("span", { class: `${kind} picture-missing`, role: "img", "aria-label": alt, title: alt }, kind === "context-image" ? "" : alt);
   if (!element.slack_file && !isSafe(source ?? "") && !source?.startsWith("/")) return stand();

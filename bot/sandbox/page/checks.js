@@ -23,6 +23,7 @@ function errorOf(block, element, state) {
     case "email_text_input": return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : "Enter an e-mail address.";
     case "url_text_input": return /^https?:\/\/[^\s]+$/i.test(text) ? null : "Enter a web address, with https:// in front.";
     case "number_input": return numberError(element, text);
+    case "file_input": return filesError(element, state.files);
     default: return null;
   }
 }
@@ -32,6 +33,16 @@ function lengthError(element, text) {
   if (min && text.length < min) return `This must be at least ${min} characters long.`;
   if (text.length > max) return `This must be at most ${max} characters long; it has ${text.length}.`;
   return null;
+}
+
+const FILE_BYTES = 10 * 1024 * 1024;
+
+function filesError({ max_files: most = 10, filetypes: endings = [] }, files) {
+  if (files.length > most) return `Add at most ${most} ${most === 1 ? "file" : "files"}.`;
+  const other = files.find((file) => endings.length && !endings.some((one) => file.name.toLowerCase().endsWith(`.${one.toLowerCase()}`)));
+  if (other) return `${other.name} is not one of these: ${endings.join(", ")}.`;
+  const large = files.find((file) => file.size > FILE_BYTES);
+  return large ? `${large.name} is larger than 10 MB.` : null;
 }
 
 function numberError(element, text) {

@@ -3,6 +3,7 @@
 
 import { deliver, dispatches } from "./actions.js";
 import { h, icon } from "./dom.js";
+import { fileInput } from "./fileinputs.js";
 import { textInput } from "./inputs.js";
 import { isSafe, permalink } from "./links.js";
 import { dateInput, dateTimeInput, timeInput } from "./moments.js";
@@ -14,6 +15,7 @@ const MAKERS = {
   button, overflow, checkboxes: choices, radio_buttons: choices,
   datepicker: dateInput, timepicker: timeInput, datetimepicker: dateTimeInput,
   plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput, rich_text_input: textInput,
+  file_input: fileInput,
 };
 
 /** The control of any interactive element; a note in its place for one the stand-in does not have. */

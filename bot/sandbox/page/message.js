@@ -58,7 +58,7 @@ function content(message, place) {
   if (place.editing) return editorNode(message, place, () => place.edit(null));
   const written = message.blocks?.length
     ? blocksNode(message.blocks, contextOf(message, place))
-    : h("div", { class: "message-text" }, message.mrkdwn === false ? message.text : mrkdwn(message.text ?? ""));
+    : message.files?.length && !message.text ? null : h("div", { class: "message-text" }, message.mrkdwn === false ? message.text : mrkdwn(message.text ?? ""));
   return [
     written,
     message.edited && h("span", { class: "message-edited", title: `Edited ${fullStamp(Number(message.edited.ts), zone())}`, data: { testid: "edited" } }, "(edited)"),

@@ -10,6 +10,7 @@ import { createContext } from "./contexts.js";
 import { h, icon } from "./dom.js";
 import { keepFocus } from "./focus.js";
 import { plain } from "./texts.js";
+import { settled } from "./uploads.js";
 import { createValues } from "./values.js";
 
 let stack = [];
@@ -114,6 +115,8 @@ function focusFirst() {
 }
 
 async function submit(view) {
+  if (busy || top()?.id !== view.id) return;
+  await settled();
   if (busy || top()?.id !== view.id) return;
   const note = noteOf(view);
   note.alert = "";

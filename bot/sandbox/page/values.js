@@ -25,6 +25,7 @@ export function initialState(element) {
     case "timepicker": return state("selected_time", "initial_time");
     case "datetimepicker": return state("selected_date_time", "initial_date_time");
     case "rich_text_input": return state("rich_text_value", "initial_value");
+    case "file_input": return state("files", "initial_files", []);
     default: return { type };
   }
 }

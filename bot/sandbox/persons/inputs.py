@@ -1,9 +1,10 @@
 """What Slack's client checks before it sends a modal: required inputs, lengths, e-mail addresses, URLs, numbers."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
-from bot.sandbox import elements
+from bot.sandbox import elements, files
 
 Json = dict[str, Any]
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -42,9 +43,23 @@ def _problem(element: Json, entry: Json) -> str | None:
             return f"Enter at least {least} characters."
         if len(value) > most:
             return f"Enter at most {most} characters."
+    if kind == "file_input":
+        return _files_problem(element, entry["files"])
     most_items = element.get("max_selected_items")
     if most_items and len(entry[elements.FIELD[kind]]) > most_items:
         return f"Choose at most {most_items}."
+    return None
+
+
+def _files_problem(element: Json, given: list[Json]) -> str | None:
+    most, endings = element.get("max_files", 10), [one.lower() for one in element.get("filetypes") or []]
+    if len(given) > most:
+        return f"Add at most {most} file{'s' if most > 1 else ''}."
+    for file in given:
+        if endings and PurePosixPath(file["name"]).suffix.lower().lstrip(".") not in endings:
+            return f"{file['name']} is not one of these: {', '.join(endings)}."
+        if file["size"] > files.INPUT_BYTES:
+            return f"{file['name']} is larger than 10 MB."
     return None
 
 

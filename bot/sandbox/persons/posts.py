@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import channels, events, messages
+from bot.sandbox import channels, events, files, messages
 from bot.sandbox.errors import ApiError
 from bot.sandbox.results import Result, done, refused
 from bot.sandbox.text import clean
@@ -12,13 +14,14 @@ from bot.sandbox.text import clean
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+Json = dict[str, Any]
 TEXT_LIMIT = 40_000
 
 
-def post(world: World, *, user: str, channel: str, text: str, thread_ts: str | None) -> Result:
-    """Write a message; the text is stored as Slack stores typed text."""
+def post(world: World, *, user: str, channel: str, text: str, thread_ts: str | None, attached: Sequence[str] = ()) -> Result:
+    """Write a message, with files by their ids; the text is stored as Slack stores typed text."""
     text = clean(text)
-    if not text.strip():
+    if not text.strip() and not attached:
         return refused("no_text")
     if len(text) > TEXT_LIMIT:
         return refused("msg_too_long")
@@ -28,10 +31,37 @@ def post(world: World, *, user: str, channel: str, text: str, thread_ts: str | N
             if thread_ts is not None:
                 thread_ts = _parent(world, place["id"], thread_ts)
             said = messages.said(world, user, world.typed.message(text))
-            message = messages.append(world, place["id"], said, thread_ts=thread_ts)
+            if attached:
+                own = [_own(world, user, one) for one in attached]
+                message = files.share(world, own, said, place["id"], thread_ts=thread_ts)
+            else:
+                message = messages.append(world, place["id"], said, thread_ts=thread_ts)
     except ApiError as error:
         return refused(error.code)
     return done(ts=message["ts"], message=message)
+
+
+def upload(world: World, *, user: str, name: str, content: bytes) -> Result:
+    """Bring a file into the workspace, where only its person sees it until it is posted or put into a form."""
+    name = PurePosixPath(clean(name).replace("\\", "/")).name
+    if user not in world.state.people:
+        return refused("user_not_found")
+    if not name or not content:
+        return refused("invalid_arguments")
+    try:
+        with world.change():
+            file = files.made(world, user=user, name=name, size=len(content))
+            files.fill(world, file["id"], content)
+    except ApiError as error:
+        return refused(error.code)
+    return done(file=file)
+
+
+def _own(world: World, user: str, file_id: str) -> Json:
+    file = files.whole(world, file_id)
+    if file["user"] != user:
+        raise ApiError("file_not_found")
+    return file
 
 
 def _parent(world: World, channel: str, ts: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import elements, payloads, views
+from bot.sandbox import elements, files, payloads, views
 from bot.sandbox.deliveries import Body
 from bot.sandbox.errors import ApiError
 from bot.sandbox.persons import inputs
@@ -31,6 +31,7 @@ def submit(world: World, *, user: str, view_id: str | None, values: Json) -> Res
             if errors := inputs.problems(view["blocks"], chosen):
                 return refused("invalid_input", errors=errors)
             view = views.keep_state(world, view, chosen)
+            _hand_over(world, view)
             urls = _response_urls(world, user, view)
             payload = payloads.submission(world, user=user, view=view, response_urls=urls)
     except ApiError as error:
@@ -63,6 +64,14 @@ def close(world: World, *, user: str, view_id: str | None, every: bool) -> Resul
         return refused(error.code)
     failures = [failure(world.courier.ask("interactive", one, accepts_body=False)) for one in closings]
     return done(closed=len(gone), unacknowledged=sum(one is not None for one in failures))
+
+
+def _hand_over(world: World, view: Json) -> None:
+    """The app may fetch what was put into its form."""
+    for entries in view["state"]["values"].values():
+        for entry in entries.values():
+            for file in entry.get("files") or []:
+                files.hand_to_app(world, file)
 
 
 def _open_view(world: World, user: str, view_id: str | None) -> Json:

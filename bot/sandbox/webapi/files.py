@@ -1,64 +1,34 @@
-"""Uploads in three steps. Source: https://docs.slack.dev/messaging/working-with-files#uploading_files"""
+"""files.*: uploads in three steps, what a file is, and taking it away.
+
+Sources: https://docs.slack.dev/messaging/working-with-files#uploading_files and the methods' own pages.
+"""
 
 from __future__ import annotations
 
-import base64
-import mimetypes
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.sandbox import cast, channels, ids, messages, responses
+from bot.sandbox import cast, channels, files, responses
 from bot.sandbox.errors import ApiError
 from bot.sandbox.webapi import chat
 from bot.sandbox.webapi.calls import Call
 
-if TYPE_CHECKING:
-    from bot.sandbox.world import World
-
 Json = dict[str, Any]
+ALT_TEXT = 1_000
 
 
 def get_upload_url(call: Call) -> Json:
     """files.getUploadURLExternal."""
-    world = call.world
-    name = call.text("filename")
     try:
         length = int(call.text("length"))
     except ValueError:
         length = 0
     if length <= 0:
         raise ApiError("invalid_arguments")
-    file_id = ids.new_id("F0")
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    world.state.files[file_id] = {
-        "id": file_id,
-        "created": int(world.moment()),
-        "timestamp": int(world.moment()),
-        "name": name,
-        "title": name,
-        "mimetype": kind,
-        "filetype": PurePath(name).suffix.lstrip(".") or "binary",
-        "user": cast.BOT_USER,
-        "size": length,
-        "mode": "hosted",
-        "is_public": False,
-        "alt_txt": call.maybe_text("alt_txt") or "",
-        "url_private": f"{world.base_url}/sandbox/api/files/{file_id}",
-        "url_private_download": f"{world.base_url}/sandbox/api/files/{file_id}?download=1",
-        "permalink": f"{world.base_url}/sandbox/api/files/{file_id}",
-    }
-    return {"upload_url": f"{world.base_url}/upload/v1/{file_id}", "file_id": file_id}
-
-
-def receive(world: World, file_id: str, content: bytes) -> None:
-    """The POST to an upload_url. Raises file_not_found, or invalid_file_length where the announced size differs."""
-    with world.change():
-        file = world.state.files.get(file_id)
-        if file is None:
-            raise ApiError("file_not_found", status=404)
-        if len(content) != file["size"]:
-            raise ApiError("invalid_file_length", status=400)
-        world.state.contents[file_id] = base64.b64encode(content).decode()
+    alt = call.maybe_text("alt_txt") or ""
+    if len(alt) > ALT_TEXT:
+        raise ApiError("alt_txt_too_large")
+    file = files.made(call.world, user=cast.BOT_USER, name=call.text("filename"), size=length, alt=alt)
+    return {"upload_url": f"{call.world.base_url}/upload/v1/{file['id']}", "file_id": file["id"]}
 
 
 def complete_upload(call: Call) -> Json:
@@ -67,26 +37,40 @@ def complete_upload(call: Call) -> Json:
     given = call.json("files")
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) and one.get("id") for one in given):
         raise ApiError("invalid_arguments")
-    files = []
+    found = []
     for one in given:
-        file = world.state.files.get(one["id"])
-        if file is None or one["id"] not in world.state.contents:
+        file = files.whole(world, one["id"])
+        if file["user"] != cast.BOT_USER:
             raise ApiError("file_not_found")
-        files.append(file | {"title": one.get("title") or file["name"]})
-    for file in files:
+        found.append(file | {"title": one.get("title") or file["name"]})
+    named = call.maybe_text("channel_id") or call.maybe_text("channels") or ""
+    # Where one of the channels is refused, the file goes into none.
+    places = [channels.for_app(world, one) for one in named.split(",") if one]
+    threads = [chat.thread_of(call, one["id"]) for one in places]
+    said = responses.from_app() | {"text": call.maybe_text("initial_comment") or ""}
+    for file in found:
         world.state.files[file["id"]] = file
-    named = call.maybe_text("channel_id") or call.maybe_text("channels")
-    for channel_id in (named or "").split(",") if named else []:
-        channel = channels.for_app(world, channel_id)
-        thread_ts = chat.thread_of(call, channel["id"])
-        shared = {"text": call.maybe_text("initial_comment") or "", "files": files, "upload": False}
-        messages.append(world, channel["id"], responses.from_app() | shared, thread_ts=thread_ts)
-    return {"files": files}
+    for place, thread_ts in zip(places, threads, strict=True):
+        files.share(world, [world.state.files[file["id"]] for file in found], said, place["id"], thread_ts=thread_ts)
+    return {"files": [{"id": file["id"], "title": file["title"]} for file in found]}
 
 
 def info(call: Call) -> Json:
     """files.info."""
-    file = call.world.state.files.get(call.maybe_text("file") or "")
-    if file is None:
+    return {"file": files.outward(_visible(call)), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def delete(call: Call) -> Json:
+    """files.delete: the app's own."""
+    file = _visible(call)
+    if file["user"] != cast.BOT_USER:
+        raise ApiError("cant_delete_file")
+    files.remove(call.world, file)
+    return {}
+
+
+def _visible(call: Call) -> Json:
+    file = files.whole(call.world, call.maybe_text("file"))
+    if not files.visible_to_app(call.world, file):
         raise ApiError("file_not_found")
-    return {"file": file}
+    return file

@@ -52,6 +52,7 @@ METHODS: dict[str, tuple[Method, str | None]] = {
     "files.getUploadURLExternal": (files.get_upload_url, "files:write"),
     "files.completeUploadExternal": (files.complete_upload, "files:write"),
     "files.info": (files.info, "files:read"),
+    "files.delete": (files.delete, "files:write"),
 }
 
 
