@@ -60,4 +60,4 @@ def _history(session: Session, actor: Actor, record: InquiryRecord, condition: A
         .order_by(col(Inquiry.received_at).desc())
         .limit(HISTORY)
     )
-    return [inquiries.assemble(session, row) for row in rows]
+    return inquiries.assemble_all(session, rows)

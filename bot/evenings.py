@@ -127,7 +127,7 @@ def _gather(session: Session, rules: Rules, day: date, now: datetime, which: Any
 
 
 def _evening(session: Session, rules: Rules, digest: Digest, rows: dict[str, list[Inquiry]], *, own: bool = False) -> Evening:
-    lists = {name: [inquiries.assemble(session, row) for row in rows[name]] for name in LISTS}
+    lists = {name: inquiries.assemble_all(session, rows[name]) for name in LISTS}
     return Evening(
         day=digest.day, team=rules.team, on_duty=duties.on_duty(session, rules.team.id, digest.created_at), own=own, **lists
     )

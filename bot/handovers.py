@@ -142,7 +142,7 @@ def _rows(session: Session, handover: Handover) -> list[Inquiry]:
 
 
 def _read(session: Session, handover: Handover, reader: Actor | None) -> HandoverRecord:
-    records = [inquiries.assemble(session, row) for row in _rows(session, handover)]
+    records = inquiries.assemble_all(session, _rows(session, handover))
     items = [one for one in records if not one.inquiry.restricted or (reader and one.matter.known_to(reader))]
     return HandoverRecord(
         handover=handover, team=teams.team_of(session, handover.team_id), writer=session.get_one(Member, handover.from_id),

@@ -13,22 +13,11 @@ from bot.inquiries.history import (
     to_withdraw,
     user_of,
 )
+from bot.inquiries.lists import OPEN, PAGE, InquiryPage, Which, listing, visible_to
 from bot.inquiries.logging import Moment, NewInquiry, log
 from bot.inquiries.moments import note_of, picked, zone_of
 from bot.inquiries.moments import read as read_moment
-from bot.inquiries.record import (
-    OPEN,
-    PAGE,
-    InquiryPage,
-    InquiryRecord,
-    Which,
-    assemble,
-    get,
-    listing,
-    number_of,
-    read,
-    visible_to,
-)
+from bot.inquiries.record import InquiryRecord, assemble, assemble_all, get, number_of, read
 from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
 from bot.inquiries.snoozes import have, morning, snooze
 from bot.inquiries.steps import acknowledge, advance, close, reopen, take, void_approval
@@ -51,6 +40,7 @@ __all__ = [
     "advance",
     "announce",
     "assemble",
+    "assemble_all",
     "can_be_undone",
     "change",
     "close",

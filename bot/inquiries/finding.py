@@ -18,7 +18,8 @@ from bot import search, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Invalid, NotFound
-from bot.inquiries.record import OPEN, PAGE, InquiryPage, assemble, number_of, visible_to
+from bot.inquiries.lists import OPEN, PAGE, InquiryPage, visible_to
+from bot.inquiries.record import assemble_all, number_of
 from bot.models import Inquiry, InquiryJournalist, Journalist, Member, Outlet, Resolution, Status, Terms
 from bot.text import folded, taken
 
@@ -88,13 +89,13 @@ def find(desk: Desk, *, actor: Actor, text: str, page: int = 1) -> Found:
             select(Inquiry).where(*exact).order_by(*order, col(Inquiry.received_at).desc(), col(Inquiry.id).desc())
             .offset((page - 1) * PAGE).limit(PAGE)
         ).all()  # fmt: skip
-        return Found(asked, InquiryPage([assemble(session, row) for row in rows], total, page))
+        return Found(asked, InquiryPage(assemble_all(session, rows), total, page))
 
 
 def _loosely(session: Session, desk: Desk, actor: Actor, asked: Wanted, conditions: list[Any]) -> Found:
     near = search.nearest(session, [asked.words], known=[visible_to(actor)], among=conditions, at=desk.clock(), most=PAGE)
     rows = [session.get_one(Inquiry, one.inquiry_id) for one in near if one.words]
-    return Found(asked, InquiryPage([assemble(session, row) for row in rows], len(rows), 1), loosely=True)
+    return Found(asked, InquiryPage(assemble_all(session, rows), len(rows), 1), loosely=True)
 
 
 def _having(session: Session, words: str) -> ColumnElement[bool]:

@@ -1,14 +1,15 @@
-"""Reading inquiries: one with all that belongs to it, and lists of those an actor may know of."""
+"""Reading inquiries: one with all that belongs to it, or as many at once as a list shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, union
+from sqlalchemy import literal, union_all
 from sqlmodel import Session, col, select
 
 from bot import teams
@@ -27,18 +28,18 @@ from bot.models import (
     Question,
     Statement,
     StatementVersion,
-    Status,
     Team,
 )
 
-Which = Literal["open", "mine", "overdue", "unassigned", "answered", "all"]
-OPEN = [status for status in Status if status not in (Status.RESPONDED, Status.WATCHING, Status.CLOSED)]
-PAGE = 10
+AT_ONCE = 500  # Inquiries in one query: a database bounds how many values a query may name.
+NO_DRAFT = (None, None)
+Ids = Sequence[int | None]
+Draft = tuple[Statement, StatementVersion | None]
 
 
 @dataclass(frozen=True)
 class InquiryRecord:
-    """An inquiry and all that belongs to it. `people` holds every member mentioned, by id; `others` the inquiries it has to
+    """An inquiry and all that belongs to it. `people` holds every member mentioned, by id, and those of others read with it; `others` the inquiries it has to
     do with, as far as everybody may know of them."""
 
     inquiry: Inquiry
@@ -119,19 +120,6 @@ class InquiryRecord:
         return member.name if member else "nobody"
 
 
-@dataclass(frozen=True)
-class InquiryPage:
-    """One page of a list: `page` counts from 1."""
-
-    records: Sequence[InquiryRecord]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-
 def number_of(reference: str) -> int:
     """The N of PR-N as people write it: `PR-0147`, `pr 147`, `#147`, `147`. NotFound where it is none."""
     found = re.fullmatch(r"\s*(?:pr)?[\s\-–—#]*0*(\d{1,9})\s*", reference, re.IGNORECASE | re.ASCII)
@@ -164,95 +152,93 @@ def read(session: Session, actor: Actor, reference: str | int, *, hold: bool = F
 
 def assemble(session: Session, inquiry: Inquiry) -> InquiryRecord:
     """The inquiry with all that belongs to it. Asks nobody's permission: for work that runs without an actor."""
-    assert inquiry.id is not None
-    journalists = session.exec(
-        select(Journalist).join(InquiryJournalist).where(InquiryJournalist.inquiry_id == inquiry.id)
-        .order_by(col(Journalist.id))
-    ).all()  # fmt: skip
-    questions = session.exec(select(Question).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number))).all()
-    named = frozenset(session.exec(select(Named.member_id).where(Named.inquiry_id == inquiry.id)))
-    events = session.exec(
-        select(InquiryEvent).where(InquiryEvent.inquiry_id == inquiry.id).order_by(col(InquiryEvent.id))
-    ).all()
-    statement = session.exec(
-        select(Statement).where(Statement.inquiry_id == inquiry.id).order_by(col(Statement.id).desc()).limit(1)
-    ).first()
-    version = None
-    if statement:
-        version = session.exec(
-            select(StatementVersion).where(
-                StatementVersion.statement_id == statement.id, StatementVersion.number == statement.current
-            )
-        ).first()
-    mentioned = {inquiry.owner_id, inquiry.backup_id, inquiry.logged_by, inquiry.acknowledged_by, inquiry.responded_by}
-    mentioned |= {event.actor_id for event in events} | set(named) | ({version.author_id} if version else set())
-    return InquiryRecord(
-        inquiry=inquiry,
-        team=teams.team_of(session, inquiry.team_id),
-        outlet=session.get(Outlet, inquiry.outlet_id) if inquiry.outlet_id else None,
-        journalists=journalists,
-        questions=questions,
-        named=named,
-        people=teams.names(session, {one for one in mentioned if one}),
-        statement=statement,
-        version=version,
-        events=events,
-        card=session.exec(select(Posting).where(Posting.kind == "card", Posting.inquiry_id == inquiry.id)).first(),
-        others=_others(session, inquiry, events),
-    )
+    return assemble_all(session, [inquiry])[0]
 
 
-def _others(session: Session, inquiry: Inquiry, events: Sequence[InquiryEvent]) -> Sequence[Inquiry]:
-    """The inquiries that this one has to do with and that are not restricted, oldest first."""
-    named = {inquiry.parent_id, inquiry.duplicate_of_id} | {event.about_id for event in events}
-    columns = [(Inquiry.parent_id, inquiry.id), (Inquiry.duplicate_of_id, inquiry.id)]
-    columns += [(Inquiry.issue_id, inquiry.issue_id)] if inquiry.issue_id is not None else []
+def assemble_all(session: Session, inquiries: Iterable[Inquiry]) -> list[InquiryRecord]:
+    """As `assemble`, of many and in their order: each table is asked once for all of them."""
+    rows = list(inquiries)
+    return [one for at in range(0, len(rows), AT_ONCE) for one in _assembled(session, rows[at : at + AT_ONCE])]
+
+
+def _assembled(session: Session, rows: Sequence[Inquiry]) -> list[InquiryRecord]:
+    ids = [row.id for row in rows]
+    questions = _grouped(_belonging(session, Question, ids, Question.number))
+    events = _grouped(_belonging(session, InquiryEvent, ids, InquiryEvent.id))
+    named = _grouped(_belonging(session, Named, ids, Named.member_id))
+    journalists = _journalists(session, ids)
+    drafts = _drafts(session, ids)
+    cards = session.exec(select(Posting).where(Posting.kind == "card", col(Posting.inquiry_id).in_(ids)))
+    card_of = {one.inquiry_id: one for one in cards}
+    outlets = _by_id(session, Outlet, (row.outlet_id for row in rows))
+    others = _others(session, rows, events)
+    people = _by_id(session, Member, _mentioned(rows, events, named, drafts))
+    return [
+        InquiryRecord(
+            inquiry=row, team=teams.team_of(session, row.team_id), outlet=outlets.get(row.outlet_id),
+            journalists=journalists[row.id], questions=questions[row.id], people=people,
+            named=frozenset(one.member_id for one in named[row.id]), statement=drafts.get(row.id, NO_DRAFT)[0],
+            version=drafts.get(row.id, NO_DRAFT)[1], events=events[row.id], card=card_of.get(row.id), others=others[row.id],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _belonging(session: Session, table: Any, ids: Ids, order: Any) -> Sequence[Any]:
+    return session.exec(select(table).where(col(table.inquiry_id).in_(ids)).order_by(col(order))).all()
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
+    """Rows by their inquiry."""
+    found: dict[int | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.inquiry_id].append(row)
+    return found
+
+
+def _by_id(session: Session, table: Any, ids: Iterable[Any]) -> dict[Any, Any]:
+    wanted = {one for one in ids if one}
+    return {one.id: one for one in session.exec(select(table).where(col(table.id).in_(wanted)))} if wanted else {}
+
+
+def _journalists(session: Session, ids: Ids) -> dict[int | None, list[Journalist]]:
+    asked = select(InquiryJournalist.inquiry_id, Journalist).join(Journalist).order_by(col(Journalist.id))
+    found: dict[int | None, list[Journalist]] = defaultdict(list)
+    for inquiry_id, one in session.exec(asked.where(col(InquiryJournalist.inquiry_id).in_(ids))):
+        found[inquiry_id].append(one)
+    return found
+
+
+def _drafts(session: Session, ids: Ids) -> dict[int | None, Draft]:
+    """The newest statement of each inquiry, with the version at work."""
+    current = (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current)
+    asked = select(Statement, StatementVersion).outerjoin(StatementVersion, current).order_by(col(Statement.id))
+    return {one.inquiry_id: (one, version) for one, version in session.exec(asked.where(col(Statement.inquiry_id).in_(ids)))}
+
+
+def _mentioned(rows: Sequence[Inquiry], events: Any, named: Any, drafts: Mapping[int | None, Draft]) -> Iterator[str | None]:
+    """The ids of the members that these speak of."""
+    for row in rows:
+        yield from (row.owner_id, row.backup_id, row.logged_by, row.acknowledged_by, row.responded_by)
+        yield from (one.actor_id for one in events[row.id])
+        yield from (one.member_id for one in named[row.id])
+    yield from (version.author_id for _, version in drafts.values() if version)
+
+
+def _others(session: Session, rows: Sequence[Inquiry], events: Any) -> dict[int | None, list[Inquiry]]:
+    """The inquiries that each has to do with and that are not restricted, oldest first."""
+    ids, issues = [row.id for row in rows], {row.issue_id for row in rows if row.issue_id is not None}
+    links = ((Inquiry.parent_id, ids), (Inquiry.duplicate_of_id, ids), (Inquiry.issue_id, issues))
     # Each by its own index: all in one condition, SQLite would look through every inquiry.
-    found = session.execute(union(*(select(Inquiry.id).where(col(column) == value) for column, value in columns))).scalars()
-    ids = ({one for one in named if one} | set(found)) - {inquiry.id}
-    if not ids:
-        return []
-    asked = select(Inquiry).where(col(Inquiry.id).in_(ids), col(Inquiry.restricted).is_(False))
-    return session.exec(asked.order_by(col(Inquiry.number))).all()
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition every list, search and count carries: their own team's, and of the restricted those naming them."""
-    naming = select(Named.inquiry_id).where(Named.member_id == actor.id)
-    allowed: Any = or_(col(Inquiry.restricted).is_(False), col(Inquiry.id).in_(naming))
-    return (col(Inquiry.team_id) == actor.team_id) & allowed
-
-
-def listing(desk: Desk, *, actor: Actor, which: Which = "open", page: int = 1, size: int = PAGE) -> InquiryPage:
-    """A page of the inquiries this actor may know of: the most pressing first, the answered ones newest first."""
-    authorize(actor, "look")
-    now = desk.clock()
-    wanted: list[Any] = [visible_to(actor), *_conditions(which, actor, now)]
-    order: list[Any] = (
-        [col(Inquiry.responded_at).desc(), col(Inquiry.id).desc()]
-        if which == "answered"
-        else [_urgency(), col(Inquiry.deadline_at), col(Inquiry.id)]
-    )
-    with desk.database.read() as session:
-        total = session.exec(select(func.count()).select_from(Inquiry).where(*wanted)).one()
-        page = max(1, min(page, -(-total // size) or 1))
-        rows = session.exec(select(Inquiry).where(*wanted).order_by(*order).offset((page - 1) * size).limit(size)).all()
-        return InquiryPage([assemble(session, row) for row in rows], total, page)
-
-
-def _conditions(which: Which, actor: Actor, now: datetime) -> list[Any]:
-    is_open = col(Inquiry.status).in_(OPEN)
-    conditions: dict[Which, list[Any]] = {
-        "open": [is_open],
-        "mine": [is_open, or_(col(Inquiry.owner_id) == actor.id, col(Inquiry.backup_id) == actor.id)],
-        "overdue": [is_open, col(Inquiry.deadline_at) < now],
-        "unassigned": [is_open, col(Inquiry.owner_id).is_(None)],
-        "answered": [col(Inquiry.responded_at).is_not(None)],
-        "all": [],
-    }
-    return conditions[which]
-
-
-def _urgency() -> Any:
-    """ASAP first, then by deadline, then those without one."""
-    return case((col(Inquiry.deadline_kind) == "asap", 0), (col(Inquiry.deadline_kind) == "instant", 1), else_=2)
+    asked = (select(literal(place), link, Inquiry.id).where(col(link).in_(to)) for place, (link, to) in enumerate(links) if to)
+    kin: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for place, to, one in session.execute(union_all(*asked)):
+        kin[place, to].add(one)
+    near = {
+        row.id: {row.parent_id, row.duplicate_of_id, *(one.about_id for one in events[row.id])}
+        | kin[0, row.id] | kin[1, row.id] | kin[2, row.issue_id]
+        for row in rows
+    }  # fmt: skip
+    found = _by_id(session, Inquiry, (one for each in near.values() for one in each))
+    public = sorted((one for one in found.values() if not one.restricted), key=lambda one: one.number)
+    return {row.id: [one for one in public if one.id in near[row.id] and one.id != row.id] for row in rows}

@@ -17,7 +17,8 @@ from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict
 from bot.inquiries.history import announce, remember, show_again, stored
-from bot.inquiries.record import InquiryRecord, assemble, read, visible_to
+from bot.inquiries.lists import visible_to
+from bot.inquiries.record import InquiryRecord, assemble, assemble_all, read
 from bot.models import Inquiry, InquiryJournalist, Issue, Resolution, Status
 
 LATELY = timedelta(hours=24)
@@ -51,8 +52,8 @@ def nearby(desk: Desk, *, actor: Actor, inquiry_id: int) -> Nearby:
         if record.inquiry.restricted:
             return Nearby(record, [], [])
         near, since = _near(session, desk, actor, record), desk.clock() - LATELY
-        lately = [assemble(session, one) for one in near if one.logged_at >= since]
-        earlier = [assemble(session, one) for one in [one for one in near if one.logged_at < since][:SHOWN]]
+        lately = assemble_all(session, [one for one in near if one.logged_at >= since])
+        earlier = assemble_all(session, [one for one in near if one.logged_at < since][:SHOWN])
         return Nearby(record, lately, earlier)
 
 

@@ -13,7 +13,7 @@ from bot import inquiries, search, teams
 from bot.authority import Actor
 from bot.db import Database
 from bot.desk import Desk, now
-from bot.inquiries.record import Which
+from bot.inquiries import Which
 from bot.llm import NullLLM
 from bot.migrations import upgrade
 from bot.models import Inquiry, InquiryEvent, Journalist, Member, Outlet, Question, Role, Status
