@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence import unsupported, without_strange_contacts
+from tests.ending import printed
 
 BEDS = "We run 12 emergency beds in Harrowmere, and 4,200 people used them last winter. No one was turned away in March."
 MONEY = (
@@ -93,8 +92,13 @@ def test_no_invented_figure_passes(figure: int) -> None:
     assert bool(unsupported(f"In Harrowmere {figure:,} people used emergency beds last winter.", [BEDS])) == wanted
 
 
-@pytest.mark.parametrize("part", ["a.", "1 ", "'a ", "1,111", "a@", "a-", "“", "+1(", "1.1.", "Abc ", "twenty-"])
-def test_a_hostile_sentence_is_judged_quickly(part: str) -> None:
-    started = time.monotonic()
-    unsupported(part * (1_000 // len(part)), ROWS * 20)
-    assert time.monotonic() - started < 1
+def test_no_hostile_sentence_keeps_the_judge_busy() -> None:
+    """Eleven of 4,000 characters: work that grew with the square of them, or worse, would not end."""
+    parts = ["a.", "1 ", "'a ", "1,111", "a@", "a-", "“", "+1(", "1.1.", "Abc ", "twenty-"]
+    script = f"""
+from bot.evidence import unsupported
+for part in {parts!r}:
+    unsupported(part * (4_000 // len(part)), {ROWS * 20!r})
+    print("judged")
+"""
+    assert printed(script).split() == ["judged"] * len(parts)
