@@ -26,12 +26,12 @@ from bot.errors import DeskError
 from bot.letters import Letters
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.rounds import Rounds
+from bot.views import approvals as approval_views
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
 from bot.views import home as home_views
 from bot.views import inquiries as inquiry_views
 from bot.views import intake as intake_views
-from bot.views import statements as statement_views
 from bot.views.blocks import Block, escaped, note
 from bot.work import Done, GiveUp, Performer, Postpone
 
@@ -118,13 +118,13 @@ class Notices:
         """A request for approval, or what became of it, in an approver's direct messages."""
         with self.desk.database.read() as session:
             found = statements.shown(session, version)
-            member = session.get(Member, f"slack:{found.record.inquiry.team_id}:{conversation}")
+            member = session.get(Member, f"slack:{found.statement.team_id}:{conversation}")
             earlier = self._posting(session, "approval", f"version:{version}", conversation)
         waits = found.is_current and found.statement.status.value == "pending_approval"
-        if member is None or not found.record.matter.known_to(Actor.of(member)) or not (waits or earlier):
+        if member is None or not found.matter.known_to(Actor.of(member)) or not (waits or earlier):
             return Done()
-        blocks, text = statement_views.approval(found), statement_views.approval_text(found)
-        return self._keep("approval", f"version:{version}", conversation, blocks, text, found.record.inquiry.id)
+        blocks, text = approval_views.approval(found), approval_views.approval_text(found)
+        return self._keep("approval", f"version:{version}", conversation, blocks, text, found.inquiry_id)
 
     def offer(self, *, offer: int) -> Done:
         """The quiet question under a message, and later its answer."""

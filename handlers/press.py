@@ -8,6 +8,7 @@ from bot.authority import authorize
 from bot.views.blocks import modal
 from bot.views.intake import help_page, menu
 from handlers import (
+    approvals,
     briefings,
     clocks,
     digests,
@@ -22,6 +23,7 @@ from handlers import (
     intake,
     recall,
     relations,
+    releases,
     statements,
     teams,
 )
@@ -54,6 +56,8 @@ def register(listeners: Listeners) -> None:
         finding,
         intake,
         statements,
+        approvals,
+        releases,
         briefings,
         digests,
         clocks,

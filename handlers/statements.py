@@ -1,4 +1,4 @@
-"""Statements: draft, ask, approve or send back, copy out, mark sent."""
+"""Statements: draft them and ask for approval."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from bot import inquiries, recall, statements
 from bot.errors import DeskError
 from bot.views import inquiry_forms
 from bot.views import statements as views
-from bot.views.blocks import modal
 from handlers.carried import carried
 from handlers.requests import Listeners, Request
 
@@ -19,14 +18,7 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"statement_share:\d+"), share)
     listeners.action("statement_submit", submit)
     listeners.action("statement_waiting", waiting)
-    listeners.action("statement_copy", copy_out)
-    listeners.action("statement_sent", mark_sent)
-    listeners.action("approval_approve", approve)
-    listeners.action("approval_send_back", send_back)
-    listeners.action(re.compile(r"approval_look:\d+"), look)
     listeners.submission("statement_save", save)
-    listeners.submission("approval_send_back", save_send_back)
-    listeners.submission("statement_sent", save_sent)
 
 
 def open_draft(request: Request) -> None:
@@ -91,7 +83,7 @@ def share(request: Request) -> None:
         raise DeskError("These words are no longer approved, or not of this issue any more. Open the draft again.")
     view = _draft(
         request, inquiry_id, text=found.version.text, turn=carried(request).get("t", 0) + 1,
-        said=f"These are the approved words of {found.record.inquiry.reference}. Nothing is saved yet, and here they need their own approval.",
+        said=f"These are the approved words of {found.reference}. Nothing is saved yet, and here they need their own approval.",
     )  # fmt: skip
     request.ack()
     request.replace(view)
@@ -118,59 +110,3 @@ def _asked(request: Request, inquiry_id: int) -> str:
     if not names:
         return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
     return f"It waits for {' or '.join(names)}. It is in their messages."
-
-
-def approve(request: Request) -> None:
-    """Approves the words whose fingerprint the button carries. The message changes in place."""
-    version_id, _, sha256 = request.value.partition(":")
-    found = statements.approve(request.desk, actor=request.actor, version_id=int(version_id), sha256=sha256)
-    request.ack()
-    if request.in_modal:
-        request.replace(modal("Approved", views.approval(found)))
-
-
-def send_back(request: Request) -> None:
-    found = statements.by_version(request.desk, actor=request.actor, version_id=int(request.value.split(":")[0]))
-    request.ack()
-    request.show(views.sending_back(found))
-
-
-def look(request: Request) -> None:
-    """An approval from Home."""
-    found = statements.by_version(request.desk, actor=request.actor, version_id=int(request.value))
-    request.ack()
-    request.show(modal("For your approval", views.approval(found)))
-
-
-def save_send_back(request: Request) -> None:
-    carries = carried(request)
-    statements.send_back(
-        request.desk,
-        actor=request.actor,
-        version_id=carries["version"],
-        sha256=carries["sha256"],
-        reason=request.form.text("reason"),
-    )
-    request.ack(response_action="clear")
-
-
-def copy_out(request: Request) -> None:
-    found = statements.copy_out(request.desk, actor=request.actor, inquiry_id=int(request.value))
-    request.ack()
-    request.show(views.copying(found))
-
-
-def mark_sent(request: Request) -> None:
-    inquiry_id, version_id = (int(part) for part in request.value.split(":"))
-    found = statements.approved(request.desk, actor=request.actor, inquiry_id=inquiry_id, version_id=version_id)
-    request.ack()
-    request.show(views.sent(found))
-
-
-def save_sent(request: Request) -> None:
-    carries = carried(request)
-    statements.mark_sent(
-        request.desk, actor=request.actor, inquiry_id=carries["i"], version_id=carries["version"],
-        route=request.form.option("route") or "", attribution=request.form.text("attribution"), note=request.form.text("note"),
-    )  # fmt: skip
-    request.ack(response_action="clear")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -55,7 +56,8 @@ def test_an_approval_binds_to_the_fingerprint_of_words_and_terms(slack: SlackDes
     assert TEXT in words(request) and "On the record" in words(request)
     slack.click(DINAH, "approval_approve", message=request)
     version, decision = rows(slack, StatementVersion)[0], rows(slack, Decision)[0]
-    assert version.sha256 == decision.sha256 == hashlib.sha256(f"on_record\n{TEXT}".encode()).hexdigest()
+    said = json.dumps([TEXT, "on_record", "", "", "", "", ""], ensure_ascii=False, separators=(",", ":"))
+    assert version.sha256 == decision.sha256 == hashlib.sha256(said.encode()).hexdigest()
     assert (statement(slack).status, inquiry(slack).status) == (StatementStatus.APPROVED, Status.APPROVED)
     after = request_to(slack, DINAH)
     assert after["ts"] == request["ts"] and "approved exactly these words" in words(after) and buttons(after) == []

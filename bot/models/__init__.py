@@ -10,7 +10,9 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from bot.models.audit import AuditEntry  # noqa: E402  the convention comes first
+from bot.models.approvals import Absence, ApprovalChain, ApprovalRequest, Decision, Verdict  # noqa: E402  the convention comes first
+from bot.models.asks import Ask, AskState  # noqa: E402
+from bot.models.audit import AuditEntry  # noqa: E402
 from bot.models.clocks import ClockChoices, ClockKind, Holiday, MemberHours, Reminder, ReminderState  # noqa: E402
 from bot.models.contacts import Journalist, Outlet  # noqa: E402
 from bot.models.digests import Digest  # noqa: E402
@@ -33,23 +35,84 @@ from bot.models.inquiries import (  # noqa: E402
 )
 from bot.models.intake import Offer  # noqa: E402
 from bot.models.issues import Issue  # noqa: E402
+from bot.models.lines import LETTERS, House, Line, LineEvent, LineKind, LineStatus  # noqa: E402
 from bot.models.llm import Generation  # noqa: E402
+from bot.models.releases import EmbargoAgreement, Exclusive, Recipient, Release  # noqa: E402
 from bot.models.search import AskedVector, SearchText  # noqa: E402
 from bot.models.statements import (  # noqa: E402
-    Decision,
     Origin,
     Statement,
+    StatementEvent,
+    StatementKind,
+    StatementNamed,
+    StatementSource,
     StatementStatus,
     StatementVersion,
-    Verdict,
 )
 from bot.models.teams import Member, Role, Team  # noqa: E402
 from bot.models.work import Job, JobState, Lane, Posting  # noqa: E402
 
 __all__ = [
-    "AskedVector", "AuditEntry", "Channel", "ClockChoices", "ClockKind", "Court", "DeadlineKind", "Decision", "Digest",
-    "Duty", "Generation", "Handover", "Heartbeat", "Holiday", "Inquiry", "InquiryEvent", "InquiryJournalist", "Issue",
-    "Job", "JobState", "Journalist", "Lane", "Member", "MemberHours", "Named", "Offer", "Origin", "Outlet", "Posting",
-    "Question", "Reminder", "ReminderState", "Resolution", "Role", "SearchText", "Sensitivity", "Statement",
-    "StatementStatus", "StatementVersion", "Status", "Team", "Terms", "Verdict",
+    "LETTERS",
+    "Absence",
+    "ApprovalChain",
+    "ApprovalRequest",
+    "Ask",
+    "AskState",
+    "AskedVector",
+    "AuditEntry",
+    "Channel",
+    "ClockChoices",
+    "ClockKind",
+    "Court",
+    "DeadlineKind",
+    "Decision",
+    "Digest",
+    "Duty",
+    "EmbargoAgreement",
+    "Exclusive",
+    "Generation",
+    "Handover",
+    "Heartbeat",
+    "Holiday",
+    "House",
+    "Inquiry",
+    "InquiryEvent",
+    "InquiryJournalist",
+    "Issue",
+    "Job",
+    "JobState",
+    "Journalist",
+    "Lane",
+    "Line",
+    "LineEvent",
+    "LineKind",
+    "LineStatus",
+    "Member",
+    "MemberHours",
+    "Named",
+    "Offer",
+    "Origin",
+    "Outlet",
+    "Posting",
+    "Question",
+    "Recipient",
+    "Release",
+    "Reminder",
+    "ReminderState",
+    "Resolution",
+    "Role",
+    "SearchText",
+    "Sensitivity",
+    "Statement",
+    "StatementEvent",
+    "StatementKind",
+    "StatementNamed",
+    "StatementSource",
+    "StatementStatus",
+    "StatementVersion",
+    "Status",
+    "Team",
+    "Terms",
+    "Verdict",
 ]  # fmt: skip

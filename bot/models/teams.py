@@ -34,8 +34,10 @@ class Team(SQLModel, table=True):
     buffer_minutes: int = 30
     answers_age_months: int = 12
     sensitive_words: list[str] | None = Field(default=None, sa_column=Column(JSON))
-    boilerplate: str = ""
     last_number: int = 0
+    last_statement: int = 0
+    last_line: int = 0
+    last_house: int = 0
     created_at: datetime = Field(sa_column=instant(nullable=False))
 
 

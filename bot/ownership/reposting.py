@@ -35,7 +35,7 @@ def _approvals(session: Session, desk: Desk, inquiry: Inquiry) -> int:
     version: StatementVersion | None = record.version
     if waits is None or version is None or waits.status != StatementStatus.PENDING_APPROVAL:
         return 0
-    asked = statements.approvers_for(session, record)
+    asked = statements.approvers_for(session, record.matter)
     for one in asked:
         outbox.put(
             session, at=desk.clock(), kind="approval", lane=one.user_id, version=version.id, conversation=one.user_id

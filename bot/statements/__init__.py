@@ -6,11 +6,11 @@ nobody has approved. The desk sends nothing to a journalist: a person copies the
 
 from bot.statements.approvals import approve, approvers_for, asked, send_back, submit, waiting_for
 from bot.statements.drafts import LONGEST, ask_model, assemble, may_ask_model, save, shared_words, write_draft
-from bot.statements.record import StatementRecord, by_version, fingerprint, get, shown
+from bot.statements.record import Content, StatementRecord, by_id, by_version, conversations, get, read, shown
 from bot.statements.sending import ROUTES, approved, copy_out, mark_sent
 
 __all__ = [
-    "LONGEST", "ROUTES", "StatementRecord", "approve", "approved", "approvers_for", "ask_model", "asked", "assemble",
-    "by_version", "copy_out", "fingerprint", "get", "mark_sent", "may_ask_model", "save", "send_back", "shared_words", "shown",
+    "LONGEST", "ROUTES", "Content", "StatementRecord", "approve", "approved", "approvers_for", "ask_model", "asked", "assemble",
+    "by_id", "by_version", "conversations", "copy_out", "get", "mark_sent", "may_ask_model", "read", "save", "send_back", "shared_words", "shown",
     "submit", "waiting_for", "write_draft",
 ]  # fmt: skip

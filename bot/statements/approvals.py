@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot import inquiries, outbox, teams
-from bot.authority import Actor, authorize
+from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.inquiries import InquiryRecord
-from bot.models import Decision, Inquiry, InquiryEvent, StatementStatus, Status, Verdict
-from bot.statements.record import StatementRecord, find, newest, read, refuse_closed, terms_in_words, version_of
+from bot.models import (
+    Decision,
+    InquiryEvent,
+    Posting,
+    Statement,
+    StatementEvent,
+    StatementStatus,
+    StatementVersion,
+    Status,
+    Verdict,
+)
+from bot.statements.record import StatementRecord, find, newest, read, refuse_closed, remember, terms_in_words, version_of
 from bot.text import taken
 
 
@@ -24,16 +34,14 @@ def submit(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> Sta
             return found
         if found.statement.status != StatementStatus.DRAFT:
             raise Conflict("This version is approved already.")
-        if found.version.terms != found.record.inquiry.terms:
+        if not _terms_hold(found):
             raise Conflict("The terms changed since this was written. Save the draft again, then ask for approval.")
-        asked = approvers_for(session, found.record)
+        asked = approvers_for(session, found.matter)
         if not asked:
-            raise NotAllowed(_nobody_approves(found.record))
-        found.statement.status = StatementStatus.PENDING_APPROVAL
-        found.record.inquiry.status = Status.PENDING_APPROVAL
-        session.add(found.statement)
-        inquiries.remember(
-            session, desk, found.record.inquiry, actor_id=actor.id, action="submitted",
+            raise NotAllowed(_nobody_approves(found))
+        _stand(session, found, StatementStatus.PENDING_APPROVAL, Status.PENDING_APPROVAL)
+        remember(
+            session, desk, found, actor_id=actor.id, action="submitted",
             text=f"asked {_and([one.name for one in asked])} to approve version {found.version.number}",
             details={"version": found.version.number, "sha256": found.version.sha256},
         )  # fmt: skip
@@ -48,16 +56,15 @@ def approve(desk: Desk, *, actor: Actor, version_id: int, sha256: str) -> Statem
         if found.approval is not None:
             return found
         _decide(session, desk, found, actor, Verdict.APPROVED, "")
-        found.statement.status, found.record.inquiry.status = StatementStatus.APPROVED, Status.APPROVED
-        session.add(found.statement)
-        event = inquiries.remember(
-            session, desk, found.record.inquiry, actor_id=actor.id, action="approved",
+        _stand(session, found, StatementStatus.APPROVED, Status.APPROVED)
+        event = remember(
+            session, desk, found, actor_id=actor.id, action="approved",
             text=f"approved version {found.version.number}, {terms_in_words(found.version.terms)}",
             details={"version": found.version.number, "sha256": sha256, "own_words": found.version.author_id == actor.id},
         )  # fmt: skip
-        show_approvers(session, desk, found, approvers_for(session, found.record))
+        show_approvers(session, desk, found, approvers_for(session, found.matter))
         _tell_author(session, desk, found, actor, event)
-        return read(session, found.record, found.statement, found.version.number)
+        return read(session, found.statement, found.version.number)
 
 
 def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason: str) -> StatementRecord:
@@ -68,22 +75,21 @@ def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason:
         if found.approval is not None:
             raise Conflict(f"{found.name(found.approval.member_id)} approved it already.")
         _decide(session, desk, found, actor, Verdict.SENT_BACK, reason)
-        found.statement.status, found.record.inquiry.status = StatementStatus.DRAFT, Status.DRAFTING
-        session.add(found.statement)
-        event = inquiries.remember(
-            session, desk, found.record.inquiry, actor_id=actor.id, action="sent_back",
+        _stand(session, found, StatementStatus.DRAFT, Status.DRAFTING)
+        event = remember(
+            session, desk, found, actor_id=actor.id, action="sent_back",
             text=f"sent version {found.version.number} back: {reason}", details={"version": found.version.number},
         )  # fmt: skip
-        show_approvers(session, desk, found, approvers_for(session, found.record))
+        show_approvers(session, desk, found, approvers_for(session, found.matter))
         _tell_author(session, desk, found, actor, event)
-        return read(session, found.record, found.statement, found.version.number)
+        return read(session, found.statement, found.version.number)
 
 
 def asked(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[str]:
     """The names of those who may approve words for this inquiry."""
     authorize(actor, "look")
     with desk.database.read() as session:
-        return [one.name for one in approvers_for(session, inquiries.read(session, actor, inquiry_id))]
+        return [one.name for one in approvers_for(session, inquiries.read(session, actor, inquiry_id).matter)]
 
 
 def waiting_for(desk: Desk, *, actor: Actor) -> list[StatementRecord]:
@@ -91,23 +97,25 @@ def waiting_for(desk: Desk, *, actor: Actor) -> list[StatementRecord]:
     authorize(actor, "look")
     with desk.database.read() as session:
         rows = session.exec(
-            select(Inquiry)
-            .where(inquiries.visible_to(actor), Inquiry.status == Status.PENDING_APPROVAL)
-            .order_by(col(Inquiry.deadline_at))
-        ).all()
-        found = [newest(session, inquiries.assemble(session, row)) for row in rows if actor.may_approve(row.sensitivity)]
-        return [one for one in found if one and one.statement.status == StatementStatus.PENDING_APPROVAL]
+            select(Statement).where(
+                Statement.team_id == actor.team_id, Statement.status == StatementStatus.PENDING_APPROVAL
+            )
+        ).all()  # fmt: skip
+        found = [read(session, row, row.current) for row in rows]
+        mine = [one for one in found if one.matter.known_to(actor) and actor.may_approve(one.sensitivity)]
+        far = datetime.max.replace(tzinfo=UTC)
+        return sorted(mine, key=lambda one: (one.deadline_at or far, one.statement.id))
 
 
-def approvers_for(session: Session, record: InquiryRecord) -> list[Actor]:
-    """Everybody who may approve words for this inquiry, by name."""
-    able = [one for one in teams.approvers(session, record.inquiry.team_id) if one.may_approve(record.inquiry.sensitivity)]
-    return sorted((one for one in able if record.matter.known_to(one)), key=lambda one: one.name.casefold())
+def approvers_for(session: Session, matter: Matter) -> list[Actor]:
+    """Everybody who may approve words on this matter, by name."""
+    able = [one for one in teams.approvers(session, matter.team_id) if one.may_approve(matter.sensitivity)]
+    return sorted((one for one in able if matter.known_to(one)), key=lambda one: one.name.casefold())
 
 
 def show_approvers(session: Session, desk: Desk, found: StatementRecord, asked: Sequence[Actor]) -> None:
     """Shows each approver the version as it now stands, in their direct messages, and whoever was asked before."""
-    inquiries.show_again(session, desk, found.record.inquiry, found.version)
+    show_again(session, desk, found.version)
     for one in asked:
         outbox.put(
             session, at=desk.clock(), kind="approval", lane=one.user_id, version=found.version.id,
@@ -115,10 +123,18 @@ def show_approvers(session: Session, desk: Desk, found: StatementRecord, asked: 
         )  # fmt: skip
 
 
+def show_again(session: Session, desk: Desk, version: StatementVersion) -> None:
+    """Asks for every request to approve this version to be shown as it now stands, whoever has one."""
+    for one in session.exec(select(Posting).where(Posting.kind == "approval", Posting.subject == f"version:{version.id}")):
+        outbox.put(
+            session, at=desk.clock(), kind="approval", lane=one.conversation, version=version.id, conversation=one.conversation
+        )
+
+
 def _current(session: Session, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
     record = inquiries.read(session, actor, inquiry_id, hold=True)
     authorize(actor, "work", record.matter)
-    refuse_closed(record.inquiry)
+    refuse_closed(record)
     found = newest(session, record)
     if found is None:
         raise NotFound("Nothing has been drafted yet.")
@@ -130,15 +146,15 @@ def _current(session: Session, actor: Actor, inquiry_id: int, version_id: int) -
 def _awaiting(session: Session, actor: Actor, version_id: int, sha256: str) -> StatementRecord:
     """The version as it waits for its approver, or a Conflict that says why it no longer does."""
     found = find(session, actor, version_id, hold=True)
-    authorize(actor, "approve", found.record.matter)
-    refuse_closed(found.record.inquiry)
+    authorize(actor, "approve", found.matter)
+    refuse_closed(found)
     latest = version_of(session, found.statement, found.statement.current)
     if not found.is_current:
         raise Conflict(
-            f"{found.record.name(latest.author_id)} edited it since: version {latest.number} is the newest. "
+            f"{teams.names(session, {latest.author_id})[latest.author_id].name} edited it since: version {latest.number} is the newest. "
             "These words can no longer be approved."
         )
-    if sha256 != found.version.sha256 or found.version.terms != found.record.inquiry.terms:
+    if sha256 != found.version.sha256 or not _terms_hold(found):
         raise Conflict("The words or the terms are not the ones you were shown. Look at the newest version.")
     if found.statement.status not in (StatementStatus.PENDING_APPROVAL, StatementStatus.APPROVED):
         raise Conflict("Nobody is asking for this approval any more: it went back to drafting, or was sent.")
@@ -154,21 +170,36 @@ def _decide(session: Session, desk: Desk, found: StatementRecord, actor: Actor, 
     )  # fmt: skip
 
 
-def _tell_author(session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent) -> None:
+def _terms_hold(found: StatementRecord) -> bool:
+    return found.inquiry is None or found.version.terms == found.inquiry.terms
+
+
+def _stand(session: Session, found: StatementRecord, status: StatementStatus, inquiry_status: Status) -> None:
+    """Gives the statement its status, and the inquiry the one that goes with it."""
+    found.statement.status = status
+    session.add(found.statement)
+    if found.inquiry is not None:
+        found.inquiry.status = inquiry_status
+        session.add(found.inquiry)
+
+
+def _tell_author(
+    session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent | StatementEvent
+) -> None:
     """Tells whoever wrote the words what became of them, in their direct messages."""
     author = inquiries.user_of(found.version.author_id)
-    if author != actor.user_id:
+    if author != actor.user_id and isinstance(event, InquiryEvent):
         outbox.put(
             session, at=desk.clock(), kind="told", lane=author, key=f"told:{event.id}:{author}", event=event.id,
             conversation=author,
         )  # fmt: skip
 
 
-def _nobody_approves(record: InquiryRecord) -> str:
-    level = record.inquiry.sensitivity.value
-    if record.inquiry.restricted:
+def _nobody_approves(found: StatementRecord) -> str:
+    level = found.sensitivity.value
+    if found.matter.restricted:
         return (
-            f"Nobody named on {record.inquiry.reference} may approve {level} matters. Name an approver on it with "
+            f"Nobody named on {found.reference} may approve {level} matters. Name an approver on it with "
             "*More*, then ask again."
         )
     return f"Nobody may approve {level} matters yet. An admin sets approvers with `/press team`."

@@ -12,10 +12,10 @@ from bot.desk import Desk
 from bot.drafting import Source
 from bot.errors import Conflict
 from bot.inquiries import InquiryRecord
-from bot.models import Inquiry, Origin, Statement, StatementStatus, StatementVersion, Status
+from bot.models import Inquiry, Origin, Statement, StatementStatus, StatementVersion, Status, Team
 from bot.recall import PastAnswer
 from bot.statements.approvals import approvers_for, show_approvers
-from bot.statements.record import StatementRecord, fingerprint, newest, read, refuse_closed, version_of
+from bot.statements.record import Content, StatementRecord, newest, read, refuse_closed, remember, version_of
 from bot.text import taken
 
 SHARED = 3  # Lines of one issue that are offered for an inquiry of it.
@@ -46,7 +46,7 @@ def ask_model(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None:
     with desk.database.write() as session:
         record = inquiries.read(session, actor, inquiry_id)
         authorize(actor, "work", record.matter)
-        refuse_closed(record.inquiry)
+        refuse_closed(record)
         outbox.put(
             session, at=desk.clock(), kind="draft", lane=f"draft:{inquiry_id}", inquiry=inquiry_id, actor=actor.id, seen=seen
         )
@@ -112,54 +112,69 @@ def _save(
 ) -> StatementRecord:
     record = inquiries.read(session, actor, inquiry_id, hold=True)
     authorize(actor, "work", record.matter)
-    refuse_closed(record.inquiry)
-    statement = _working_statement(session, desk, record)
+    refuse_closed(record)
+    statement = _working_statement(session, desk, actor, record)
     if statement.current != seen:
         latest = version_of(session, statement, statement.current)
         raise Conflict(
             f"{record.name(latest.author_id)} saved version {latest.number} while you were typing. Nothing was "
             "overwritten. Copy your words, close this, and open the draft again."
         )
-    before = read(session, record, statement, statement.current) if statement.current else None
-    sha256 = fingerprint(text, record.inquiry.terms)
-    if before is not None and before.version.sha256 == sha256:
+    before = read(session, statement, statement.current) if statement.current else None
+    content = Content(text=text, terms=record.inquiry.terms)
+    if before is not None and before.version.sha256 == content.sha256:
         return before
     voided = _void(session, desk, before, actor)
     version = StatementVersion(
-        statement_id=statement.id or 0, number=statement.current + 1, text=text, terms=record.inquiry.terms,
-        sha256=sha256, origin=origin, sources=list(sources), author_id=actor.id, created_at=desk.clock(),
+        statement_id=statement.id or 0, number=statement.current + 1, text=text, terms=content.terms,
+        sha256=content.sha256, origin=origin, sources=list(sources), author_id=actor.id, created_at=desk.clock(),
     )  # fmt: skip
     statement.current, statement.status = version.number, StatementStatus.DRAFT
     record.inquiry.status = Status.DRAFTING
     session.add_all([version, statement])
+    session.flush()
     said = f"drafted version {version.number}" if version.number == 1 else f"edited the draft: version {version.number}"
     if voided:
         said += f". The approval of version {version.number - 1} is void"
-    inquiries.remember(
-        session, desk, record.inquiry, actor_id=actor.id, action="voided" if voided else "drafted", text=said,
-        details={"version": version.number, "sha256": sha256, "origin": origin.value},
+    remember(
+        session, desk, read(session, statement, version.number), actor_id=actor.id,
+        action="voided" if voided else "drafted", text=said,
+        details={"version": version.number, "sha256": content.sha256, "origin": origin.value},
     )  # fmt: skip
-    return read(session, inquiries.assemble(session, record.inquiry), statement, version.number)
+    return read(session, statement, version.number)
 
 
-def _working_statement(session: Session, desk: Desk, record: InquiryRecord) -> Statement:
+def _working_statement(session: Session, desk: Desk, actor: Actor, record: InquiryRecord) -> Statement:
     """The statement being worked on; once one was sent, the next words are a new statement."""
     statement = record.statement
-    if statement is None or statement.status == StatementStatus.SENT:
-        statement = Statement(inquiry_id=record.inquiry.id or 0, created_at=desk.clock())
+    if statement is None or statement.status in (StatementStatus.SENT, StatementStatus.WITHDRAWN):
+        statement = Statement(
+            team_id=record.inquiry.team_id, number=next_number(session, record.inquiry.team_id), inquiry_id=record.inquiry.id,
+            owner_id=actor.id, created_at=desk.clock(),
+        )  # fmt: skip
         session.add(statement)
         session.flush()
     return statement
 
 
+def next_number(session: Session, team_id: str) -> int:
+    """The next N of S-N, never given twice: the team's row is locked until the transaction is over."""
+    team = session.get_one(Team, team_id, with_for_update=True)
+    team.last_statement += 1
+    session.add(team)
+    session.flush()
+    return team.last_statement
+
+
 def _void(session: Session, desk: Desk, found: StatementRecord | None, actor: Actor) -> bool:
     """Voids the approval that an edit overtakes, and takes an open question to the approvers off their hands."""
-    if found is None or found.statement.status not in (StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL):
+    standing = (StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL, StatementStatus.HELD)
+    if found is None or found.statement.status not in standing:
         return False
     was_approved = found.approval is not None
     if was_approved:
         inquiries.void_approval(session, desk, found.version, by=actor.id, reason="The words were edited.")
-    show_approvers(session, desk, found, approvers_for(session, found.record))
+    show_approvers(session, desk, found, approvers_for(session, found.matter))
     return was_approved
 
 

@@ -9,7 +9,7 @@ from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed
 from bot.models import StatementStatus, Status
-from bot.statements.record import StatementRecord, newest, refuse_closed, terms_in_words
+from bot.statements.record import StatementRecord, newest, refuse_closed, remember, terms_in_words
 from bot.text import taken
 
 ROUTES = {
@@ -30,8 +30,8 @@ def copy_out(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord:
     """The approved words, to be copied; that they were taken out is on record. NotAllowed where nothing is approved."""
     with desk.database.write() as session:
         found = _approved(session, actor, inquiry_id)
-        inquiries.remember(
-            session, desk, found.record.inquiry, actor_id=actor.id, action="copied",
+        remember(
+            session, desk, found, actor_id=actor.id, action="copied",
             text=f"opened the approved words of version {found.version.number} to copy them",
             details={"version": found.version.number, "sha256": found.version.sha256},
         )  # fmt: skip
@@ -49,7 +49,8 @@ def mark_sent(
     with desk.database.write() as session:
         found = _approved(session, actor, inquiry_id)
         _same_version(found, version_id)
-        inquiry = found.record.inquiry
+        inquiry = found.inquiry
+        assert inquiry is not None
         before = {
             name: inquiries.stored(getattr(inquiry, name))
             for name in ("status", "responded_at", "responded_by", "response", "response_route", "response_terms",
@@ -62,8 +63,8 @@ def mark_sent(
         inquiry.status = Status.RESPONDED
         found.statement.status = StatementStatus.SENT
         session.add(found.statement)
-        inquiries.remember(
-            session, desk, inquiry, actor_id=actor.id, action="sent", before=before,
+        remember(
+            session, desk, found, actor_id=actor.id, action="sent", before=before,
             text=f"sent version {found.version.number} by {ROUTES[route].lower()}, {terms_in_words(found.version.terms)}"
             + (f". {note}" if note else ""),
             details={"version": found.version.number, "sha256": found.version.sha256, "route": route},
@@ -74,7 +75,7 @@ def mark_sent(
 def _approved(session: Session, actor: Actor, inquiry_id: int) -> StatementRecord:
     record = inquiries.read(session, actor, inquiry_id, hold=True)
     authorize(actor, "work", record.matter)
-    refuse_closed(record.inquiry)
+    refuse_closed(record)
     found = newest(session, record)
     if found is None or found.statement.status != StatementStatus.APPROVED or found.approval is None:
         raise NotAllowed("Only approved words can be copied out or marked sent, and these are not approved yet.")

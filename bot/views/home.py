@@ -45,10 +45,9 @@ def board(
 
 
 def _waiting(found: StatementRecord) -> list[Block]:
-    record = found.record
     return [
         rich(
-            line(bold(f"{record.inquiry.reference}  "), shortened(record.inquiry.topic, 200)),
+            line(bold(f"{found.reference}  "), shortened(found.subject, 200)),
             line(shortened(found.version.text, 300)),
         ),
         actions(button("Look and decide", f"approval_look:{found.version.id}", str(found.version.id), style="primary")),

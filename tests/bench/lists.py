@@ -103,7 +103,7 @@ def _belongings(session: Session, number: int, member: str) -> None:
         session.add(Question(inquiry_id=number, number=question, text=f"How many people stayed in month {question}?"))
     for action in ("logged", "took", "acknowledged", "drafted"):
         session.add(InquiryEvent(inquiry_id=number, at=now(), actor_id=member, action=action, text=action))
-    session.add(Statement(id=number, team_id=TEAM, number=number, owner_id=f"slack:{TEAM}:U0BENCH", inquiry_id=number, current=1, created_at=now()))
+    session.add(Statement(id=number, team_id=TEAM, number=number, owner_id=member, inquiry_id=number, current=1, created_at=now()))
 
 
 def _version(number: int, member: str) -> StatementVersion:

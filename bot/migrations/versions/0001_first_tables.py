@@ -97,8 +97,10 @@ def upgrade() -> None:
         sa.Column("buffer_minutes", sa.Integer(), nullable=False),
         sa.Column("answers_age_months", sa.Integer(), nullable=False),
         sa.Column("sensitive_words", sa.JSON(), nullable=True),
-        sa.Column("boilerplate", sa.String(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("last_statement", sa.Integer(), nullable=False),
+        sa.Column("last_line", sa.Integer(), nullable=False),
+        sa.Column("last_house", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
@@ -195,6 +197,63 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "key", name=op.f("uq_outlet_team_id_key")),
     )
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("deputy_id", sa.String(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["member.id"], name=op.f("fk_absence_deputy_id_member")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_absence_member_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_ends_at"), ["ends_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
+        "approvalchain",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "holding",
+                "reactive",
+                "proactive",
+                "press_release",
+                "media_advisory",
+                "op_note",
+                "q_and_a",
+                "op_ed",
+                "correction",
+                name="statementkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("in_order", sa.Boolean(), nullable=False),
+        sa.Column("two_pairs", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["member.id"], name=op.f("fk_approvalchain_changed_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_approvalchain_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approvalchain")),
+        sa.UniqueConstraint("team_id", "kind", "sensitivity", name=op.f("uq_approvalchain_team_id_kind_sensitivity")),
+    )
+    with op.batch_alter_table("approvalchain", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_approvalchain_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "duty",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -236,6 +295,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handover_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "house",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("draft", "approved", "retired", name="linestatus", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("issue", sa.String(length=200), nullable=False),
+        sa.Column("core_message", sa.Text(), nullable=False),
+        sa.Column("pillars", sa.JSON(), nullable=False),
+        sa.Column("bridges", sa.JSON(), nullable=False),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by"], ["member.id"], name=op.f("fk_house_approved_by_member")),
+        sa.ForeignKeyConstraint(["created_by"], ["member.id"], name=op.f("fk_house_created_by_member")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_house_owner_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_house_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_house_team_id_number")),
+    )
+    with op.batch_alter_table("house", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_house_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_house_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_house_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -266,6 +365,85 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "line",
+                "q_and_a",
+                "fact",
+                "quote",
+                "boilerplate",
+                "holding",
+                name="linekind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum("draft", "approved", "retired", name="linestatus", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("issue", sa.String(length=200), nullable=False),
+        sa.Column("audience", sa.String(length=200), nullable=False),
+        sa.Column("reactive", sa.Boolean(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("figure", sa.String(length=100), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=False),
+        sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("speaker", sa.String(length=200), nullable=False),
+        sa.Column("said_where", sa.String(length=500), nullable=False),
+        sa.Column("scenario", sa.String(length=200), nullable=False),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column(
+            "terms",
+            sa.Enum(
+                "on_record",
+                "on_background",
+                "deep_background",
+                "off_record",
+                name="terms",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by"], ["member.id"], name=op.f("fk_line_approved_by_member")),
+        sa.ForeignKeyConstraint(["created_by"], ["member.id"], name=op.f("fk_line_created_by_member")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_line_owner_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_line_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_line_team_id_number")),
+    )
+    with op.batch_alter_table("line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_line_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_line_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_line_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_line_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "memberhours",
@@ -463,6 +641,71 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "lineevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=True),
+        sa.Column("house_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.CheckConstraint("(line_id is null) <> (house_id is null)", name=op.f("ck_lineevent_line_or_house")),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_lineevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["house_id"], ["house.id"], name=op.f("fk_lineevent_house_id_house")),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"], name=op.f("fk_lineevent_line_id_line")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lineevent")),
+    )
+    with op.batch_alter_table("lineevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lineevent_house_id"), ["house_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lineevent_line_id"), ["line_id"], unique=False)
+
+    op.create_table(
+        "ask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_of", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_words", sa.String(length=200), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "answered",
+                "filed",
+                "declined",
+                "withdrawn",
+                name="askstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("line_id", sa.Integer(), nullable=True),
+        sa.Column("nudged", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name=op.f("fk_ask_asked_by_member")),
+        sa.ForeignKeyConstraint(["asked_of"], ["member.id"], name=op.f("fk_ask_asked_of_member")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_ask_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"], name=op.f("fk_ask_line_id_line")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_ask_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ask")),
+    )
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ask_asked_of"), ["asked_of"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "askedvector",
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
         sa.Column("model", sa.String(), nullable=False),
@@ -620,14 +863,38 @@ def upgrade() -> None:
     op.create_table(
         "statement",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "holding",
+                "reactive",
+                "proactive",
+                "press_release",
+                "media_advisory",
+                "op_note",
+                "q_and_a",
+                "op_ed",
+                "correction",
+                name="statementkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=250), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(
                 "draft",
                 "pending_approval",
+                "held",
                 "approved",
                 "sent",
+                "withdrawn",
                 name="statementstatus",
                 native_enum=False,
                 create_constraint=True,
@@ -636,19 +903,115 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("current", sa.Integer(), nullable=False),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("translation_of_id", sa.Integer(), nullable=True),
+        sa.Column("translation_of_version", sa.Integer(), nullable=True),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("embargo_lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("inquiry_id is not null or title <> ''", name=op.f("ck_statement_inquiry_or_title")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["statement.id"], name=op.f("fk_statement_corrects_id_statement")),
         sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_statement_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_statement_owner_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_statement_team_id_team")),
+        sa.ForeignKeyConstraint(["translation_of_id"], ["statement.id"], name=op.f("fk_statement_translation_of_id_statement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_statement_team_id_number")),
     )
     with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_corrects_id"), ["corrects_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_status"), ["status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_translation_of_id"), ["translation_of_id"], unique=False)
 
+    op.create_table(
+        "embargoagreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.Column("embargo_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("how", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["journalist_id"], ["journalist.id"], name=op.f("fk_embargoagreement_journalist_id_journalist")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["member.id"], name=op.f("fk_embargoagreement_recorded_by_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_embargoagreement_statement_id_statement")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_embargoagreement")),
+        sa.UniqueConstraint("statement_id", "journalist_id", name=op.f("uq_embargoagreement_statement_id_journalist_id")),
+    )
+    with op.batch_alter_table("embargoagreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_embargoagreement_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_embargoagreement_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "exclusive",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(length=250), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("promised_by", sa.String(), nullable=False),
+        sa.Column("promised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_exclusive_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_exclusive_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["promised_by"], ["member.id"], name=op.f("fk_exclusive_promised_by_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_exclusive_statement_id_statement")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_exclusive_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusive")),
+    )
+    with op.batch_alter_table("exclusive", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exclusive_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusive_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusive_statement_id"), ["statement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusive_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusive_until"), ["until"], unique=False)
+
+    op.create_table(
+        "statementevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_statementevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_statementevent_statement_id_statement")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statementevent")),
+    )
+    with op.batch_alter_table("statementevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statementevent_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "statementnamed",
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_statementnamed_member_id_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_statementnamed_statement_id_statement")),
+        sa.PrimaryKeyConstraint("statement_id", "member_id", name=op.f("pk_statementnamed")),
+    )
     op.create_table(
         "statementversion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("statement_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column(
             "terms",
             sa.Enum(
@@ -663,6 +1026,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("attribution", sa.String(length=200), nullable=False),
+        sa.Column("audience", sa.String(length=200), nullable=False),
+        sa.Column("embargo_words", sa.String(length=200), nullable=False),
+        sa.Column("embargo_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("embargo_zone", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column(
             "origin",
@@ -670,15 +1038,42 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("sources", sa.JSON(), nullable=False),
+        sa.Column("sentences", sa.JSON(), nullable=False),
+        sa.Column("generation_id", sa.Integer(), nullable=True),
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_statementversion_author_id_member")),
+        sa.ForeignKeyConstraint(
+            ["generation_id"], ["generation.id"], name=op.f("fk_statementversion_generation_id_generation")
+        ),
         sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_statementversion_statement_id_statement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statementversion")),
         sa.UniqueConstraint("statement_id", "number", name=op.f("uq_statementversion_statement_id_number")),
     )
     with op.batch_alter_table("statementversion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statementversion_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statementversion_statement_id"), ["statement_id"], unique=False)
+
+    op.create_table(
+        "approvalrequest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("in_order", sa.Boolean(), nullable=False),
+        sa.Column("two_pairs", sa.Boolean(), nullable=False),
+        sa.Column("nudged", sa.Integer(), nullable=False),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name=op.f("fk_approvalrequest_asked_by_member")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["statementversion.id"], name=op.f("fk_approvalrequest_version_id_statementversion")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approvalrequest")),
+        sa.UniqueConstraint("version_id", name=op.f("uq_approvalrequest_version_id")),
+    )
+    with op.batch_alter_table("approvalrequest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_approvalrequest_version_id"), ["version_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -687,17 +1082,135 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column(
             "verdict",
-            sa.Enum("approved", "sent_back", "voided", name="verdict", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "approved",
+                "conditional",
+                "sent_back",
+                "held",
+                "voided",
+                "released",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("for_id", sa.String(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.Column("condition_met_by", sa.String(), nullable=True),
+        sa.Column("condition_met_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("overrides", sa.JSON(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["condition_met_by"], ["member.id"], name=op.f("fk_decision_condition_met_by_member")),
+        sa.ForeignKeyConstraint(["for_id"], ["member.id"], name=op.f("fk_decision_for_id_member")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_decision_member_id_member")),
+        sa.ForeignKeyConstraint(["reviewed_by"], ["member.id"], name=op.f("fk_decision_reviewed_by_member")),
         sa.ForeignKeyConstraint(["version_id"], ["statementversion.id"], name=op.f("fk_decision_version_id_statementversion")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("route", sa.String(length=20), nullable=False),
+        sa.Column(
+            "terms",
+            sa.Enum(
+                "on_record",
+                "on_background",
+                "deep_background",
+                "off_record",
+                name="terms",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attribution", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("embargo_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_by", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrected_by_id", sa.Integer(), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["corrected_by_id"], ["statement.id"], name=op.f("fk_release_corrected_by_id_statement")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_release_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["sent_by"], ["member.id"], name=op.f("fk_release_sent_by_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_release_statement_id_statement")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_release_team_id_team")),
+        sa.ForeignKeyConstraint(["version_id"], ["statementversion.id"], name=op.f("fk_release_version_id_statementversion")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_corrected_by_id"), ["corrected_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_statement_id"), ["statement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "statementsource",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.String(), nullable=False),
+        sa.Column("expires_on", sa.String(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=True),
+        sa.Column("house_id", sa.Integer(), nullable=True),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["house_id"], ["house.id"], name=op.f("fk_statementsource_house_id_house")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_statementsource_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"], name=op.f("fk_statementsource_line_id_line")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["statementversion.id"], name=op.f("fk_statementsource_version_id_statementversion")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statementsource")),
+        sa.UniqueConstraint("version_id", "reference", name=op.f("uq_statementsource_version_id_reference")),
+    )
+    with op.batch_alter_table("statementsource", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statementsource_house_id"), ["house_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statementsource_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statementsource_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statementsource_reference"), ["reference"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statementsource_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "recipient",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_recipient_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_recipient_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_recipient_release_id_release")),
+        sa.ForeignKeyConstraint(["told_by"], ["member.id"], name=op.f("fk_recipient_told_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
+    )
+    with op.batch_alter_table("recipient", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recipient_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recipient_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recipient_release_id"), ["release_id"], unique=False)
     protect("auditentry")
     create_search_index()
