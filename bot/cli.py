@@ -255,10 +255,12 @@ def retention(
 
     settings = _settings()
     days = ages.ages([*settings.retention.replace(",", " ").split(), *(keep or [])])
+    by_itself = ages.by_itself(settings.retention)
     found = (ages.apply if apply else ages.preview)(_database(settings, up_to_date=True), at=now(), days=days)
     for due in found:
         kept = "kept for ever" if due.days is None else f"kept {due.days:,} days"
-        typer.echo(f"{due.rows:>9,} {due.kind.name:<12} {kept:<15} {due.kind.what}")
+        daily = "; by itself, each day" if by_itself[due.kind.name] is not None else ""
+        typer.echo(f"{due.rows:>9,} {due.kind.name:<12} {kept:<15} {due.kind.what}{daily}")
     typer.echo("Forgotten, and the counts are on record." if apply else "Nothing was changed. Add --apply to forget these.")
 
 

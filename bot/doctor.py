@@ -26,7 +26,7 @@ from bot.desk import now
 from bot.errors import DeskError
 from bot.manifest import SCOPES_INTAKE, SCOPES_NEEDED, SCOPES_OPTIONAL
 from bot.models import Team
-from bot.ownership import troubles
+from bot.ownership import retention, troubles
 from bot.settings import Settings
 from bot.text import one_line
 
@@ -76,6 +76,7 @@ def examine(settings: Settings, *, clock: Callable[[], datetime] = now) -> Itera
     """Every finding, as soon as it is known. Asks Slack, the database and the model; changes nothing."""
     yield from _database(settings)
     yield _folder(settings)
+    yield _retention(settings)
     identity = _identity(settings)
     yield from identity.findings
     team = _team(settings, identity.team_id)
@@ -127,6 +128,17 @@ def _folder(settings: Settings) -> Finding:
     if os.access(folder, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)):
         return there("Folder", f"{folder} can be written to.")
     return missing("Folder", f"{folder} can't be written to by this user. Give it the right to.")
+
+
+def _retention(settings: Settings) -> Finding:
+    try:
+        days = retention.by_itself(settings.retention)
+    except DeskError as trouble:
+        return missing("Retention", f"RETENTION can't be read, so nothing is forgotten: {trouble}")
+    told = ", ".join(f"{name} after {age:,} days" for name, age in days.items() if age is not None)
+    if not told:
+        return aside("Retention", "nothing is forgotten by itself. `python -m bot retention` says what is old.")
+    return there("Retention", f"forgotten each day: {told}.")
 
 
 def _sqlite_file(settings: Settings) -> Path | None:

@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import clocks, digests, evenings, handovers, heart, inquiries, letters, marks
 from bot.desk import Desk
-from bot.intake import offers
+from bot.ownership import retention
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +65,8 @@ def tick(desk: Desk) -> None:
 
 
 def sweep(desk: Desk) -> None:
-    """Forgets what was only kept in case."""
-    offers.forget_old(desk)
+    """Forgets what is older than RETENTION says it is kept; nothing where it says nothing."""
+    retention.sweep(desk)
 
 
 def _logged(call: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:

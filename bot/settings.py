@@ -37,7 +37,8 @@ class Settings(BaseSettings):
     intake_channel: str | None = Field(None, description="Channel id whose messages are offered for logging.")
 
     retention: str = Field(
-        "", description="How long what is kept, as `python -m bot retention` lists it, such as jobs=30 source_text=never."
+        "",
+        description="What the desk forgets each day, by kind as `python -m bot retention` lists them, such as offers=14 jobs=30; empty: nothing.",
     )
 
     llm_base_url: str | None = Field(

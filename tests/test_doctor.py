@@ -185,6 +185,18 @@ def endpoint() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.parametrize(
+    ("setting", "line"),
+    [
+        ("", "– Retention: nothing is forgotten by itself."),
+        ("offers=14, jobs=never", "✓ Retention: forgotten each day: offers after 14 days."),
+        ("everything=3", "✗ Retention: RETENTION can't be read, so nothing is forgotten"),
+    ],
+)
+def test_what_is_forgotten_by_itself_is_told(told: Told, setting: str, line: str) -> None:
+    assert any(str(one).startswith(line) for one in findings(told(retention=setting)))
+
+
 def about_models(settings: Settings) -> list[str]:
     return [str(one) for one in findings(settings) if one.what in ("Model", "Embeddings")]
 

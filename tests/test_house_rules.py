@@ -29,7 +29,7 @@ ORDER = (
     "authority",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "evidence", "drafting", "recall", "statements", "briefings",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "notices", "schedule", "health", "ownership", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

@@ -354,15 +354,6 @@ def test_quotes_and_spaces_of_phones_do_not_hide_a_subcommand(slack: SlackDesk) 
     assert "Night shelter numbers" in words(slack.private(TOBI))
 
 
-def test_what_is_not_logged_is_forgotten_after_a_fortnight(slack: SlackDesk) -> None:
-    from bot import schedule
-
-    slack.post(PRIYA, INTAKE, MAIL)
-    slack.clock.advance(days=15)
-    schedule.sweep(slack.desk)
-    assert [(one.text, one.state) for one in rows(slack, Offer)] == [(None, "dismissed")]
-
-
 def test_the_desk_leaves_an_intake_channel_that_is_not_its_own_alone(slack: SlackDesk) -> None:
     control.run(slack.world, {"op": "add_channel", "channel": "C0OTHER", "name": "other", "members": ["U0PRESSDESK", TOBI]})
     slack.post(TOBI, "C0OTHER", MAIL)

@@ -116,6 +116,7 @@ def test_ages_come_from_the_settings(here: SlackDesk, say: Say, monkeypatch: pyt
     monkeypatch.setenv("RETENTION", "jobs=3, source_text=never")
     _, printed, _ = say("retention")
     assert "kept 3 days" in printed and "kept for ever" in printed
+    assert [line.split()[1] for line in printed.splitlines() if "by itself" in line] == ["jobs"]
     monkeypatch.setenv("RETENTION", "everything=3")
     code, _, complained = say("retention")
     assert code == 1 and "source_text" in complained

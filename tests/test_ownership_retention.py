@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlmodel import col, select
 
-from bot import audit
+from bot import audit, schedule
+from bot.desk import Desk
 from bot.errors import DeskError
 from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer, SearchText
 from bot.ownership import retention
@@ -124,6 +129,74 @@ def test_ages_are_chosen_by_kind_and_never_means_never(slack: SlackDesk) -> None
     slack.clock.advance(days=9_999)
     assert "offers" not in due(slack, "offers=never")
     assert "offers" in due(slack)
+
+
+def told(slack: SlackDesk, setting: str) -> Desk:
+    return replace(slack.desk, settings=slack.settings.model_copy(update={"retention": setting}))
+
+
+def forgetting(slack: SlackDesk) -> list[dict[str, int]]:
+    """What the audit says the desk forgot by itself."""
+    return [one.details["rows"] for one in rows(slack, AuditEntry) if (one.action, one.actor) == ("desk.forgot", "desk")]
+
+
+def test_the_desk_forgets_by_itself_only_the_kinds_that_were_named(slack: SlackDesk) -> None:
+    log(slack)
+    close(slack)
+    slack.post(TOBI, INTAKE, MAIL)
+    slack.clock.advance(days=9_999)
+    jobs = len(rows(slack, Job))
+    for setting in ("", "jobs=never", "offers=never"):
+        schedule.sweep(told(slack, setting))
+    assert [one.text for one in rows(slack, Offer)] == [MAIL] and forgetting(slack) == []
+
+    schedule.sweep(told(slack, "offers=14"))
+    assert [(one.text, one.state) for one in rows(slack, Offer)] == [(None, "dismissed")]
+    assert len(rows(slack, Job)) == jobs and all(one.text != ERASED for one in rows(slack, InquiryEvent))
+    assert forgetting(slack) == [{"offers": 1}]
+
+
+def test_the_desk_forgets_once_a_day(slack: SlackDesk) -> None:
+    slack.clock.set(slack.clock().replace(hour=1))
+    slack.post(TOBI, INTAKE, MAIL)
+    slack.clock.advance(hours=2)
+    slack.post(TOBI, INTAKE, MAIL + " And again.")
+    slack.clock.advance(days=1, hours=-1)
+    desk = told(slack, "offers=1")
+    for _ in range(6):
+        schedule.sweep(desk)
+        slack.clock.advance(hours=1)
+    assert forgetting(slack) == [{"offers": 1}]
+    slack.clock.advance(days=1)
+    schedule.sweep(desk)
+    assert forgetting(slack) == [{"offers": 1}, {"offers": 1}]
+
+
+def test_two_processes_that_sweep_at_once_record_what_went_once(slack: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slack.post(TOBI, INTAKE, MAIL)
+    slack.clock.advance(days=20)
+    desk, count, others = told(slack, "offers=14"), retention._due, list[threading.Thread]()
+
+    def slowly(*given: Any) -> retention.Due:
+        found = count(*given)
+        if not others:
+            others.append(threading.Thread(target=retention.sweep, args=(desk,)))
+            others[0].start()
+            others[0].join(timeout=0.5)
+        return found
+
+    monkeypatch.setattr(retention, "_due", slowly)
+    retention.sweep(desk)
+    others[0].join()
+    assert forgetting(slack) == [{"offers": 1}]
+
+
+def test_ages_that_can_not_be_read_forget_nothing(slack: SlackDesk) -> None:
+    slack.post(TOBI, INTAKE, MAIL)
+    slack.clock.advance(days=20)
+    with pytest.raises(DeskError, match="everything"):
+        schedule.sweep(told(slack, "offers=14 everything=3"))
+    assert rows(slack, Offer)[0].text == MAIL
 
 
 @pytest.mark.parametrize("wrong", ["offers", "offers=", "offers=-1", "offers=soon", "auditentry=1", "=3", "offers=²"])

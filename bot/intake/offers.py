@@ -1,10 +1,11 @@
-"""Offers: a text that may be a media inquiry, kept until a person logs it or waves it away."""
+"""Offers: a text that may be a media inquiry, kept until a person logs it or waves it away.
+
+How long the text of one that nobody logged is kept is for `bot.ownership.retention` to say, like everything's age.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot import audit, marks, outbox
 from bot.authority import Actor, authorize
@@ -13,8 +14,6 @@ from bot.desk import Desk
 from bot.errors import NotFound
 from bot.models import Offer, Team
 from bot.text import taken
-
-KEPT = timedelta(days=14)
 
 
 def keep(
@@ -76,17 +75,6 @@ def dismiss(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
             audit.write(session, at=desk.clock(), actor=actor.id, action="offer.dismissed", object=f"offer:{found.id}")
             outbox.put(session, at=desk.clock(), kind="offer", lane=found.asked_in or found.channel, offer=found.id)
     return found
-
-
-def forget_old(desk: Desk) -> int:
-    """Forgets the texts that nobody logged within 14 days, and returns how many."""
-    with desk.database.write() as session:
-        old = session.exec(select(Offer).where(col(Offer.text).is_not(None), col(Offer.created_at) < desk.clock() - KEPT)).all()
-        for one in old:
-            one.text = None
-            one.state = "dismissed" if one.state == "open" else one.state
-            session.add(one)
-    return len(old)
 
 
 def sensitive_words(team: Team) -> tuple[str, ...]:

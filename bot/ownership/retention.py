@@ -1,27 +1,31 @@
 """Retention: what is kept for how long, and forgetting the rest. A preview first; the audit is never touched.
 
 Forgetting is by kind. Texts go and their rows stay, so that what happened when, and who did it, remains on record; rows of
-mere machinery go whole.
+mere machinery go whole. By itself the desk forgets only the kinds that RETENTION names; a person may forget more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, null, update
+from sqlalchemy import ColumnElement, delete, func, null, text, update
 from sqlmodel import Session, col, select
 
 from bot import audit, search
 from bot.db import Database
+from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import Generation, Inquiry, InquiryEvent, Job, JobState, Offer
+from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer
 from bot.ownership.restoring import OPERATOR
 
 ERASED = "(text erased)"
+FORGOT = "desk.forgot"
 NEVER = "never"
+BY_ITSELF = "desk"  # Who forgot, where nobody typed a command.
+ONE_AT_A_TIME = 7_340_148  # The number of PostgreSQL's advisory lock: two that counted the same rows would both record them.
 
 Conditions = list[ColumnElement[bool]]
 
@@ -72,6 +76,29 @@ def ages(chosen: Iterable[str]) -> dict[str, int | None]:
     return found
 
 
+def by_itself(setting: str) -> dict[str, int | None]:
+    """Days by kind, of what the desk forgets each day without being told: what the setting RETENTION names, else never."""
+    named = setting.replace(",", " ").split()
+    chosen = ages(named)
+    names = {one.partition("=")[0] for one in named}
+    return {name: days if name in names else None for name, days in chosen.items()}
+
+
+def sweep(desk: Desk) -> list[Due]:
+    """Forgets what RETENTION names, at most once a day (UTC), and gives what went. DeskError where it can't be read."""
+    days = by_itself(desk.settings.retention)
+    if not any(age is not None for age in days.values()):
+        return []
+    now = desk.clock()
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    with desk.database.write() as session:
+        _alone(session)
+        done = select(AuditEntry.id).where(
+            AuditEntry.action == FORGOT, AuditEntry.actor == BY_ITSELF, col(AuditEntry.at).between(today, now)
+        )
+        return [] if session.exec(done).first() is not None else _apply(session, at=now, days=days, actor=BY_ITSELF)
+
+
 def preview(database: Database, *, at: datetime, days: Mapping[str, int | None]) -> list[Due]:
     """What would go, by kind; changes nothing."""
     with database.read() as session:
@@ -81,16 +108,27 @@ def preview(database: Database, *, at: datetime, days: Mapping[str, int | None])
 def apply(database: Database, *, at: datetime, days: Mapping[str, int | None]) -> list[Due]:
     """Forgets what is due, in one transaction with the audit's entry of the counts, and gives what went."""
     with database.write() as session:
-        gone = []
-        for kind in kinds():
-            due = _due(session, kind, days[kind.name], at)
-            if due.rows and due.days is not None:
-                kind.forget(session, kind.wanted(at - timedelta(days=due.days)))
-            gone.append(due)
-        counts = {due.kind.name: due.rows for due in gone if due.rows}
-        if counts:
-            audit.write(session, at=at, actor=OPERATOR, action="desk.forgot", object="desk", details={"rows": counts})
-        return gone
+        _alone(session)
+        return _apply(session, at=at, days=days, actor=OPERATOR)
+
+
+def _alone(session: Session) -> None:
+    """Waits for whoever else is forgetting. On SQLite there is one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": ONE_AT_A_TIME})
+
+
+def _apply(session: Session, *, at: datetime, days: Mapping[str, int | None], actor: str) -> list[Due]:
+    gone = []
+    for kind in kinds():
+        due = _due(session, kind, days[kind.name], at)
+        if due.rows and due.days is not None:
+            kind.forget(session, kind.wanted(at - timedelta(days=due.days)))
+        gone.append(due)
+    counts = {due.kind.name: due.rows for due in gone if due.rows}
+    if counts:
+        audit.write(session, at=at, actor=actor, action=FORGOT, object="desk", details={"rows": counts})
+    return gone
 
 
 def _due(session: Session, kind: Kind, days: int | None, at: datetime) -> Due:
