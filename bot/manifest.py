@@ -22,13 +22,14 @@ SCOPES_NEEDED = {
     "users:read": "names, time zones, and who is a guest",
     "channels:read": "seeing whether the desk is in its channel",
     "groups:read": "the same where that channel is private",
+    "files:read": "taking in calendars and lists that somebody puts into a form",
+    "files:write": "handing over documents and charts as files",
 }
 SCOPES_INTAKE = {
     "channels:history": "offering to log each new message of the intake channel",
     "groups:history": "the same where that channel is private",
 }
 SCOPES_OPTIONAL = {
-    "files:write": "handing over documents and charts as files",
     "users:read.email": "knowing colleagues by their e-mail addresses",
     "reactions:write": "marking a message as logged",
 }

@@ -19,11 +19,12 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
 from bot import digests, heart, inquiries, likeness, marks, outbox, statements, teams
-from bot.authority import Actor
+from bot.authority import NEEDS, RANK, Actor
 from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.letters import Letters
+from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.rounds import Rounds
 from bot.views import approvals as approval_views
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 
 # One message per second and channel (https://docs.slack.dev/apis/web-api/rate-limits).
 REST = timedelta(seconds=1.05)
-GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
+GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "file_not_found"}
 UNREACHABLE = {
     "channel_not_found", "is_archived", "not_in_channel", "restricted_action", "user_not_found", "cannot_dm_bot", "user_disabled",
 }  # fmt: skip
@@ -64,6 +65,9 @@ class Notices:
             "likeness": self.likeness,
             **Rounds(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
+            **Mailroom(
+                self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of
+            ).performers(),
         }  # fmt: skip
 
     def card(self, *, inquiry: int, conversation: str, stranded: str = "") -> Done:
@@ -109,7 +113,7 @@ class Notices:
                 return Done()
             shown = [one for one in inquiries.to_withdraw(session, row) if one.conversation == conversation]
         for posting in sorted(shown, key=lambda one: one.kind == "card"):
-            self._call(partial(self.client.chat_delete, channel=posting.channel, ts=posting.ts), gone_is_fine=True)
+            self._call(self._away(posting), gone_is_fine=True)
             with self.desk.database.write() as session:
                 session.delete(session.get_one(Posting, posting.id))
         return Done()
@@ -152,13 +156,14 @@ class Notices:
         actor = Actor.of(found)
         try:
             view = home_views.board(
-                mine=inquiries.listing(self.desk, actor=actor, which="mine"),
-                due=inquiries.listing(self.desk, actor=actor, which="open"),
+                mine=inquiries.listing(self.desk, actor=actor, which="mine", size=home_views.SHOWN),
+                due=inquiries.listing(self.desk, actor=actor, which="open", size=home_views.SHOWN),
                 waiting=statements.waiting_for(self.desk, actor=actor),
-                unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned"),
+                unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned", size=home_views.SHOWN),
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,
                 foot=heart_views.foot(heart.look(self.desk, actor=actor)),
+                may_log=actor.rank >= RANK[NEEDS["log"]],
             )
         except DeskError as reason:
             view = home_views.stranger(str(reason))
@@ -220,6 +225,12 @@ class Notices:
         )  # fmt: skip
         marks.passed(f"{kind}_posted")
 
+        self._note(kind, subject, conversation, said["channel"], said["ts"], inquiry)
+        return Done(rest=REST)
+
+    def _note(self, kind: str, subject: str, conversation: str, channel: str, ts: str, inquiry: int | None) -> None:
+        """Keeps where a message is; of a file, which one it is. It is up: forgotten, it would be posted again."""
+
         def note() -> None:
             with self.desk.database.write() as session:
                 # First, since it locks the inquiry: after the posting's own row two of one inquiry would wait for each other.
@@ -227,13 +238,18 @@ class Notices:
                 kept = self._posting(session, kind, subject, conversation) or Posting(
                     kind=kind, subject=subject, conversation=conversation, channel=channel, ts="", posted_at=self.desk.clock()
                 )
-                kept.channel, kept.ts, kept.inquiry_id = said["channel"], said["ts"], inquiry
+                kept.channel, kept.ts, kept.inquiry_id = channel, ts, inquiry
                 session.add(kept)
                 marks.passed(f"{kind}_keeping")
 
-        insist(note)  # It is up: forgotten, it would be posted again.
+        insist(note)
         marks.passed(f"{kind}_kept")
-        return Done(rest=REST)
+
+    def _away(self, posting: Posting) -> Callable[[], Any]:
+        """What takes a message or a file away."""
+        if posting.kind == "file":
+            return partial(self.client.files_delete, file=posting.ts)
+        return partial(self.client.chat_delete, channel=posting.channel, ts=posting.ts)
 
     def _take_back_if_closed(self, session: Session, inquiry: int | None, conversation: str) -> None:
         """Where the inquiry became restricted, or somebody was taken off it, while the message was on its way."""

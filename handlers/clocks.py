@@ -9,6 +9,7 @@ from bot.authority import authorize
 from bot.errors import Invalid
 from bot.views import clocks as views
 from handlers.carried import carried
+from handlers.files import answer_reading, chosen
 from handlers.requests import Listeners, Request
 
 
@@ -37,12 +38,17 @@ def edit_own(request: Request) -> None:
 
 def save(request: Request) -> None:
     form = request.form
+    file = chosen(request, "calendar_file", "holidays")
     clocks.choose(
         request.desk, actor=request.actor, times={name: form.text(name) for name in clocks.TIMES},
         numbers={name: form.text(name) for name in clocks.NUMBERS}, warn_at=form.text("warn_at"),
         working_days=form.options("working_days"), calendar=form.text("calendar"), forget=bool(form.options("forget")),
+        file=file["id"] if file else None, view=request.view["id"],
     )  # fmt: skip
-    request.ack()
+    if file:
+        answer_reading(request, "holidays", file)
+    else:
+        request.ack()
 
 
 def save_own(request: Request) -> None:

@@ -115,6 +115,10 @@ class Form:
     def conversation(self, name: str) -> str | None:
         return self._find(name).get("selected_conversation")
 
+    def files(self, name: str) -> list[dict[str, Any]]:
+        """The files that were put into a field, as Slack describes them."""
+        return self._find(name).get("files") or []
+
     def moment(self, name: str) -> datetime | None:
         seconds = self._find(name).get("selected_date_time")
         return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -168,6 +168,8 @@ def entry(element: dict[str, Any], value: Any) -> dict[str, Any]:
         return {"type": kind, "selected_option": _option(element, value)}
     if kind in ("multi_static_select", "checkboxes"):
         return {"type": kind, "selected_options": [_option(element, one) for one in value]}
+    if kind == "file_input":
+        return {"type": kind, "files": [{"id": one} for one in value]}
     field = {
         "users_select": "selected_user", "multi_users_select": "selected_users", "datetimepicker": "selected_date_time",
         "conversations_select": "selected_conversation",
@@ -184,6 +186,8 @@ def held(given: dict[str, Any]) -> Any:
     for name in ("value", "selected_user", "selected_users", "selected_date_time", "selected_conversation"):
         if name in given:
             return given[name]
+    if "files" in given:
+        return [one["name"] for one in given["files"]]
     if "selected_options" in given:
         return [one["value"] for one in given["selected_options"] or []]
     return (given.get("selected_option") or {}).get("value")

@@ -92,7 +92,7 @@ def test_each_missing_scope_is_named_with_what_it_is_for(told: Told, sandbox: Se
 def test_a_missing_optional_scope_is_no_fault(told: Told, sandbox: Server) -> None:
     control.run(sandbox.world, {"op": "scopes", "scopes": list(manifest.SCOPES_NEEDED)})
     assert wrong(told()) == []
-    assert any("files:write" in str(one) for one in findings(told()))
+    assert any("reactions:write" in str(one) for one in findings(told()))
 
 
 def test_scopes_of_the_intake_channel_are_needed_only_where_there_is_one(told: Told, sandbox: Server) -> None:

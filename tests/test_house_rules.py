@@ -26,10 +26,10 @@ PACKAGES = ("bot", "handlers", "prompts")
 # What a module may import stands before it. bot/README.md draws the same picture. A folder counts as one module.
 ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "llm", "desk",
-    "authority",
+    "authority", "files",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "evidence", "drafting", "recall", "statements", "briefings",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from bot.clocks.goals import DUE, PASSED
 from bot.clocks.holidays import add as add_holidays
+from bot.clocks.holidays import take as take_holidays
 from bot.clocks.hours import Hours
 from bot.clocks.plans import follow_rules, plan
 from bot.clocks.recipients import Recipient, leads
@@ -10,6 +11,6 @@ from bot.clocks.rules import NUMBERS, TIMES, Rules, choose, choose_own, get, hou
 
 __all__ = [
     "DUE", "NUMBERS", "PASSED", "TIMES", "Hours", "Recipient", "Rules", "Told", "add_holidays", "choose", "choose_own", "fire", "follow_rules",
-    "get", "hours_of", "keep_from_others", "leads", "of", "own_hours", "plan", "put_off", "runs_out", "told", "unreached",
+    "get", "hours_of", "keep_from_others", "leads", "of", "own_hours", "plan", "put_off", "runs_out", "take_holidays", "told", "unreached",
     "upcoming",
 ]  # fmt: skip

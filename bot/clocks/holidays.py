@@ -10,15 +10,21 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from bot import audit
+from bot.authority import Actor, authorize
 from bot.db import Database
+from bot.desk import Desk
 from bot.errors import Invalid
+from bot.files import File, text_of
 from bot.models import Holiday, Team
 from bot.text import one_line, shortened
 
-EVENT = re.compile(r"BEGIN:VEVENT\b.*?END:VEVENT", re.DOTALL | re.IGNORECASE)
+EDGE = re.compile(r"(BEGIN|END):VEVENT\b", re.IGNORECASE)
 DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})\s*[-,:;]?\s*(.*)")
 YEARS_AHEAD = 6
+LATEST = 50  # Years from now: what lies later is a slip of the pen.
 MOST_DAYS = 2_000
+MOST_EVENTS = 5_000
+LONGEST_TEXT = 20_000  # Of one event: a calendar is read in a moment or not at all.
 LONGEST_EVENT = 60
 
 
@@ -59,6 +65,23 @@ def add(database: Database, *, text: str, at: datetime, forget: bool = False) ->
     return len(days)
 
 
+def take(desk: Desk, *, actor: Actor, file: File, forget: bool = False) -> str:
+    """Adds the days off of a calendar file to the team's holidays; with `forget` they replace the old ones. Gives the
+    sentence that says which; Invalid where there are none."""
+    authorize(actor, "manage")
+    days = read(text_of(file.content), since=desk.clock().date())
+    with desk.database.write() as session:
+        keep(session, actor.team_id, days, forget=forget)
+        audit.write(
+            session, at=desk.clock(), actor=actor.id, action="team.holidays", object=f"team:{actor.team_id}",
+            details={"holidays_added": len(days), "holidays_forgotten": forget},
+        )  # fmt: skip
+    first, last = next(iter(days)), next(reversed(days))
+    many = f"{len(days):,} days off are" if len(days) > 1 else "One day off is"
+    until = f" to {last:%-d %B %Y}" if len(days) > 1 else ""
+    return f"{many} on record, from {first:%-d %B %Y} ({shortened(days[first] or 'no name', 60)}){until}."
+
+
 def from_day(session: Session, team_id: str, day: date) -> Sequence[Holiday]:
     """The team's holidays from `day` on, the next first."""
     return session.exec(select(Holiday).where(Holiday.team_id == team_id, Holiday.day >= day).order_by(col(Holiday.day))).all()
@@ -70,7 +93,7 @@ def _lines(text: str) -> dict[date, str]:
         dated = DATED.match(line.strip())
         if dated:
             try:
-                found[date(int(dated[1]), int(dated[2]), int(dated[3]))] = shortened(one_line(dated[4]), 200)
+                found[date(int(dated[1]), int(dated[2]), int(dated[3]))] = _named(dated[4])
             except ValueError:
                 raise Invalid(f"{dated[1]}-{dated[2]}-{dated[3]} is no date.") from None
     return found
@@ -80,14 +103,31 @@ def _events(text: str, since: date) -> dict[date, str]:
     from icalendar import Calendar  # Only here, and only when somebody gives a calendar: importing it takes a moment.
 
     found: dict[date, str] = {}
-    for event in EVENT.findall(text.replace("\r\n", "\n")):
+    events = _cut(text.replace("\r\n", "\n"))
+    if len(events) > MOST_EVENTS:
+        raise Invalid(f"{len(events):,} events are too many; at most {MOST_EVENTS:,} fit. Take a calendar of holidays alone.")
+    for event in events:
+        if len(event) > LONGEST_TEXT:
+            raise Invalid("An event in it is too long to be a day off. Take a calendar of holidays alone.")
         wrapped = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//pressdesk//\n" + event + "\nEND:VCALENDAR\n"
         try:
             parts = Calendar.from_ical(wrapped.replace("\n", "\r\n")).walk("VEVENT")
-        except (ValueError, IndexError, KeyError):
+            for part in parts:
+                _add(found, part, since)
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
             raise Invalid("That is no whole calendar: an event in it can't be read.") from None
-        for part in parts:
-            _add(found, part, since)
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    """The events of a calendar, each from its first word to its last, in one pass over the text."""
+    found, begin = [], None
+    for edge in EDGE.finditer(text):
+        if edge[1].upper() == "BEGIN":
+            begin = edge.start() if begin is None else begin
+        elif begin is not None:
+            found.append(text[begin : edge.end()])
+            begin = None
     return found
 
 
@@ -95,9 +135,11 @@ def _add(found: dict[date, str], event: Any, since: date) -> None:
     begin = event.decoded("DTSTART", None)
     if not isinstance(begin, date) or isinstance(begin, datetime):
         return  # An event at an hour is a meeting, no day off.
+    if begin.year > since.year + LATEST:
+        return
     until = event.decoded("DTEND", None)
     days = (until - begin).days if isinstance(until, date) and not isinstance(until, datetime) else 1
-    name = shortened(one_line(str(event.get("SUMMARY", ""))), 200)
+    name = _named(str(event.get("SUMMARY", "")))
     rule = event.get("RRULE")
     yearly = bool(rule) and [str(one).upper() for one in rule.get("FREQ", [])] == ["YEARLY"] and not rule.get("BYDAY")
     years = range(max(begin.year, since.year), since.year + YEARS_AHEAD) if yearly else [begin.year]
@@ -106,6 +148,10 @@ def _add(found: dict[date, str], event: Any, since: date) -> None:
         for number in range(min(max(days, 1), LONGEST_EVENT)):
             if first is not None:
                 found[first + timedelta(days=number)] = name
+
+
+def _named(text: str) -> str:
+    return shortened(one_line(text.replace("\x00", "")), 200)
 
 
 def _in_year(day: date, year: int) -> date | None:

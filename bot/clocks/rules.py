@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from bot import audit, teams
+from bot import audit, files, teams
 from bot.authority import Actor, authorize
 from bot.clocks import holidays
 from bot.clocks.hours import Hours, time_of_day
@@ -89,10 +89,12 @@ def upcoming(desk: Desk, *, actor: Actor) -> Sequence[Holiday]:
 
 def choose(
     desk: Desk, *, actor: Actor, times: dict[str, str], numbers: dict[str, str], warn_at: str, working_days: Sequence[str],
-    calendar: str = "", forget: bool = False,
+    calendar: str = "", forget: bool = False, file: str | None = None, view: str = "",
 ) -> Rules:  # fmt: skip
     """Changes the team's clocks, all at once; open inquiries follow with the next tick. Invalid names every field that
-    cannot be. `calendar` (an iCalendar text, or lines that begin with a date) adds holidays; `forget` drops the old first."""
+    cannot be. `calendar` (an iCalendar text, or lines that begin with a date) adds holidays; `forget` drops the old first.
+    A calendar `file` (its Slack id, from the form `view`) is fetched and read afterwards; alone, it is what the old ones are
+    dropped for, and only once it could be read."""
     authorize(actor, "manage")
     wrong: dict[str, str] = {}
     wanted: dict[str, object] = {**_times(times, wrong), **_numbers(numbers, wrong)}
@@ -114,10 +116,16 @@ def choose(
         for name, value in wanted.items():
             setattr(row, name, value)
         session.add(row)
-        holidays.keep(session, actor.team_id, found, forget=forget)
+        alone = file is not None and not found
+        forgotten = forget and not alone
+        holidays.keep(session, actor.team_id, found, forget=forgotten)
+        if file is not None:
+            files.take_in(
+                session, at=desk.clock(), reader="holidays", file=file, member=actor.id, view=view, forget=forget and alone
+            )
         audit.write(
             session, at=desk.clock(), actor=actor.id, action="team.clocks", object=f"team:{actor.team_id}",
-            details={"holidays_added": len(found), "holidays_forgotten": forget},
+            details={"holidays_added": len(found), "holidays_forgotten": forgotten},
         )  # fmt: skip
         session.flush()
         return of(session, actor.team_id)

@@ -30,7 +30,7 @@ def routes(world: World) -> list[Route]:
         Route("/upload/v1/{file_id}", _upload(world), methods=["POST", "PUT"]),
         Route("/files-pri/{place}/download/{name}", _private(world)),
         Route("/files-pri/{place}/{name}", _private(world)),
-        Route("/login", _login),
+        Route("/login", _login(world)),
         Route("/actions/{team}/{token}", _response_url(world), methods=["POST"]),
     ]
 
@@ -108,8 +108,12 @@ def _private(world: World) -> Endpoint:
     return endpoint
 
 
-async def _login(request: Request) -> Response:
-    return HTMLResponse("<!doctype html><title>Sign in</title><p>Sign in to see this file.</p>")
+def _login(world: World) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        world.log_call({"method": "login", "args": {}, "response": {"ok": True}, "status": 200})
+        return HTMLResponse("<!doctype html><title>Sign in</title><p>Sign in to see this file.</p>")
+
+    return endpoint
 
 
 def _response_url(world: World) -> Endpoint:

@@ -29,6 +29,7 @@ from bot.views.blocks import (
     rich,
     typed,
 )
+from bot.views.files import upload
 from bot.views.inquiries import deadline, who
 
 DOING = {ClockKind.ACKNOWLEDGE: "Acknowledge", ClockKind.ANSWER: "Answer"}
@@ -45,6 +46,7 @@ SNOOZES = {
     "morning": "Until the next working morning",
 }
 HOLIDAYS_SHOWN = 6
+CALENDARS = ("ics", "ical", "ifb")
 
 
 def reminder(record: InquiryRecord, told: Told, now: datetime) -> list[Block]:
@@ -137,8 +139,8 @@ def team_clocks(rules: Rules, holidays: Sequence[Holiday]) -> Block:
             short("Daily line “all clear” or “needs you” at", "heart_at", chosen.heart_at),
             rich(line(bold("Holidays: "), _holidays(holidays))),
             field("Add holidays", typed("calendar", lines=True, example="2026-12-25 Christmas Day"),
-                  hint="The text of an .ics file, in pieces where it is long, or lines that begin with a date. A whole file: "
-                       "python -m bot holidays FILE."),
+                  hint="The text of an .ics file, or lines that begin with a date."),
+            field("…or from a file", upload("calendar_file", CALENDARS), hint="A calendar file (.ics), up to 1 MB."),
             field("Forget", choices("forget", {"yes": "Forget the holidays above first"}, boxes=True)),
         ],
         callback_id="team_clocks", submit="Save", close="Cancel", carries={},
