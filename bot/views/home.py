@@ -23,11 +23,13 @@ def board(
     now: datetime,
     command: str,
     foot: Sequence[Block] = (),
+    may_log: bool = True,
 ) -> Block:
     """The board of one person; `foot` says who is on duty and how the desk is."""
+    log = [button("Log an inquiry", "inquiry_new", style="primary")] if may_log else []
     blocks: list[Block] = [
         actions(
-            button("Log an inquiry", "inquiry_new", style="primary"), button("Open inquiries", "list_open:open", "open"),
+            *log, button("Open inquiries", "list_open:open", "open"),
             button("Answered", "list_open:answered", "answered"), button("Search", "find_open"), button("The team", "team_open"),
             button("Help", "help_open"),
         )
