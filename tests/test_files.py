@@ -82,6 +82,7 @@ def test_the_outbox_holds_neither_the_file_nor_its_name(slack: SlackDesk) -> Non
     assert job.arguments["file"] == file and "Secret" not in json.dumps(job.arguments)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_calendar_may_be_written_in_what_calendars_are_written_in(slack: SlackDesk, encoding: str) -> None:
     hand_in(slack, brought(slack, CALENDAR.replace("Boxing Day", "Zweiter Weihnachtsfeiertag – für alle").encode(encoding)))
@@ -116,6 +117,7 @@ def test_a_form_that_was_closed_is_answered_in_a_direct_message(slack: SlackDesk
     assert "plan <b>.ics" in words(told) and "no coming day off" in words(told) and "&lt;b&gt;" in told["text"]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_file_too_large_is_refused_beside_its_field_and_nothing_typed_is_lost(slack: SlackDesk) -> None:
     said = hand_in(slack, brought(slack, b"x" * (files.MB + 1)), answer_undated="9")
     assert said.data["errors"] == {"calendar_file": "days.ics has 1.0 MB; at most 1 MB fit."}
@@ -149,6 +151,7 @@ def fetched(slack: SlackDesk) -> int:
     return sum(one["method"] == "url_private" for one in slack.world.calls)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "address",
     ["https://files.example.org/days.ics", "{base}.example.org/days.ics", "file:///etc/passwd", "{base}@example.org/x", ""],
@@ -161,6 +164,7 @@ def test_the_token_goes_to_slack_alone(slack: SlackDesk, address: str) -> None:
     assert "Slack does not hand days.ics over" in shown(slack) and days(slack) == {} and not fetched(slack)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_no_redirect_is_followed(slack: SlackDesk) -> None:
     file, other = brought(slack), brought(slack)
     hand_in(slack, file)
@@ -172,6 +176,7 @@ def test_no_redirect_is_followed(slack: SlackDesk) -> None:
     assert not [one for one in slack.world.calls if one["method"] == "login"] and fetched(slack) == 1
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_file_larger_than_slack_said_is_not_read_to_its_end(slack: SlackDesk) -> None:
     file = brought(slack, b"x" * (3 * files.MB))
     altered(slack, file, size=20)
@@ -192,6 +197,7 @@ def test_an_outage_of_slack_is_waited_out(slack: SlackDesk, caplog: pytest.LogCa
     assert "xoxb" not in caplog.text
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_without_the_right_to_files_the_person_is_told_what_is_missing(slack: SlackDesk) -> None:
     hand_in(slack, brought(slack))
     order(slack, "scopes", scopes=[one for one in slack.world.state.scopes.split(",") if one != "files:read"])
@@ -332,6 +338,7 @@ def test_a_maker_that_fails_is_tried_again_and_one_that_cannot_gives_up(
     assert (job.state, job.error, job.attempts) == (JobState.DEAD, "It is not there any more.", 2)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("op", "given", "said"),
     [
@@ -347,6 +354,7 @@ def test_what_slack_does_not_take_is_said_in_its_place(
     assert said in words(slack.last(MARA)) and "PR-0007.csv" in words(slack.last(MARA)) and sent(slack) == []
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_channel_that_the_desk_is_not_in_gets_none(slack: SlackDesk, press: Press) -> None:
     send(slack, NOBOT)
     assert slack.said(MARA, NOBOT) == []

@@ -36,7 +36,7 @@ def read(text: str, *, since: date) -> dict[date, str]:
     kept = {day: name for day, name in sorted(found.items()) if day >= since}
     if not kept:
         raise Invalid(
-            "There is no coming day off in it. Paste the text of an .ics file, or lines like “2026-12-25 Christmas Day”."
+            "There is no coming day off in it. Wanted are the all-day events of an .ics file, or lines like “2026-12-25 Christmas Day”."
         )
     if len(kept) > MOST_DAYS:
         raise Invalid(f"{len(kept):,} days off are too many; at most {MOST_DAYS:,} fit.")

@@ -46,7 +46,7 @@ SNOOZES = {
     "morning": "Until the next working morning",
 }
 HOLIDAYS_SHOWN = 6
-CALENDARS = ("ics", "ical", "ifb")
+CALENDARS = ("ics", "ical")
 
 
 def reminder(record: InquiryRecord, told: Told, now: datetime) -> list[Block]:
