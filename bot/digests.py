@@ -40,24 +40,39 @@ class Morning:
 def due(desk: Desk) -> int:
     """Puts today's digest of every team whose hour has come into its desk channel, once; returns how many were put."""
     put = 0
-    with desk.database.write() as session:
-        for team in session.exec(select(Team).where(col(Team.desk_channel).is_not(None))):
-            local = desk.clock().astimezone(ZoneInfo(team.zone))
-            opens = datetime.combine(local.date(), time.fromisoformat(team.digest_time), tzinfo=ZoneInfo(team.zone))
-            if local.strftime("%a").lower() not in team.digest_days or not opens <= local < opens + LATE:
+    with desk.database.read() as session:
+        teams_here = session.exec(select(Team).where(col(Team.desk_channel).is_not(None))).all()
+        waiting = [team.id for team in teams_here if _is_waiting(session, desk, team)]
+    for team_id in waiting:
+        with desk.database.write() as session:
+            # Another process may be at the same; whoever has the team's row first says it.
+            team = session.exec(select(Team).where(Team.id == team_id).with_for_update()).one()
+            if not _is_waiting(session, desk, team):
                 continue
-            said = select(Digest.id).where(Digest.team_id == team.id, Digest.day == local.date(), Digest.kind == "morning")
-            if session.exec(said).first():
-                continue
-            digest = keep(session, desk, team, local.date())
+            day = _local(desk, team).date()
+            digest = keep(session, desk, team, day)
             marks.passed("digest_snapshot")
             outbox.put(
                 session, at=desk.clock(), kind="digest", lane=team.desk_channel or "",
-                key=f"digest:{team.id}:{local.date().isoformat()}", digest=digest.id,
+                key=f"digest:{team.id}:{day.isoformat()}", digest=digest.id,
             )  # fmt: skip
             put += 1
     marks.passed("digests_put")
     return put
+
+
+def _local(desk: Desk, team: Team) -> datetime:
+    return desk.clock().astimezone(ZoneInfo(team.zone))
+
+
+def _is_waiting(session: Session, desk: Desk, team: Team) -> bool:
+    """Whether the team's hour has come and nothing was said yet today."""
+    local = _local(desk, team)
+    opens = datetime.combine(local.date(), time.fromisoformat(team.digest_time), tzinfo=ZoneInfo(team.zone))
+    if team.desk_channel is None or local.strftime("%a").lower() not in team.digest_days or not opens <= local < opens + LATE:
+        return False
+    said = select(Digest.id).where(Digest.team_id == team.id, Digest.day == local.date(), Digest.kind == "morning")
+    return session.exec(said).first() is None
 
 
 def keep(session: Session, desk: Desk, team: Team, day: date) -> Digest:
@@ -77,7 +92,7 @@ def kept(session: Session, digest: Digest) -> Morning:
 
     def records(name: str) -> list[InquiryRecord]:
         rows = [session.get(Inquiry, one) for one in digest.snapshot.get(name, [])]
-        return [inquiries.assemble(session, row) for row in rows if row is not None and not row.restricted]
+        return inquiries.assemble_all(session, (row for row in rows if row is not None and not row.restricted))
 
     return _morning(digest.day, team, *(records(name) for name in ("overdue", "due_today", "later", "undated", "answered")))
 
@@ -95,10 +110,8 @@ def _gather(session: Session, desk: Desk, team: Team, day: date) -> Morning:
     midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
     yesterday = datetime.combine(day - timedelta(days=1), time(), tzinfo=zone)
     public = select(Inquiry).where(Inquiry.team_id == team.id, col(Inquiry.restricted).is_(False))
-    open_ones = [
-        inquiries.assemble(session, row)
-        for row in session.exec(public.where(col(Inquiry.status).in_(inquiries.OPEN)).order_by(col(Inquiry.deadline_at)))
-    ]
+    still = public.where(col(Inquiry.status).in_(inquiries.OPEN)).order_by(col(Inquiry.deadline_at))
+    open_ones = inquiries.assemble_all(session, session.exec(still))
     answered = public.where(col(Inquiry.responded_at) >= yesterday, col(Inquiry.responded_at) < desk.clock())
     at = desk.clock()
     dated = [one for one in open_ones if one.inquiry.deadline_at is not None]
@@ -109,7 +122,7 @@ def _gather(session: Session, desk: Desk, team: Team, day: date) -> Morning:
         [one for one in dated if not one.overdue(at) and one.inquiry.deadline_at < midnight],  # type: ignore[operator]
         [one for one in dated if one.inquiry.deadline_at >= midnight],  # type: ignore[operator]
         [one for one in open_ones if one.inquiry.deadline_at is None],
-        [inquiries.assemble(session, row) for row in session.exec(answered.order_by(col(Inquiry.responded_at)))],
+        inquiries.assemble_all(session, session.exec(answered.order_by(col(Inquiry.responded_at)))),
     )
 
 

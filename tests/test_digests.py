@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot import digests as digests_of
 from bot import schedule
 from bot.models import Digest, Role, Team
 from bot.sandbox import control
@@ -52,6 +54,34 @@ def test_the_morning_says_what_is_overdue_due_later_undated_and_answered(slack: 
     assert "Tuesday 24 November" in said and "Tobi Fenwick, with legal" in said and "by Tobi Fenwick" in said
     assert "legal 1" in said and "comms 3" in said
     assert digests(slack)[0]["text"] == "Press desk: 1 overdue, 1 due today, 1 answered."
+
+
+def test_two_processes_at_the_same_minute_say_it_once_and_neither_fails(
+    slack: SlackDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(slack, topic="Night shelter")
+    slack.clock.set(TUESDAY)
+    gather, others = digests_of._gather, []
+    failures: list[BaseException] = []
+
+    def other() -> None:
+        try:
+            digests_of.due(slack.desk)
+        except BaseException as failure:
+            failures.append(failure)
+
+    def slowly(*told: Any) -> Any:
+        if not others:
+            others.append(threading.Thread(target=other))
+            others[0].start()
+            others[0].join(timeout=0.5)
+        return gather(*told)
+
+    monkeypatch.setattr(digests_of, "_gather", slowly)
+    digests_of.due(slack.desk)
+    others[0].join()
+    slack.settle()
+    assert failures == [] and len(rows(slack, Digest)) == 1 and len(digests(slack)) == 1
 
 
 def test_it_comes_once_a_day_at_the_teams_hour_on_the_teams_days(slack: SlackDesk) -> None:
