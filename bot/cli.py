@@ -149,6 +149,19 @@ def extract(file: Existing) -> None:
 
 
 @app.command()
+def check_draft(file: Existing) -> None:
+    """Hold the drafts in a JSON file against the rows they cite and print the verdicts, one JSON object a draft."""
+    from bot.grounding import checked
+
+    try:
+        for found in checked(file):
+            typer.echo(json.dumps(found, ensure_ascii=False))
+    except DeskError as problem:
+        _complain(str(problem))
+        raise typer.Exit(2) from problem
+
+
+@app.command()
 def bench_deadlines(
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,

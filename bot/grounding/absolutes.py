@@ -1,0 +1,75 @@
+"""Absolutes: a sentence says "all", "never", "first" or "largest" only where the cited rows do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.grounding.shapes import Doubt
+
+if TYPE_CHECKING:
+    from bot.grounding.reading import Reading
+
+#: Words of which any backs any other in the same group.
+_GROUPS = {
+    "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no one|nobody|none|nothing|no exceptions?|in every",
+    "always": r"always|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
+    "never": r"never|at no time|not once|not ever|under no circumstances|no one (?:\w+ )?ever|(?:not|n't) (?:\w+ )?(?:ever|once)|none|no [a-z]+ (?:has|have) ever|not .{0,40} since",
+    "ever": r"ever|never|on record|record|of all time|in history",
+    "only": r"only|sole(?:ly)?|exclusively|alone|just|nothing but|no other|nobody else|no one else|unique(?:ly)?",
+    "first": r"first|1st|pioneer\w*|new|never before|unprecedented",
+    "unprecedented": r"unprecedented|never before|first time",
+    "sure": r"guarantee\w*|certain(?:ly|ty)?|definite(?:ly)?|undoubtedly|without (?:any )?doubt|no doubt|beyond doubt|proven|proves?|assured?|bound to|will certainly|ensure[sd]?|rest assured|inevitabl[ey]|undeniabl[ey]|unquestionably|absolute(?:ly)?",
+    "whole": r"eradicated|eliminated|wiped out|solved|perfect(?:ly)?|flawless(?:ly)?|impossible|zero tolerance",
+    "leading": r"world-class|world-leading|leading|foremost|unrivalled|unparalleled|unmatched|second to none|number one|top",
+}  # fmt: skip
+_ASKED = {
+    "all": r"all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
+    "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
+    "never": r"never|at no time|not once|under no circumstances|under any circumstances",
+    "ever": r"ever(?! since)|of all time|in history|on record",
+    "only": r"only|solely|exclusively|nothing but|no other|unique(?:ly)?|the sole",
+    "first": r"first(?! (?:name|aid|place|half|quarter|of all|responders?|minister))",
+    "unprecedented": r"unprecedented", "sure": r"guarantee\w*|certain(?=ly| to)(?:ly)?|definitely|undoubtedly|without (?:any )?doubt|beyond doubt|proven|rest assured|inevitabl[ey]|undeniabl[ey]|unquestionably|absolutely|bound to",
+    "whole": _GROUPS["whole"], "leading": r"world-class|world-leading|foremost|unrivalled|unparalleled|unmatched|second to none|number one",
+}  # fmt: skip
+_WANTED = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, words in _ASKED.items()}
+_BACKED = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, words in _GROUPS.items()}
+_SUPERLATIVE = re.compile(
+    r"\b(?:best|worst|(?:[a-z]{3,})(?:i|[a-z])est|more \w+ than any(?: other)?|(?:the|our|its|their) most [a-z]+|any other)\b",
+    re.IGNORECASE,
+)
+_ENDING_SO = (
+    "interest forest request harvest protest invest suggest honest arrest latest contest digest manifest modest guest quest conquest behest earnest"
+    " tempest attest detest bequest ingest infest congest digest reforest northwest southwest disinterest inquest nest midwest divest"
+)
+_NO_SUPERLATIVE = frozenset(_ENDING_SO.split())  # fmt: skip
+_LIKE = (
+    {"largest", "biggest", "greatest"},
+    {"smallest", "lowest", "least", "fewest"},
+    {"highest", "greatest", "largest"},
+    {"best", "finest"},
+)
+
+
+def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """The absolutes and superlatives of a sentence that the rows lack; at most one doubt."""
+    text, rows = said.wordy, " | ".join(row.text for row in cited)
+    for kind, pattern in _WANTED.items():
+        found = pattern.search(text)
+        if found and not _BACKED[kind].search(rows):
+            return [Doubt("absolute", found[0])]
+    lower = rows.casefold()
+    for one in _SUPERLATIVE.finditer(text):
+        word = one[0].casefold()
+        if word in _NO_SUPERLATIVE or (one[0][0].isupper() and one.start()):
+            continue
+        bare = word.split()[-1] if " most " in word else word
+        if not any(re.search(rf"\b{re.escape(other)}\b", lower) for other in _alike(bare)):
+            return [Doubt("absolute", one[0])]
+    return []
+
+
+def _alike(word: str) -> set[str]:
+    return {word}.union(*(group for group in _LIKE if word in group))

@@ -1,0 +1,41 @@
+"""Claims: whether the cited rows speak of what a sentence says at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.grounding.shapes import Doubt
+from bot.grounding.words import content, coverage, is_near, stems
+
+if TYPE_CHECKING:
+    from bot.grounding.reading import Reading
+
+_CLAUSE = re.compile(r"[;:]| - |,? \b(?:and|but|while|whereas|although|because|thanks to|due to|after|which|who)\b")
+#: What a press office is quoted on for years. It stands in the rows by its own word, or nowhere.
+_LOADED = re.compile(
+    r"\b(?:admit\w*|apolog\w+|sorry|regret\w*|promis\w+|pledg\w+|liab\w+|guilt\w*|negligen\w+|unlawful\w*|illegal\w*|fraud\w*|resign\w*|blame[sd]?|sack(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_BACKED = 0.4  # The share of a sentence's telling words that the rows have at least.
+_CLAUSE_BACKED = 0.25
+
+
+def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> list[Doubt]:
+    """One doubt where a sentence, or a whole clause of it, speaks of what is not in the rows."""
+    known = frozenset().union(*(row.stems for row in cited), stems(organisation))
+    if len(said.telling) > 2 and coverage(said.telling, known) < _BACKED:
+        return [Doubt("uncited", _novel(said.telling, known))]
+    for one in _LOADED.finditer(said.bare):
+        if not any(is_near(stem, known) for stem in content(one[0])):
+            return [Doubt("uncited", one[0])]
+    for clause in _CLAUSE.split(said.bare):
+        telling = content(clause)
+        if len(telling) > 3 and coverage(telling, known) < _CLAUSE_BACKED:
+            return [Doubt("uncited", _novel(telling, known))]
+    return []
+
+
+def _novel(telling: Sequence[str], known: frozenset[str]) -> str:
+    return ", ".join([one for one in telling if not is_near(one, known)][:5])

@@ -1,0 +1,55 @@
+"""Reading: what stands in one text, taken apart once: contacts, dates, figures, names, and the bare words that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from bot.grounding import names
+from bot.grounding.contacts import Contact, contacts
+from bot.grounding.dates import Day, Loose, Weekday, days, loose, weekdays
+from bot.grounding.quantities import Quantity, quantities
+from bot.grounding.words import blanked, content, is_german, stems
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text taken apart. `wordy` has contacts and dates blanked, `bare` the figures too."""
+
+    text: str
+    contacts: tuple[Contact, ...]
+    days: tuple[Day, ...]
+    weekdays: tuple[Weekday, ...]
+    loose: tuple[Loose, ...]
+    quantities: tuple[Quantity, ...]
+    figures: tuple[Quantity, ...]
+    names: tuple[str, ...]
+    spans: tuple[frozenset[str], ...]
+    initials: frozenset[str]
+    wordy: str
+    bare: str
+    stems: frozenset[str]
+    telling: tuple[str, ...]
+    german: bool
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Reading:
+    """`text`, which is even already, taken apart."""
+    reached = contacts(text)
+    unreached = blanked(text, [one.span for one in reached])
+    dated = days(unreached)
+    on = weekdays(unreached, dated)
+    seen = loose(unreached, dated)
+    undated = blanked(unreached, [*(day.span for day in dated), *(day.span for day in on)])
+    found = quantities(undated)
+    years = tuple(
+        Quantity(day.words, day.span, Fraction(value), kind="number") for day in dated
+        if day.day is None and day.month is None and (day.year or "").isdigit() and (value := int(day.year or 0))
+    )  # fmt: skip
+    bare = blanked(undated, [figure.span for figure in found if figure.kind not in ("ordinal", "one")])
+    return Reading(
+        text, reached, dated, on, seen, found, found + years, names.names(unreached), names.spans(unreached),
+        frozenset(names.initials(unreached)), undated, bare, stems(unreached), tuple(content(bare)), is_german(text),
+    )  # fmt: skip
