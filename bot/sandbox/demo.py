@@ -9,35 +9,45 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.errors import DeskError
 from bot.sandbox import cast, story
+from bot.sandbox.latches import Latch
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
 
 READY_SECONDS = 30
 STOP_SECONDS = 10
+LATCH = ".lock"
 
 
 def main(*, reset: bool = False, port: int, folder: Path) -> None:
-    """Opens the demo and keeps it open until it is interrupted. The first start, or `reset`, tells the story anew."""
+    """Opens the demo and keeps it open until it is interrupted. The first start, or `reset`, tells the story anew. Where it
+    is open already it says so, and where."""
     console = Console()
-    if reset:
-        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    latch = Latch(folder / f"demo{LATCH}")
+    if not latch.hold():
+        _told_it_is_open(latch, console, reset=reset)
+        return
     signal.signal(signal.SIGTERM, _interrupt)
-    fresh = not (folder / "slack.json").exists()
+    bot_latch = _left_alone(Latch(folder / f"bot{LATCH}"))
+    fresh = reset or not (folder / "slack.json").exists()
+    if fresh:
+        _clear(folder)
     world = World(path=folder / "slack.json")
     server = _open(world, port)
+    latch.note(server.url)
     environment = settings_for(server, folder)
     try:
         if fresh:
             story.tell(world, environment, console)
             world.save()
-        with _bot(environment) as bot:
+        with _bot(environment, bot_latch) as bot:
             _wait_for_bot(world, bot, console)
             if fresh:
                 story.arrive(world)
@@ -49,6 +59,42 @@ def main(*, reset: bool = False, port: int, folder: Path) -> None:
     finally:
         server.stop()
         world.close()
+        latch.release()
+
+
+def _told_it_is_open(latch: Latch, console: Console, *, reset: bool) -> None:
+    """Exit code 0, as what was asked for is there; 1 where it was to be started over."""
+    address = latch.noted()
+    console.print(
+        f"The press desk is already open at {address}" if address else "The press desk is just being opened elsewhere."
+    )
+    if reset:
+        console.print("Close it there (Ctrl-C) before you start it over. Nothing was changed.")
+        raise SystemExit(1)
+
+
+def _left_alone(latch: Latch) -> Latch:
+    """The bot's latch, held. A demo that was killed leaves its bot at work, which is ended here: two would share one desk."""
+    while not latch.hold():
+        left = latch.noted()
+        if not left.isdecimal():
+            raise DeskError("The bot of an earlier demo is still at work. Try again in a moment.")
+        # It may be killed at any moment, and one whose Slack is gone takes its time to go.
+        with suppress(ProcessLookupError):
+            os.kill(int(left), signal.SIGKILL)
+        time.sleep(0.05)
+    return latch
+
+
+def _clear(folder: Path) -> None:
+    """Removes all that an earlier demo left, but for the latches, which are held."""
+    for left in folder.iterdir():
+        if left.suffix == LATCH:
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink()
 
 
 def _interrupt(*_: object) -> None:
@@ -89,9 +135,13 @@ def _wait_for_bot(world: World, bot: subprocess.Popen[bytes], console: Console) 
 
 
 @contextmanager
-def _bot(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The unmodified bot as a process of its own, which ends with the demo however that ends."""
-    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True)
+def _bot(environment: dict[str, str], latch: Latch) -> Iterator[subprocess.Popen[bytes]]:
+    """The unmodified bot as a process of its own, which ends with the demo, or with the next one where this one is killed."""
+    bot = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], env=environment, start_new_session=True, pass_fds=[latch.fileno()]
+    )
+    latch.note(str(bot.pid))
+    latch.release()
     try:
         yield bot
     finally:
