@@ -150,6 +150,26 @@ def test_quoted_mail_counts_only_where_the_newest_part_leaves_it_standing() -> N
     assert read("Thank you, no rush on the rest." + quoted).kind == "none"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need this by 3pm for the 6pm bulletin.",
+        "Our deadline was 3pm today, and it airs at 6pm tonight.",
+        "We go to air at 6pm and need your reply by 3pm.",
+    ],
+)
+def test_a_cut_off_that_has_passed_is_no_air_time_and_no_tomorrow(text: str) -> None:
+    found = read(text, at=TUESDAY.replace(hour=16))
+    assert found.passed and not found.derived and local(found) == "06-16 15:00"
+    assert "18:00" in str(found.question) and [at.hour for _, at in found.alternatives] == [18]
+
+
+def test_a_cut_off_in_time_stands_beside_the_air_time() -> None:
+    text = "We need this by 3pm for the 6pm bulletin."
+    found = read(text, at=TUESDAY.replace(hour=14))
+    assert not found.passed and local(found) == "06-16 15:00" and not found.alternatives
+
+
 def test_a_deadline_before_receipt_is_shown_as_passed() -> None:
     found = read("We asked for a reply by 5pm on Monday 15 June.")
     assert found.passed and local(found) == "06-15 17:00" and "passed" in found.why

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.deadlines.readings import Deadline, Reading
@@ -57,20 +57,48 @@ class Found:
 
 
 def choose(found: list[Found], *, received_at: datetime, quoted: bool = False) -> Deadline | None:
-    """The deadline of one part: the earliest live request, else a publication, else a request that has passed."""
+    """The deadline of one part: the earliest live request, else a request that has passed, else a publication.
+
+    A request that has passed stays one where they go out later ("by 3pm for the 6pm bulletin", received at four): the air time
+    is no deadline anybody gave, so it is only offered. The same hour of the next day, after it went out, is none either.
+    """
     asked = [f for f in found if f.reading.role == "deadline" and (not quoted or f.strength >= 3)]
     live = _plainest([f for f in asked if f.reading.at >= received_at])
     published = [f for f in found if f.reading.role == "publication" and f.reading.at >= received_at]
     hinted = all(f.strength < 2 for f in live) and bool(published) and not quoted
     if live and not hinted:
-        return _instant(min(live, key=lambda f: f.reading.at), received_at=received_at)
+        soonest = min(live, key=lambda f: f.reading.at)
+        missed = _missed(soonest, published, received_at=received_at)
+        return _instant(missed or soonest, received_at=received_at)
     passed = [f for f in asked if received_at - _STALE < f.reading.at < received_at and f.strength >= 2]
-    if passed and not (published and not quoted):
-        return _instant(max(passed, key=lambda f: (f.strength, f.reading.at)), received_at=received_at)
+    if passed:
+        recent = max(passed, key=lambda f: (f.strength, f.reading.at))
+        return _instant(recent if quoted else _beside(recent, published), received_at=received_at)
     if published and not quoted:
         fine = _refined(published)
         return _instant(min(fine, key=lambda f: f.reading.at), received_at=received_at)
     return None
+
+
+def _missed(found: Found, published: list[Found], *, received_at: datetime) -> Found | None:
+    """The request on the day it was made, where it was moved to the next day only because it had passed and they go out before
+    that."""
+    gone = [at for _, at in found.placed.alternatives if at < received_at]
+    if not gone or not any(f.reading.at <= found.reading.at for f in published):
+        return None
+    meant = replace(found.reading, at=gone[-1], why="", confidence="low")
+    return _beside(replace(found, reading=meant, placed=replace(found.placed, at=gone[-1], alternatives=())), published)
+
+
+def _beside(passed: Found, published: list[Found]) -> Found:
+    """A request that has passed, with the time they go out as the other reading."""
+    if not published:
+        return passed
+    at = min(f.reading.at for f in published)
+    clock = f"{at:%H:%M}" if at.date() == passed.reading.at.date() else f"{at:%a %H:%M}"
+    question = f"{passed.reading.at:%H:%M} has passed, and they go out at {clock}. Is there still time?"
+    other = (f"{clock}, when they go out", at)
+    return replace(passed, placed=replace(passed.placed, question=question, alternatives=(other,)))
 
 
 def _plainest(found: list[Found]) -> list[Found]:
