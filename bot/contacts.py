@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,37 @@ def person(line: str) -> Person:
         address[0] if address else None,
         one_line(number[0]) if number else None,
     )
+
+
+def not_held(journalist: Journalist, person: Person) -> list[str]:
+    """A line for each way to reach the person that was given now and that their contact does not hold: nobody who calls back
+    should have to look for it."""
+    lines = []
+    if person.phone and _digits(person.phone) != _digits(journalist.phone or ""):
+        lines.append(f"Call-back number given: {journalist.name}, {person.phone}")
+    if person.email and person.email.casefold() != (journalist.email or ""):
+        lines.append(f"E-mail address given: {journalist.name}, {person.email}")
+    return lines
+
+
+def other_numbers(known: Sequence[Journalist], given: Sequence[Person]) -> list[tuple[Journalist, Person]]:
+    """Those of the given people whose number is another than their contact holds, each with the contact."""
+    return [
+        (journalist, one)
+        for one in given
+        for journalist in known
+        if one.phone and journalist.phone and _is_of(journalist, one) and _digits(one.phone) != _digits(journalist.phone)
+    ]
+
+
+def _is_of(journalist: Journalist, person: Person) -> bool:
+    same_address = bool(person.email) and journalist.email == (person.email or "").casefold()
+    return same_address or journalist.key == _key(person.name)
+
+
+def _digits(number: str) -> str:
+    """What tells numbers apart: their last nine digits, since a country code may stand before them or a zero instead."""
+    return re.sub(r"\D", "", number)[-9:]
 
 
 def _key(name: str) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 
 from bot import inquiries
 from bot import teams as desk_teams
+from bot.authority import NEEDS, RANK
 from bot.errors import DeskError
 from bot.inquiries import Changes, Which
 from bot.models import Court, Resolution, Sensitivity, Status, Terms
 from bot.text import shortened
 from bot.views import inquiries as views
 from bot.views import inquiry_forms
+from bot.views import logged as logged_views
 from bot.views.blocks import modal
 from handlers import incoming
 from handlers.actors import meet
@@ -61,7 +63,7 @@ def overdue_from_command(request: Request) -> None:
 def _list(request: Request, which: Which, page: int = 1) -> None:
     found = inquiries.listing(request.desk, actor=request.actor, which=which, page=page)
     request.ack()
-    request.say(f"{views.LISTS[which]}: {found.total}", views.listing(found, which, request.desk.clock()))
+    request.say(f"{views.LISTS[which]}: {found.total}", _shown(request, found, which))
 
 
 def open_list(request: Request) -> None:
@@ -69,10 +71,15 @@ def open_list(request: Request) -> None:
     which = LISTS.get(request.value, "open")
     found = inquiries.listing(request.desk, actor=request.actor, which=which)
     request.ack()
-    blocks = views.listing(found, which, request.desk.clock())
+    blocks = _shown(request, found, which)
     if request.body.get("response_url"):
         return request.say(f"{views.LISTS[which]}: {found.total}", blocks)
     request.show(modal(views.LISTS[which], blocks))
+
+
+def _shown(request: Request, found: inquiries.InquiryPage, which: Which) -> list[dict[str, Any]]:
+    may_log = request.actor.rank >= RANK[NEEDS["log"]]
+    return views.listing(found, which, request.desk.clock(), may_log=may_log)
 
 
 def turn_list(request: Request) -> None:
@@ -80,7 +87,7 @@ def turn_list(request: Request) -> None:
     which = LISTS.get(name, "open")
     found = inquiries.listing(request.desk, actor=request.actor, which=which, page=int(page))
     request.ack()
-    blocks = views.listing(found, which, request.desk.clock())
+    blocks = _shown(request, found, which)
     if request.in_modal:
         return request.replace(modal(views.LISTS[which], blocks))
     request.swap(f"{views.LISTS[which]}: {found.total}", blocks)
@@ -150,13 +157,31 @@ def close(request: Request) -> None:
 
 
 def save(request: Request) -> None:
-    """Saves what was changed in the form, if nobody changed it first."""
+    """Saves what was changed in the form, if nobody changed it first; else shows it again with both."""
+    carries, changes = carried(request), _changes(request)
+    try:
+        record = inquiries.change(
+            request.desk, actor=request.actor, inquiry_id=carries["i"], version=carries["v"], changes=changes
+        )
+    except inquiries.ChangedMeanwhile as meanwhile:
+        record = inquiries.get(request.desk, actor=request.actor, reference=carries["i"])
+        view = inquiry_forms.more_again(record, request.view, now=request.desk.clock(), said=f"⚠️ {meanwhile}")
+        request.ack(response_action="update", view=view)
+        return
+    if changes.deadline is not None and changes.deadline.alternatives:
+        view = logged_views.deadline_read(record, changes.deadline, request.desk.clock())
+        request.ack(response_action="update", view=view)
+        return
+    request.ack(response_action="clear")
+
+
+def _changes(request: Request) -> Changes:
     form, carries = request.form, carried(request)
     team = desk_teams.choices(request.desk, request.actor)
     member = f"slack:{team.id}:"
     owner, backup = form.user("owner"), form.user("backup")
     meet(request.desk, request.client, team.id, [user for user in (owner, backup, *form.users("named")) if user])
-    changes = Changes(
+    return Changes(
         owner=member + owner if owner else "", backup=member + backup if backup else "",
         court=Court(court) if (court := form.option("court")) else None,
         status=Status(status) if (status := form.option("status")) else None,
@@ -167,8 +192,6 @@ def save(request: Request) -> None:
         question=form.text("question"),
         note=form.text("note"),
     )  # fmt: skip
-    inquiries.change(request.desk, actor=request.actor, inquiry_id=carries["i"], version=carries["v"], changes=changes)
-    request.ack(response_action="clear")
 
 
 def _touched(form: Any, carries: dict[str, Any]) -> bool:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 
-from bot import deadlines, inquiries, recall
+from bot import deadlines, inquiries, recall, statements
 from bot import teams as desk_teams
 from bot.authority import NEEDS, RANK, authorize
 from bot.contacts import person
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.inquiries import Moment, NewInquiry
+from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract, offers
 from bot.intake.refinement import refine
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
 from bot.views import inquiry_forms
+from bot.views import logged as logged_views
 from bot.views import recall as recall_views
 from bot.views import relations as relation_views
 from bot.views.inquiry_forms import Reading
@@ -39,6 +40,9 @@ def register(listeners: Listeners) -> None:
     listeners.action("offer_log", from_offer)
     listeners.action("offer_dismiss", dismiss)
     listeners.action(re.compile(r"deadline_read:\d"), reread)
+    listeners.action(re.compile(r"deadline_correct:\d"), correct)
+    listeners.action(re.compile(r"number_keep:\d"), keep_number)
+    listeners.action("restricted", propose_named)
     listeners.submission("inquiry_new", submit)
     listeners.event("message", heard)
     listeners.event("app_mention", mentioned)
@@ -177,8 +181,6 @@ def open_form(request: Request, source: Callable[[], Offer], *, received_at: dat
         offer = source()
         team = desk_teams.choices(desk, actor)
         text = offer.text or ""
-        if offer.link is None and not offer.channel.startswith("command:"):
-            offers.remember_link(desk, offer_id=offer.id or 0, link=_permalink(request, offer))
         found = extract(text, received_at=received_at, zone=team.zone, sensitive_words=offers.sensitive_words(team))
         if desk.llm.configured:
             found = refine(desk, found, text)
@@ -190,7 +192,10 @@ def open_form(request: Request, source: Callable[[], Offer], *, received_at: dat
             alternatives=due.alternatives,
         )  # fmt: skip
         carries = {"o": offer.id, "r": int(received_at.timestamp())}
-        return inquiry_forms.new_inquiry(found, reading, carries=carries, notes=notes)
+        level = Sensitivity(found.sensitivity)
+        named = inquiries.proposed(desk, actor=actor, sensitivity=level) if level != Sensitivity.ROUTINE else []
+        people = [inquiries.user_of(one) for one in named]
+        return inquiry_forms.new_inquiry(found, reading, carries=carries, notes=notes, named=people)
 
     if desk.llm.configured:
         request.show_slowly(inquiry_forms.loading("New media inquiry"), form)
@@ -206,11 +211,76 @@ def submit(request: Request) -> None:
     meet(desk, request.client, team.id, form.users("named"))
     entry = _entry(request, form, carries, team)
     record = inquiries.log(desk, actor=request.actor, entry=entry, request_id=request.view["id"])
-    words = inquiry_forms.acknowledgement(record, f"{request.actor.name}\n{team.name}")
-    past = recall.past_answers(desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
-    near = inquiries.nearby(desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
-    more = [*recall_views.remembered(past), *relation_views.offered(near)]
-    request.ack(response_action="update", view=inquiry_forms.logged(record, words, more))
+    others = logged_views.numbers(record, entry.journalists)
+    request.ack(response_action="update", view=_logged(request, record, entry.deadline, others))
+    if entry.source_channel and entry.source_ts:
+        request.soon(lambda: _keep_link(request, record, entry.source_channel or "", entry.source_ts or ""))
+
+
+def _logged(
+    request: Request, record: InquiryRecord, reading: Moment | None, others: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """What the form turns into."""
+    desk, actor, inquiry_id = request.desk, request.actor, record.inquiry.id or 0
+    words = inquiry_forms.acknowledgement(record, f"{actor.name}\n{record.team.name}")
+    past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    near = inquiries.nearby(desk, actor=actor, inquiry_id=inquiry_id)
+    return logged_views.logged(
+        record, words, reading=reading, now=desk.clock(), approvers=statements.asked(desk, actor=actor, inquiry_id=inquiry_id),
+        more=[*others, *recall_views.remembered(past), *relation_views.offered(near)],
+    )  # fmt: skip
+
+
+def correct(request: Request) -> None:
+    """Another reading of the deadline, chosen after it was saved; nothing happens where somebody set another one since."""
+    inquiry_id, was, at = (int(part) for part in request.value.split(":"))
+    record = inquiries.get(request.desk, actor=request.actor, reference=inquiry_id)
+    inquiry = record.inquiry
+    if inquiry.deadline_at is None or int(inquiry.deadline_at.timestamp()) != was:
+        raise Conflict(f"The deadline of {inquiry.reference} was changed since. Look at it under More.")
+    moment = inquiries.picked(inquiry.deadline_words, datetime.fromtimestamp(at, UTC), zone=inquiry.deadline_zone)
+    record = inquiries.change(
+        request.desk, actor=request.actor, inquiry_id=inquiry_id, version=inquiry.version,
+        changes=Changes(deadline=moment.model_copy(update={"note": "chosen of several readings"})),
+    )  # fmt: skip
+    request.ack()
+    is_new = request.view.get("callback_id") == logged_views.LOGGED
+    request.replace(
+        (lambda: _logged(request, record, None)) if is_new else logged_views.deadline_read(record, None, request.desk.clock())
+    )
+
+
+def keep_number(request: Request) -> None:
+    """The number that was given becomes the one that the journalist's contact holds."""
+    inquiry_id, journalist_id, phone = request.value.split(":", 2)
+    record = inquiries.keep_number(
+        request.desk, actor=request.actor, inquiry_id=int(inquiry_id), journalist_id=int(journalist_id), phone=phone
+    )
+    request.ack()
+    request.replace(_logged(request, record, None))
+
+
+def propose_named(request: Request) -> None:
+    """ "Restricted" was ticked: whoever may approve, the owner, the backup and the duty officer are put into the field below,
+    unless somebody is in there. Nobody is told before the form is sent, and each can be taken out."""
+    request.ack()
+    form = request.form
+    if not form.options("restricted") or form.users("named"):
+        return
+    member = f"slack:{request.actor.team_id}:"
+    among = [member + user for user in (form.user("owner"), form.user("backup")) if user]
+    level = Sensitivity(form.option("sensitivity") or Sensitivity.ROUTINE)
+    named = inquiries.proposed(request.desk, actor=request.actor, sensitivity=level, among=among)
+    if named:
+        people = [inquiries.user_of(one) for one in named]
+        request.replace(_same_form(request, inquiry_forms.with_named(request.view["blocks"], people)))
+
+
+def _same_form(request: Request, blocks: list[dict[str, Any]], **carries: Any) -> dict[str, Any]:
+    """The form that the person is in with other blocks; what they typed in those that stay is kept by Slack."""
+    kept = {key: request.view[key] for key in ("type", "title", "submit", "close", "callback_id") if request.view.get(key)}
+    metadata = json.dumps({**carried(request), **carries}, ensure_ascii=False)
+    return {**kept, "blocks": blocks, "private_metadata": metadata}
 
 
 def _entry(request: Request, form: Form, carries: dict[str, Any], team: Team) -> NewInquiry:
@@ -257,16 +327,23 @@ def _source(request: Request, carries: dict[str, Any]) -> dict[str, Any]:
     offer = offers.offer(request.desk, actor=request.actor, offer_id=carries["o"])
     source: dict[str, Any] = {"source_text": offer.text or "", "offer_id": offer.id}
     if not offer.channel.startswith("command:"):
-        source |= {"source_channel": offer.channel, "source_ts": offer.ts, "source_link": offer.link}
+        source |= {"source_channel": offer.channel, "source_ts": offer.ts, "source_link": _link(offer)}
     return source
 
 
-def _permalink(request: Request, offer: Offer) -> str:
-    """Slack's own link to the message; where the bot is not in the channel, the form that Slack resolves by itself."""
+def _link(offer: Offer) -> str:
+    """The form of a link to a message that Slack resolves by itself, wherever the bot may look."""
+    thread = f"?thread_ts={offer.thread_ts}&cid={offer.channel}" if offer.thread_ts else ""
+    return f"https://slack.com/archives/{offer.channel}/p{offer.ts.replace('.', '')}{thread}"
+
+
+def _keep_link(request: Request, record: InquiryRecord, channel: str, ts: str) -> None:
+    """Puts Slack's own link in the place of ours, once all is said: no form waits for it. Without an answer ours stays."""
     try:
-        return str(request.client.chat_getPermalink(channel=offer.channel, message_ts=offer.ts)["permalink"])
-    except SlackApiError:
-        return f"https://slack.com/archives/{offer.channel}/p{offer.ts.replace('.', '')}"
+        link = str(request.client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
+    except (SlackApiError, OSError):
+        return
+    inquiries.keep_link(request.desk, inquiry_id=record.inquiry.id or 0, link=link)
 
 
 def reread(request: Request) -> None:
@@ -282,10 +359,8 @@ def reread(request: Request) -> None:
             blocks += inquiry_forms.deadline_fields(reading, turn + 1)
         elif block["block_id"] not in old:
             blocks.append(block)
-    kept = {key: request.view[key] for key in ("type", "title", "submit", "close", "callback_id") if request.view.get(key)}
-    metadata = json.dumps({**carries, **inquiry_forms.remembered(reading), "t": turn + 1}, ensure_ascii=False)
     request.ack()
-    request.replace({**kept, "blocks": blocks, "private_metadata": metadata})
+    request.replace(_same_form(request, blocks, **inquiry_forms.remembered(reading), t=turn + 1))
 
 
 def _instant(ts: str) -> datetime:

@@ -14,9 +14,10 @@ from bot.inquiries.history import (
     user_of,
 )
 from bot.inquiries.lists import OPEN, PAGE, InquiryPage, Which, listing, visible_to
-from bot.inquiries.logging import Moment, NewInquiry, log
+from bot.inquiries.logging import Moment, NewInquiry, keep_link, keep_number, log
 from bot.inquiries.moments import note_of, picked, zone_of
 from bot.inquiries.moments import read as read_moment
+from bot.inquiries.naming import proposed
 from bot.inquiries.record import InquiryRecord, assemble, assemble_all, get, number_of, read
 from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
 from bot.inquiries.snoozes import have, morning, snooze
@@ -51,6 +52,8 @@ __all__ = [
     "get",
     "group",
     "have",
+    "keep_link",
+    "keep_number",
     "last_step",
     "listing",
     "log",
@@ -61,6 +64,7 @@ __all__ = [
     "note_of",
     "number_of",
     "picked",
+    "proposed",
     "read",
     "read_moment",
     "remember",

@@ -88,7 +88,10 @@ def meanwhile(record: InquiryRecord, version: int) -> str:
     """What was done since the inquiry was at `version`, and by whom, for whoever still has that one before them."""
     done = list(record.events[-max(1, record.inquiry.version - version) :])
     said = "; ".join(_done(record, one) for one in done[-3:])
-    return f"{said} while you were typing. Nothing was overwritten."
+    return (
+        f"{said} while you were typing. Nothing was overwritten. What you entered still stands below, all else as it is now: "
+        "look it over and save again."
+    )
 
 
 def _done(record: InquiryRecord, event: InquiryEvent) -> str:

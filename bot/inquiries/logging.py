@@ -13,7 +13,7 @@ from bot.contacts import Person
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
 from bot.inquiries.history import remember
-from bot.inquiries.record import InquiryRecord, assemble
+from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import (
     Channel,
     DeadlineKind,
@@ -34,7 +34,8 @@ UNKNOWN = {"unknown", "unbekannt", "inconnu", "desconocido", "?", "-"}
 
 
 class Moment(BaseModel):
-    """A deadline as taken: the words, and the instant they mean where they mean one. `zone` is where it was said."""
+    """A deadline as taken: the words, and the instant they mean where they mean one. `zone` is where it was said; where the
+    words can be read in more than one way, `question` asks and `alternatives` are the other readings, each with its label."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,6 +44,8 @@ class Moment(BaseModel):
     at: datetime | None = None
     zone: str = "UTC"
     note: str = ""
+    question: str = ""
+    alternatives: tuple[tuple[str, datetime], ...] = ()
 
 
 class NewInquiry(BaseModel):
@@ -105,7 +108,7 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
         )  # fmt: skip
         session.add(inquiry)
         session.flush()
-        _add_people(session, inquiry, entry, now)
+        inquiry.background = "\n".join(filter(None, [inquiry.background, *_add_people(session, inquiry, entry, now)]))
         _add_questions(session, inquiry, entry.questions)
         if entry.restricted:
             name_people(session, inquiry, entry.named | {actor.id})
@@ -116,6 +119,31 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
             details={"reference": inquiry.reference, "restricted": inquiry.restricted},
         )  # fmt: skip
         return assemble(session, inquiry)
+
+
+def keep_link(desk: Desk, *, inquiry_id: int, link: str) -> None:
+    """Keeps Slack's own link to the message that an inquiry was logged from. It is no step of anybody's."""
+    with desk.database.write() as session:
+        inquiry = session.get_one(Inquiry, inquiry_id)
+        inquiry.source_link = link
+        session.add(inquiry)
+
+
+def keep_number(desk: Desk, *, actor: Actor, inquiry_id: int, journalist_id: int, phone: str) -> InquiryRecord:
+    """Makes a number that was given with this inquiry the one that its journalist's contact holds."""
+    phone = taken(one_line(phone), what="The number", most=60, field="journalists", blank=False)
+    with desk.database.write() as session:
+        record = read(session, actor, inquiry_id, hold=True)
+        authorize(actor, "work", record.matter)
+        journalist = next((one for one in record.journalists if one.id == journalist_id), None)
+        if journalist is None or record.inquiry.restricted:
+            raise Conflict("That number can't be kept from here: the inquiry changed since.")
+        if journalist.phone != phone:
+            text = f"keeps {phone} as the number of {journalist.name}; it was {journalist.phone or 'none'}"
+            journalist.phone = phone
+            session.add(journalist)
+            remember(session, desk, record.inquiry, actor_id=actor.id, action="noted", text=text)
+        return assemble(session, record.inquiry)
 
 
 def checked(entry: NewInquiry) -> NewInquiry:
@@ -172,17 +200,21 @@ def _refuse_twice(session: Session, actor: Actor, entry: NewInquiry) -> None:
     raise Conflict(f"{record.name(earlier.logged_by)} already logged this message as {earlier.reference}.")
 
 
-def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: datetime) -> None:
+def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: datetime) -> list[str]:
+    """Ties the journalists to the inquiry; gives a line for whatever they gave that their contact does not hold."""
     assert inquiry.id is not None
     seen: set[int] = set()
+    given: list[str] = []
     for person in entry.journalists:
         found = contacts.journalist(
             session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now, learn=not entry.restricted
         )
+        given += contacts.not_held(found, person)
         if found.id is not None and found.id not in seen:
             session.add(InquiryJournalist(inquiry_id=inquiry.id, journalist_id=found.id))
             seen.add(found.id)
     session.flush()
+    return given
 
 
 def _add_questions(session: Session, inquiry: Inquiry, questions: tuple[str, ...]) -> None:

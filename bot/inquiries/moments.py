@@ -27,7 +27,8 @@ def read(words: str, *, reference: datetime, zone: str) -> Moment:
     if found.kind == "asap":
         return Moment(words=words, kind=DeadlineKind.ASAP, zone=zone)
     if found.kind == "instant" and found.at is not None:
-        return Moment(words=words, kind=DeadlineKind.INSTANT, at=found.at, zone=zone_of(found.at, zone), note=note_of(found))
+        return Moment(words=words, kind=DeadlineKind.INSTANT, at=found.at, zone=zone_of(found.at, zone), note=note_of(found),
+                      question=found.question or "", alternatives=found.alternatives)  # fmt: skip
     at = deadlines.resolve(words, reference=reference, zone=zone)
     if at is None:
         wrong = f"“{words[:60]}” names no time I can read. Try “Thursday 3pm”, “COB tomorrow”, “ASAP” or “none given”, or pick it below."

@@ -156,7 +156,7 @@ def _buttons(record: InquiryRecord) -> list[Block]:
     if inquiry.status != Status.CLOSED:
         if inquiry.owner_id is None:
             shown.append(button("Take it", "inquiry_take", value, style="primary"))
-        if inquiry.acknowledged_at is None:
+        if inquiry.acknowledged_at is None and inquiry.responded_at is None:
             shown.append(button("Acknowledged", "inquiry_acknowledge", value))
         draft = "Send" if inquiry.status == Status.APPROVED else "Draft"
         shown.append(button(draft, "statement_open", value, style="primary" if draft == "Send" else None))
@@ -241,11 +241,12 @@ def row(record: InquiryRecord, now: datetime, *, button_label: str = "Open") -> 
     ]
 
 
-def listing(page: InquiryPage, which: Which, now: datetime) -> list[Block]:
-    """A page of a list, with its buttons to the next and the one before."""
+def listing(page: InquiryPage, which: Which, now: datetime, *, may_log: bool = True) -> list[Block]:
+    """A page of a list, with its buttons to the next and the one before; an empty one offers to log to those who may."""
     blocks: list[Block] = [header(f"{LISTS[which]}: {page.total}")]
     if not page.records:
-        return [*blocks, section(EMPTY[which]), actions(button("Log an inquiry", "inquiry_new", style="primary"))]
+        offered = [actions(button("Log an inquiry", "inquiry_new", style="primary"))] if may_log else []
+        return [*blocks, section(EMPTY[which]), *offered]
     for record in page.records:
         blocks += [*row(record, now), divider()]
     turn = []

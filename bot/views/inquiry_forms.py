@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,6 @@ from bot.views.blocks import (
     choice,
     choices,
     clock_time,
-    code,
     date,
     divider,
     escaped,
@@ -39,6 +39,7 @@ from bot.views.blocks import (
     sure,
     typed,
 )
+from bot.views.entries import fill, touched
 
 ALTERNATIVES = 4
 # What the form shows of the record; a question or note that was typed stays typed.
@@ -59,10 +60,16 @@ class Reading:
 
 
 def new_inquiry(
-    extraction: Extraction | None, reading: Reading, *, carries: dict[str, Any], turn: int = 0, notes: Sequence[str] = ()
+    extraction: Extraction | None,
+    reading: Reading,
+    *,
+    carries: dict[str, Any],
+    turn: int = 0,
+    notes: Sequence[str] = (),
+    named: Sequence[str] = (),
 ) -> Block:
-    """The form that logs an inquiry, filled with what the text says. `turn` counts how often its deadline was re-read:
-    a new block id is what makes Slack show a new value."""
+    """The form that logs an inquiry, filled with what the text says; `named` are user ids proposed for a restricted one.
+    `turn` counts how often its deadline was re-read: a new block id is what makes Slack show a new value."""
     found = extraction
     blocks: list[Block] = [note(text) for text in notes]
     if found and found.sensitive_words:
@@ -85,7 +92,7 @@ def new_inquiry(
             choice("sensitivity", words.by_value(words.SENSITIVITY), found.sensitivity if found else Sensitivity.ROUTINE.value),
             optional=False,
         ),
-        *restriction_fields(bool(found and found.sensitivity != "routine"), ()),
+        *restriction_fields(bool(found and found.sensitivity != "routine"), named),
         field("Terms", choice("terms", words.by_value(words.TERMS), found.terms if found else Terms.ON_RECORD.value), optional=False),
         field("Embargo, in their words", typed("embargo", _embargo(found), most=500)),
         field("How it reached us", choice("channel", words.by_value(words.CHANNEL), found.channel if found else Channel.EMAIL.value)),
@@ -142,9 +149,26 @@ def restriction_fields(restricted: bool, named: Sequence[str]) -> list[Block]:
             "Who may know",
             choices("restricted", {"yes": "Restricted: only the people named below"}, ticked, boxes=True),
             hint="A restricted inquiry has no card in the channel and is in no list, digest or export of anybody else.",
+            dispatch=True,
         ),
-        field("Named people", persons("named", named), hint="You are always among them. Name an approver, too."),
+        _named(named, "named"),
     ]
+
+
+def _named(people: Sequence[str], block_id: str) -> Block:
+    return field(
+        "Named people", persons("named", people), block_id=block_id,
+        hint="You are always among them. Name an approver, too; who is named here learns of it only once you save.",
+    )  # fmt: skip
+
+
+def with_named(blocks: Sequence[Block], people: Sequence[str]) -> list[Block]:
+    """A form's blocks with these people in "Named people", under a new block id, so that Slack shows them."""
+    return [_named(people, f"{one['block_id']}+") if _holds(one, "named") else one for one in blocks]
+
+
+def _holds(block: Block, action_id: str) -> bool:
+    return bool((block.get("element") or {}).get("action_id") == action_id)
 
 
 def _warning(found: Extraction) -> Block:
@@ -182,34 +206,6 @@ def _lines(texts: Sequence[str]) -> str:
 
 def _embargo(found: Extraction | None) -> str:
     return (found.embargo.words or "") if found and found.embargo else ""
-
-
-def logged(record: InquiryRecord, acknowledgement: str, more: Sequence[Block] = ()) -> Block:
-    """What the form turns into: the reference, an acknowledgement to copy into a mail, and what else is known on this."""
-    inquiry = record.inquiry
-    alone = inquiry.restricted and len(record.named) < 2
-    where = (
-        "⚠️ You alone can see it: nobody can approve an answer, or be told when you are away. Name somebody."
-        if alone
-        else "Only the people named can see it; they have it in their messages."
-        if inquiry.restricted
-        else "Its card is in the desk channel."
-    )
-    return modal(
-        f"{inquiry.reference} is logged",
-        [
-            rich(line(bold(f"{inquiry.reference}  "), inquiry.topic)),
-            section(where),
-            rich(line(bold("To acknowledge it, copy this into your reply:")), code(acknowledgement)),
-            actions(
-                button("I have acknowledged it", "inquiry_acknowledge", str(inquiry.id), style="primary"),
-                button("Take it", "inquiry_take", str(inquiry.id)),
-                *([button("Name people", "inquiry_more", str(inquiry.id))] if alone else []),
-            ),
-            *more,
-        ],
-        close="Done",
-    )
 
 
 def acknowledgement(record: InquiryRecord, sender: str) -> str:
@@ -278,6 +274,19 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         inquiry.reference, blocks, callback_id="inquiry_more", submit="Save",
         carries={"i": inquiry.id, "v": inquiry.version, **remembered(reading), "t": turn},
     )  # fmt: skip
+
+
+def more_again(record: InquiryRecord, form: Block, *, now: datetime, said: str) -> Block:
+    """The form behind More anew, over the inquiry as it now is, because it changed since `form` was opened: what the person
+    gave in there stands as they gave it, all else as it is on record. `said` tells what changed, and by whom."""
+    carries, values = json.loads(form["private_metadata"]), form["state"]["values"]
+    # What was kept from an earlier time looks like the form's own by now, and is still the person's.
+    names = touched(form["blocks"], values) | set(carries.get("k", ())) | {"question", "note"}
+    turn = int(carries.get("t", 0)) + 1
+    view = more(record, reading_of(record), now=now, turn=turn, said=said)
+    fill(view["blocks"], values, names)
+    view["private_metadata"] = json.dumps({**json.loads(view["private_metadata"]), "k": sorted(names)}, ensure_ascii=False)
+    return view
 
 
 def _undo(record: InquiryRecord) -> Block:
