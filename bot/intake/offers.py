@@ -53,15 +53,6 @@ def offer(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
     return found
 
 
-def remember_link(desk: Desk, *, offer_id: int, link: str) -> None:
-    """Keeps Slack's link to the offered message."""
-    with desk.database.write() as session:
-        found = session.get(Offer, offer_id)
-        if found is not None:
-            found.link = link
-            session.add(found)
-
-
 def dismiss(desk: Desk, *, actor: Actor, offer_id: int) -> Offer:
     """Waves an offer away and forgets its text."""
     authorize(actor, "log")
