@@ -73,6 +73,7 @@ def furnish(world: World, slack: WebClient) -> str:
     parent = str(slack.chat_postMessage(channel="C0DESK", text="card", blocks=blocks)["ts"])
     world.post("U0TOBI", "C0DESK", f"```{long}```\n> {long}\n• {long}", parent)
     world.post("U0DINAH", "C0DESK", "hello @Mara Quill")
+    slack.files_upload_v2(channel="C0DESK", content="a,b", filename=f"{long[:200]}.csv", initial_comment="the list")
     slack.chat_postEphemeral(channel="C0DESK", user="U0MARA", text="only you")
     slack.reactions_add(channel="C0DESK", timestamp=parent, name="eyes")
     return parent

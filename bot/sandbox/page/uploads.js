@@ -27,7 +27,7 @@ export async function bring(list) {
 /** A hidden chooser that gives what was chosen to `take`. */
 export function chooser({ accept, multiple = true, take, data, ...more }) {
   const node = h("input", {
-    type: "file", class: "file-chooser", multiple, accept, tabindex: "-1", "aria-hidden": "true", data,
+    type: "file", hidden: true, multiple, accept, data,
     on: { change: () => { const chosen = [...node.files]; node.value = ""; if (chosen.length) take(chosen); } }, ...more,
   });
   return node;
