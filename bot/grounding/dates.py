@@ -21,7 +21,7 @@ _ORDINALS = {
 }
 _MONTH = "(?:" + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?|{'|'.join(_ORDINALS)})"
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?:1[5-9]|20)\d{2}"
 _JOIN = r"\s?(?:-|/|to|and|until|till|or|&|bis|und)\s?(?:the )?"
 _PATTERNS = (
     re.compile(rf"\b(?P<y>{_YEAR})-(?P<n>\d{{2}})-(?P<d>\d{{2}})\b"),
@@ -38,7 +38,7 @@ _PATTERNS = (
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{'|'.join(name.capitalize() for name in (*_ENGLISH, *_GERMAN))})\b")
 _YEARS = re.compile(rf"(?<![\w.,£$€/-])(?P<y>{_YEAR})(?P<more>s\b|\s?[/-]\s?(?:\d{{2}}|{_YEAR})\b)?(?![\w%]|[.,/]\d|-\d)")
 _COUNTED = re.compile(
-    r" (?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was|has|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
+    r" (?!and\b|or\b|to\b|but\b|the\b|an?\b|in\b|with\b|by\b|for\b|our\b|when\b|after\b|before\b|at\b|on\b|as\b|from\b|it\b|its\b|there\b|were\b)(?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was\b|has\b|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
 )
 _DATED = re.compile(
     r"\b(?:in|since|by|from|until|till|to|during|of|before|after|year|spring|summer|autumn|winter|for|and|than|between|im|seit|late|early|mid|end|on|with|the)[ -]$",
@@ -157,7 +157,11 @@ def _is_year(one: re.Match[str], text: str) -> bool:
     if one["more"]:
         return True
     before, after = text[: one.start()], text[one.end() :]
-    return (bool(_DATED.search(before)) and not _COUNTED.match(after)) or not re.match(r" ?[a-z%]", after)
+    if one["y"] < "1900" and not re.search(r"\b(?:in|since|from|until|before|after|between|by) $", before, re.IGNORECASE):
+        return False
+    return (bool(_DATED.search(before)) and not _COUNTED.match(after)) or (
+        one["y"] > "1899" and not re.match(r" ?[a-z%]", after)
+    )
 
 
 def _taken(start: int, end: int, found: list[Day] | tuple[Day, ...]) -> bool:

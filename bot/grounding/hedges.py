@@ -15,24 +15,37 @@ if TYPE_CHECKING:
 
 #: Each kind of hedge: its words, and the kinds that keep as much doubt.
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "possible": (r"may(?! \d)|might|could(?! not|n't)|possibl[ey]|perhaps|potential(?:ly)?|can(?= (?:help|lead|cause|reduce|affect|be|fall|rise|take))", ("possible",)),
+    "possible": (
+        r"may(?! \d)|might|could(?! not|n't)|possibl[ey]|perhaps|potential(?:ly)?|can(?= (?:help|lead|cause|reduce|affect|be|fall|rise|take))"
+        r"|there is a (?:chance|risk|possibility)",
+        ("possible",),
+    ),
     "likely": (
-        r"likely(?= to)|probabl[ey]|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?(?= (?:to|for))|hop(?:e|es|ed|ing)(?= (?:to|that))|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?(?= (?:to|for|at))"
-        r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?= )|thought(?= to| that)|projected|proposed|forecast|seek(?:s|ing)? to|as far as we know|so far as we know|to our knowledge|to the best of our knowledge|in our view",
-        ("possible", "likely", "alleged"),
+        r"(?:un)?likely|probabl[ey]|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|hop(?:e|es|ed|ing)(?= (?:to|that|for))|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?(?= (?:to|for|at))"
+        r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?=[ .,])|thought(?= to| that)|projected|proposed|forecast|seek(?:s|ing)? to|due(?= to (?!the|a |an |lack))"
+        r"|in our view|assum(?:e|ed)|want(?:s|ed)? to|would like to|work(?:s|ing)? towards",
+        ("possible", "likely", "alleged", "known"),
     ),
     "alleged": (
-        r"alleg\w+|reportedly|reported to|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she))|said to (?:be|have)|rumoured|unconfirmed|unverified",
+        r"alleg\w+|reportedly|reported to|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she)|[.,])|said to (?:be|have)|rumoured|unconfirmed|unverified",
         ("alleged", "possible"),
     ),
-    "sofar": (r"so far(?! as)|to date|up to now|until now|as yet|provisional(?:ly)?|preliminary|interim|initial (?:findings|results|figures|estimates?)|early (?:findings|results|figures|signs)", ("sofar",)),
-    "partly": (r"some(?= [a-z])|most(?= (?:of|[a-z]+s\b|people))|mostly|mainly|largely|partly|partially|in part|often|sometimes|usually|generally|typically|tends? to|nearly|almost|in many cases|in some cases|around half|majority|on average|average|broadly", ("partly",)),
-    "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly")),
-    "if": (r"if(?! asked)|subject to|unless|provided(?: that)?(?= )|pending|depend(?:s|ing) on|conditional on|as long as|should (?:the|it)(?= \w+ (?:be|agree))", ("if", "possible")),
+    "known": (r"(?:so|as) far as (?:we|is|the)[ \w]{1,20}?(?:know|aware|tell|known|concerned)\w*|to (?:our|the best of our) knowledge|according to our (?:records|information)", ("known", "likely", "alleged")),
+    "sofar": (
+        r"so far(?! as)|to date|up to now|until now|as yet|provisional(?:ly)?|preliminary|interim|initial (?:findings|results|figures|estimates?)|early (?:findings|results|figures|signs|indications)",
+        ("sofar",),
+    ),
+    "partly": (
+        r"some(?= [a-z])|most(?= (?:of|[a-z]+s\b|people))|mostly|mainly|largely|partly|partially|in part|often|sometimes|usually|generally|normally|typically|tends? to|nearly|almost|in many cases|in some cases|majority|broadly|in principle",
+        ("partly",),
+    ),
+    "average": (r"average[sd]?|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
+    "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly", "likely")),
+    "if": (r"if(?! asked| you)|subject to|unless|provided(?: that)?(?= )|pending|depend(?:s|ing) on|conditional on|as long as", ("if", "possible")),
 }  # fmt: skip
 _PATTERNS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, (words, _) in _KINDS.items()}
 _CLAUSE = re.compile(r"[,;:.!?()]|\b(?:and|but|while|although|though|whereas|because|which|who)\b")
-_TRAILING = ("sofar", "if", "partly", "estimated", "likely", "alleged")
+_LEANING = ("possible", "likely", "alleged", "partly")  # What these are about follows them, as a rule.
 
 
 class Hedge(NamedTuple):
@@ -52,30 +65,48 @@ def hedges(text: str) -> tuple[Hedge, ...]:
         for one in pattern.finditer(text):
             if one[0] == "May":
                 continue
-            after = next((part for part in _CLAUSE.split(text[one.end() :]) if content(part)), "")
-            before = next((part for part in reversed(_CLAUSE.split(text[: one.start()])) if content(part)), "")
-            found.append(Hedge(kind, one[0], tuple(content(after)[:4]), tuple(content(before)[-4:])))
+            after = content(_CLAUSE.split(text[one.end() :])[0])
+            parts = [part for clause in _CLAUSE.split(text[: one.start()]) if (part := content(clause))]
+            before = parts[-1] if parts else []
+            if not after and len(before) < 3 and len(parts) > 1:
+                before = parts[-2]
+            found.append(Hedge(kind, one[0], tuple(after[:4]), tuple(before[-6:])))
     return tuple(found)
 
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """The hedges of the rows that a sentence leaves out where it says what they are about; at most one doubt."""
-    mine = {one.kind for one in hedges(said.bare)} | {"estimated" for one in said.quantities if one.qualifier == "about"}
+    mine = hedges(said.wordy)
     known = frozenset(said.telling) | said.stems
+    vague = any(one.qualifier == "about" for one in said.quantities)
     for row in cited:
-        for one in hedges(row.bare):
-            if not mine & set(_KINDS[one.kind][1]) and _is_about(one, known):
+        for one in hedges(row.wordy):
+            if one.kind == "estimated" and (vague or _is_of_figure(one)):
+                continue
+            if _is_about(one, known) and not any(_keeps(other, one) for other in mine):
                 return [Doubt("hedge", f"without “{one.words}”")]
     return []
+
+
+def _is_of_figure(hedge: Hedge) -> bool:
+    """Whether a hedge is a figure's own, which is compared with the figure."""
+    return hedge.words.casefold() in ("about", "roughly", "approximately", "estimated")
+
+
+def _keeps(mine: Hedge, theirs: Hedge) -> bool:
+    """Whether a hedge of the sentence keeps the doubt of one of the rows, about the same thing."""
+    if mine.kind not in _KINDS[theirs.kind][1]:
+        return False
+    if mine.kind in ("sofar", "average", "known") or not (mine.after and theirs.after):
+        return True
+    told = frozenset(mine.after + mine.before)
+    return any(is_near(one, told) for one in theirs.after + theirs.before)
 
 
 def _is_about(hedge: Hedge, known: frozenset[str]) -> bool:
     """Whether a sentence says what a hedge of the rows is about."""
     after = [is_near(one, known) for one in hedge.after]
     before = [is_near(one, known) for one in hedge.before]
-    if hedge.kind in ("possible", "likely", "alleged"):
-        return bool(after) and sum(after) * 2 >= len(after) and (after[0] or sum(after) * 3 >= len(after) * 2)
-    if hedge.kind == "partly":
-        return bool(after) and after[0] and sum(after) * 2 >= len(after)
-    both = after + before
-    return bool(both) and sum(both) * 3 >= len(both) * 2
+    if hedge.kind in _LEANING and after:
+        return after[0] and sum(after) * 2 >= len(after) if hedge.kind == "partly" else sum(after) * 2 >= len(after)
+    return any(side and sum(side) * 3 >= len(side) * 2 for side in (after, before))

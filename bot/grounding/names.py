@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.grounding.shapes import Doubt
 from bot.grounding.vocabulary import PLAIN, STARTERS, TITLES
-from bot.grounding.words import is_near, stem, stems
+from bot.grounding.words import is_near, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -17,6 +17,7 @@ _NAME = re.compile(r"[A-ZÄÖÜÉ][\w]*(?:['-][\w]+)*(?:\.(?=\s[A-Z]))?")
 _JOINED = re.compile(r"^\s+$|^\s+(?:of|of the|for|and|&|the|de|van|von|der|la|upon|on|in|at)\s+$|^ \($|^, ?$|^'s? $")
 _PEOPLES = ("n", "an", "ian", "ish", "ese", "er", "ers", "ns", "ans", "ians")
 _INITIALISM = re.compile(r"[A-Z]{2,6}s?$")
+_INITIAL = re.compile(r"(?:^|[.!?:;…]\s+[\"“„«‘']?|^[\"“„«‘'])$")
 _ORDINARY = frozenset(re.findall(r"\S+", "i tv uk eu un us ok am pm internet english q&a faq ceo cfo pdf"))
 
 
@@ -43,12 +44,16 @@ def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> li
     known = frozenset(name.casefold() for row in cited for name in row.names) | {
         name.casefold() for name in names(organisation)
     }
-    common = frozenset().union(*(row.stems for row in cited), stems(organisation))
+    common = frozenset().union(*(row.common for row in cited))
     initials = {letters for row in cited for letters in row.initials} | _initials(organisation)
     doubts: list[str] = []
     for one in _NAME.finditer(said.bare):
         name = _bare(one[0])
-        if _is_known(name, known, common) or name.casefold() in initials or _is_spelled_out(one, said.bare, known):
+        if (
+            _is_known(name, known, common, joined=_is_joined(one, said.bare))
+            or name.casefold() in initials
+            or _is_spelled_out(one, said.bare, known)
+        ):
             continue
         if _begins(said.bare, one.start()) and _is_plain_start(name, one, said, known, common):
             continue
@@ -61,21 +66,36 @@ def _bare(name: str) -> str:
     return re.sub(r"'s?$|\.$", "", name)
 
 
-def _is_known(name: str, known: frozenset[str], common: frozenset[str]) -> bool:
+def _is_known(name: str, known: frozenset[str], common: frozenset[str], *, joined: bool = False) -> bool:
+    """Whether a name is one of `known` or a word of `common` with a capital; in a run of names the word itself, not a bend of it."""
     folded = name.casefold()
-    if folded in known or folded in TITLES or folded in _ORDINARY:
+    if folded in known or folded in TITLES or folded in _ORDINARY or folded.split("'")[0] in PLAIN:
         return True
     if "-" in name and all(_is_known(part, known, common) for part in name.split("-") if part):
         return True
     if any(_is_people(folded, other) or _is_people(other, folded) for other in known if other[:3] == folded[:3]):
         return True
     if _INITIALISM.match(name):
-        return folded.rstrip("s") in known
-    return (folded in PLAIN and len(folded) > 1) or (stem(name) in common and not _is_only_name(name, known))
+        return name.removesuffix("s").casefold() in known
+    return (folded in PLAIN and len(folded) > 1) or (
+        stem(name) in common
+        and (not joined or (stem(name) == folded[: len(stem(name))] and not re.search(r"(?:ing|ed)$", folded)))
+    )
 
 
-def _is_only_name(name: str, known: frozenset[str]) -> bool:
-    return False
+def common(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that are no names: those with a small letter, or with a capital at a sentence's start only."""
+    small = [one for one in re.findall(r"(?<![\w'])[a-zäöüß][\w]*", text)]
+    begun = [
+        one[0] for one in _NAME.finditer(text)
+        if _INITIAL.search(text[max(0, one.start() - 4) : one.start()]) and not re.match(r" [A-Z]", text[one.end() :])
+    ]  # fmt: skip
+    return frozenset(stem(one) for one in (*small, *begun))
+
+
+def _is_joined(one: re.Match[str], text: str) -> bool:
+    """Whether another name follows or precedes directly."""
+    return bool(re.match(r" [A-ZÄÖÜ]", text[one.end() :]) or re.search(r"[A-ZÄÖÜ][\w'-]* $", text[: one.start()]))
 
 
 def _is_people(longer: str, shorter: str) -> bool:

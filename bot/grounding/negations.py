@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grounding.shapes import Doubt
 from bot.grounding.vocabulary import OPPOSITES, PLAIN
@@ -16,73 +16,83 @@ if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
 _TOKEN = re.compile(
-    r"(?P<idle>\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|not to mention|if not|"
+    r"(?P<idle>\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but|no\. ?\d+)\b)"
     r"|(?P<no>\b(?:no longer|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
-    r"far from|instead of|rather than|free of|free from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
+    r"far from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
     r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
     re.IGNORECASE,
 )
+_PURE = re.compile(r"not|never|cannot|nor|\w+n't", re.IGNORECASE)
 _REACH = 6
 _PREFIX = re.compile(r"^(?:un|in|im|il|ir|dis|non-?|mis)(?=\w{4})")
 _LIGHT = frozenset(re.findall(r"\S+", "be have do make take get give go come will ha wa"))
 
 
+class Denial(NamedTuple):
+    """One word that says no, and the stems it reaches, in order."""
+
+    mark: str
+    head: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Polarity:
-    """What a text denies (`denied`) and what it says plainly, as stems; `heads` are the first stems each denial reaches, and
-    `openings` those by which it begins where nothing follows."""
+    """What a text denies and what it says plainly, as stems, and each of its denials."""
 
     denied: frozenset[str]
     plain: frozenset[str]
-    heads: tuple[tuple[str, ...], ...]
-    marks: tuple[str, ...]
+    denials: tuple[Denial, ...]
 
 
 @lru_cache(maxsize=8192)
 def polarity(text: str) -> Polarity:
     """What `text` says yes and no to. A denial reaches the next telling words of its clause; two over one word undo each other."""
     told: list[tuple[str, int]] = []
-    heads: list[list[int]] = []
-    open_: list[tuple[int, list[int]]] = []
-    marks: list[str] = []
+    found: list[tuple[str, list[int]]] = []
+    reaching: list[list[int]] = []
     for token in _TOKEN.finditer(text):
         if token["no"]:
-            if token["no"].casefold() == "nor":
-                open_.clear()
-            heads.append([])
-            marks.append(token["no"])
-            open_.append((_REACH, heads[-1]))
+            # "Do not and never will" is one denial, and "neither … nor" are two that do not add up.
+            idle = [one for one in reaching if not one] if _PURE.fullmatch(token["no"]) else []
+            found = [one for one in found if not any(one[1] is other for other in idle)]
+            reaching = [] if token["no"].casefold() == "nor" else [one for one in reaching if one or not idle]
+            found.append((token["no"], []))
+            reaching.append(found[-1][1])
         elif token["end"]:
-            open_ = [one for one in open_ if not one[1]]
+            reaching = [one for one in reaching if not one]
         elif token["word"] and not _is_plain(token["word"]):
-            for _, reached in open_:
+            for reached in reaching:
                 reached.append(len(told))
-            told.append((stem(token["word"]), len(open_)))
-            open_ = [(left - 1, reached) for left, reached in open_ if left > 1]
+            told.append((stem(token["word"]), len(reaching)))
+            reaching = [one for one in reaching if len(one) < _REACH]
     parity = [(word, count % 2 == 1) for word, count in told]
     return Polarity(
-        frozenset(word for word, no in parity if no), frozenset(word for word, no in parity if not no),
-        tuple(tuple(parity[at][0] for at in head if parity[at][1]) for head in heads), tuple(marks),
-    )  # fmt: skip
+        frozenset(word for word, no in parity if no),
+        frozenset(word for word, no in parity if not no),
+        tuple(Denial(mark, tuple(parity[at][0] for at in head if parity[at][1])) for mark, head in found),
+    )
 
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """Where a sentence says no to what the rows say yes to, or yes to what they say no to; at most one doubt."""
     mine = polarity(said.bare)
     rows = [polarity(row.bare) for row in cited]
-    denied = frozenset().union(*(row.denied for row in rows))
-    plain = frozenset().union(*(row.plain for row in rows))
-    marks = [mark for row in rows for mark in row.marks]
-    for head, mark in zip(mine.heads, mine.marks, strict=True):
-        if not _is_backed(head, denied, plain, marks):
-            return [Doubt("negation", f"{mark} {' '.join(head[:3])}".strip())]
-    for row, read in zip(rows, cited, strict=True):
-        for head, mark in zip(row.heads, row.marks, strict=True):
-            if _is_lost(head, mine, plain) or _is_with(mark, read.text, said.text):
-                return [Doubt("negation", f"without “{mark}”: {' '.join(head[:3])}".strip())]
-    return _turned(said, cited, mine, denied)
+    theirs = Polarity(
+        frozenset().union(*(row.denied for row in rows)), frozenset().union(*(row.plain for row in rows)),
+        tuple(one for row in rows for one in row.denials),
+    )  # fmt: skip
+    for one in mine.denials:
+        if not _is_backed(one.head, theirs):
+            return [Doubt("negation", f"{one.mark} {' '.join(one.head[:3])}".strip())]
+    kept = _paired(theirs.denials, mine.denials)
+    for number, one in enumerate(theirs.denials):
+        if _is_lost(one.head[:3], mine, theirs, kept.get(number)) or any(
+            _is_with(one.mark, row.text, said.text) for row in cited
+        ):
+            return [Doubt("negation", f"without “{one.mark}”: {' '.join(one.head[:3])}".strip())]
+    return _turned(said, cited, mine, theirs.denied)
 
 
 def _is_plain(word: str) -> bool:
@@ -90,26 +100,45 @@ def _is_plain(word: str) -> bool:
     return (bare in PLAIN or len(bare) < 2) and bare not in ("any", "every", "well", "include", "included")
 
 
-def _is_backed(head: tuple[str, ...], denied: frozenset[str], plain: frozenset[str], marks: Sequence[str]) -> bool:
-    if not head:
-        return bool(marks)
+def _is_backed(head: tuple[str, ...], theirs: Polarity) -> bool:
+    """Whether the rows deny what a denial of the sentence reaches first."""
     near = head[:3]
-    if any(is_same(one, denied) for one in near if one not in _LIGHT) or any(likes(one) & denied for one in near):
+    if any((one not in _LIGHT and is_same(one, theirs.denied)) or likes(one) & theirs.denied for one in near):
         return True
-    if any(_opposites().get(one, frozenset()) & plain for one in near) or any(_is_prefixed(one, plain) for one in near):
+    if any(
+        one not in theirs.plain and (_opposites().get(one, frozenset()) & theirs.plain or _is_prefixed(one, theirs.plain))
+        for one in near
+    ):
         return True
-    return bool(marks) and not any(is_same(one, plain) for one in near)
+    return bool(theirs.denials) and not any(is_same(one, theirs.plain) for one in near)
 
 
-def _is_lost(head: tuple[str, ...], mine: Polarity, plain: frozenset[str]) -> bool:
-    """Whether a sentence says plainly what the row denies."""
-    near = head[:3]
-    if not near or any(is_same(one, mine.denied) or likes(one) & mine.denied for one in near):
+def _paired(theirs: Sequence[Denial], mine: Sequence[Denial]) -> dict[int, Denial]:
+    """Which denial of a sentence stands for which of the rows': those with most in common first, each once."""
+    ranked = sorted(
+        ((len({like for one in a.head[:4] for like in likes(one)} & set(b.head[:4])), -i, -j) for i, a in enumerate(theirs) for j, b in enumerate(mine)),
+        reverse=True,
+    )  # fmt: skip
+    pairs: dict[int, Denial] = {}
+    used: set[int] = set()
+    for shared, i, j in ranked:
+        if shared and -i not in pairs and -j not in used:
+            pairs[-i] = mine[-j]
+            used.add(-j)
+    return pairs
+
+
+def _is_lost(near: tuple[str, ...], mine: Polarity, theirs: Polarity, kept: Denial | None) -> bool:
+    """Whether a sentence says plainly what a row denies. `kept` is the sentence's own denial that stands for the row's."""
+    if not near:
         return False
+    first = near[0]
+    if kept is not None:
+        return first in kept.head and first in mine.plain and first not in theirs.plain and first not in _LIGHT
     if any(_opposites().get(one, frozenset()) & mine.plain for one in near):
         return False
-    said = [is_same(one, mine.plain) for one in near]
-    return (said[0] and near[0] not in plain) or (len(near) > 1 and all(said)) or (sum(said) > 1 and said[0])
+    said = [is_same(one, mine.plain) and one not in mine.denied for one in near]
+    return said[0] and (first not in theirs.plain or sum(said) > 1)
 
 
 def _is_with(mark: str, row: str, said: str) -> bool:

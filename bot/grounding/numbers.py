@@ -72,7 +72,7 @@ def _near_miss(one: Quantity, known: Sequence[Quantity]) -> str:
         ):
             if {one.unit, other.unit} == {"%", "pp"}:
                 return "percent_points"
-            return "unit"
+            return "scale" if {one.unit, other.unit} <= {"t", "kt", "Mt"} else "unit"
     if one.kind == "vague":
         return "scale" if any(other.kind == "vague" for other in known) else "number"
     for other in known:
@@ -100,10 +100,23 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
         return False
     if one.unit == other.unit == "%" and (one.kind == "percent") != (other.kind == "percent"):
         fraction, figure = (one.value, other.value) if one.kind == "percent" else (other.value, one.value)
-        return fraction == figure or (fraction.denominator > 1 and abs(fraction - figure) < Fraction(1, 2))
+        places = 0 if figure.denominator == 1 else 1 if 10 % figure.denominator == 0 else 2
+        endless = 1000 % fraction.denominator != 0
+        return fraction == figure or (endless and abs(fraction - figure) * 2 <= Fraction(1, 10**places))
     if measured(one.value, one.unit) == measured(other.value, other.unit):
         return True
+    if _is_age(one, other):
+        return True
     return one.value == other.value and not one.unit and other.unit not in TELLING and _is_unit_said(one, other)
+
+
+def _is_age(one: Quantity, other: Quantity) -> bool:
+    """Whether two like figures are both somebody's age, one of them without its "years old"."""
+    return (
+        one.value == other.value
+        and {one.unit, other.unit} == {"year", ""}
+        and any("old" in each.words for each in (one, other))
+    )
 
 
 def _is_unit_said(one: Quantity, other: Quantity) -> bool:

@@ -46,9 +46,9 @@ _SPELLED = rf"(?:a (?=(?:{_BIG}|dozen)\b)|half a (?=(?:{_BIG}|dozen)\b))?(?:(?:{
 _DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d))?(?:(?P<digits>{_DIGITS})(?P<half>½| and a half)?|(?P<spelled>\b(?:{_SPELLED})))"
+    rf"(?<![\w.])(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})(?P<half>½| and a half)?|(?P<spelled>\b(?:{_SPELLED})))"
     rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
-    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:-(?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
+    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
 )  # fmt: skip
 _FRACTION = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|seven|nine|\d)[ -](?P<p>half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of> of\b)?"
@@ -125,15 +125,11 @@ def _told(quantity: Quantity, text: str) -> Quantity:
         return quantity
     start, end = quantity.span
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    qualifier = ""
-    for name, pattern in _QUALIFIER.items():
-        found = pattern.search(before)
-        if found and not (qualifier and len(found["q"]) < end - start):
-            begins = start - len(before) + found.start("q")
-            qualifier = name
-            break
-    else:
-        begins = start
+    matches = [
+        (len(found["q"]), name, found.start("q")) for name, pattern in _QUALIFIER.items() if (found := pattern.search(before))
+    ]
+    _, qualifier, begins = max(matches, default=(0, "", len(before)))
+    begins += start - len(before)
     qualifier = qualifier or ("atleast" if quantity.words.endswith("+") else "")
     for name, pattern in _AFTER:
         if not qualifier and pattern.search(after):
@@ -167,6 +163,7 @@ def _ranged(found: list[Quantity], text: str) -> list[Quantity]:
             lends = not one.unit or (one.unit == after.unit)
             if (lends and between != " and ") or (lends and re.search(r"\bbetween\b", text[: one.span.start])):
                 found[index] = one._replace(
+                    words=text[one.span.start : after.span.end] if "old" in after.words else one.words,
                     value=scaled if scaled <= after.value else one.value,
                     unit=one.unit or after.unit,
                     nouns=one.nouns or after.nouns,

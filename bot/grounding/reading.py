@@ -30,6 +30,7 @@ class Reading:
     wordy: str
     bare: str
     stems: frozenset[str]
+    common: frozenset[str]
     telling: tuple[str, ...]
     german: bool
 
@@ -51,5 +52,5 @@ def read(text: str) -> Reading:
     bare = blanked(undated, [figure.span for figure in found if figure.kind not in ("ordinal", "one")])
     return Reading(
         text, reached, dated, on, seen, found, found + years, names.names(unreached), names.spans(unreached),
-        frozenset(names.initials(unreached)), undated, bare, stems(unreached), tuple(content(bare)), is_german(text),
+        frozenset(names.initials(unreached)), undated, bare, stems(unreached), names.common(unreached), tuple(content(bare)), is_german(text),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 #: Canonical unit: (dimension, size, names as a pattern).
 _TABLE: dict[str, tuple[str, str, str]] = {
-    "pp": ("pp", "1", r"percentage[ -]points?|per ?cent points?|% points?|ppts?|pp|prozentpunkten?"),
+    "pp": ("pp", "1", r"percentage[ -]points?|per ?cent points?|% points?|points|ppts?|pp|prozentpunkten?"),
     "bp": ("bp", "1", r"basis points?|bps"),
     "%": ("%", "1", r"%|per ?cent|pct|pc|prozent"),
     "permille": ("permille", "1", r"‰|per mille?|promille"),
