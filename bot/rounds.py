@@ -1,4 +1,4 @@
-"""Rounds: what the clock sends round unasked: reminders, the evening's post, handovers, the daily line.
+"""Rounds: what the desk sends round: reminders, the evening's post, handovers, the daily line, questions to colleagues.
 
 Each function does one kind of job, like those of `notices`, and shows what is true when it runs.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import clocks, evenings, handovers, heart, inquiries, teams
+from bot import asks, clocks, evenings, handovers, heart, inquiries, teams
 from bot.authority import Actor
 from bot.desk import Desk
-from bot.models import Digest, Inquiry, Member
+from bot.models import Ask, AskState, Digest, Inquiry, Member
+from bot.views import asks as ask_views
 from bot.views import clocks as clock_views
 from bot.views import evenings as evening_views
 from bot.views import handovers as handover_views
@@ -31,7 +32,7 @@ class Rounds:
         """The jobs it does, by kind."""
         return {
             "reminder": self.reminder, "evening": self.evening, "evening_own": self.evening_own, "handover": self.handover,
-            "heart": self.heart,
+            "heart": self.heart, "ask": self.ask, "ask_nudge": self.ask_nudge, "ask_news": self.ask_news,
         }  # fmt: skip
 
     def reminder(self, *, inquiry: int, conversation: str, subject: str) -> Done:
@@ -93,3 +94,31 @@ class Rounds:
         if channel is None:
             return Done()
         return self.keep("heart", f"heart:{team}:{day}", channel, heart_views.daily(found), heart_views.daily_text(found), None)
+
+    def ask(self, *, ask: int, conversation: str) -> Done:
+        """A question in the messages of whoever was asked, as it now stands."""
+        with self.desk.database.read() as session:
+            found = asks.read(session, session.get_one(Ask, ask))
+        if found.colleague.outsider:
+            return Done()
+        inquiry = found.ask.inquiry_id if found.known else None
+        return self.keep("ask", f"ask:{ask}", conversation, ask_views.ask(found), ask_views.ask_text(found), inquiry)
+
+    def ask_nudge(self, *, ask: int, conversation: str, number: int) -> Done:
+        """A reminder of a question that is still open."""
+        with self.desk.database.read() as session:
+            found = asks.read(session, session.get_one(Ask, ask))
+        if found.colleague.outsider or found.ask.state != AskState.OPEN:
+            return Done()
+        inquiry = found.ask.inquiry_id if found.known else None
+        subject = f"ask_nudge:{ask}:{number}"
+        return self.keep("ask_nudge", subject, conversation, ask_views.nudge(found), ask_views.ask_text(found), inquiry)
+
+    def ask_news(self, *, ask: int, conversation: str) -> Done:
+        """What came of a question, for whoever asked, while they may know of its inquiry."""
+        with self.desk.database.read() as session:
+            found = asks.read(session, session.get_one(Ask, ask))
+        if found.record is not None and not found.record.matter.known_to(Actor.of(found.asker)):
+            return Done()
+        blocks, text = ask_views.news(found), ask_views.news_text(found)
+        return self.keep("ask_news", f"ask_news:{ask}", conversation, blocks, text, found.ask.inquiry_id)

@@ -25,7 +25,7 @@ from bot.views import logged as logged_views
 from bot.views import recall as recall_views
 from bot.views import relations as relation_views
 from bot.views.inquiry_forms import Reading
-from handlers import incoming
+from handlers import asks, incoming
 from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Form, Listeners, Request
@@ -104,6 +104,8 @@ def heard(request: Request) -> None:
     if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not (event.get("text") or "").strip():
         return
     direct = event.get("channel_type") == "im"
+    if direct and asks.replied(request):
+        return
     if not direct and MENTION_ALONE.fullmatch(event["text"].strip()):
         return
     if not direct and (event.get("thread_ts") not in (None, event["ts"]) or not _is_intake(request, event["channel"])):

@@ -9,6 +9,7 @@ from bot.views.blocks import modal
 from bot.views.intake import help_page, menu
 from handlers import (
     approvals,
+    asks,
     briefings,
     clocks,
     digests,
@@ -59,6 +60,7 @@ def register(listeners: Listeners) -> None:
         statements,
         approvals,
         releases,
+        asks,
         briefings,
         digests,
         clocks,

@@ -34,3 +34,4 @@ class Ask(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_column=instant())
     line_id: int | None = Field(default=None, foreign_key="line.id", index=True)
     nudged: int = 0
+    request_id: str = Field(unique=True)

@@ -160,6 +160,8 @@ def _buttons(record: InquiryRecord) -> list[Block]:
             shown.append(button("Acknowledged", "inquiry_acknowledge", value))
         draft = "Send" if inquiry.status == Status.APPROVED else "Draft"
         shown.append(button(draft, "statement_open", value, style="primary" if draft == "Send" else None))
+        if inquiry.is_open:
+            shown.append(button("Ask…", "ask_open", value))
         if inquiry.status in (Status.RESPONDED, Status.WATCHING):
             shown.append(button("Close", "inquiry_close", value))
     return [*shown, button("More", "inquiry_more", value)]

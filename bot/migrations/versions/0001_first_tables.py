@@ -690,12 +690,14 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("line_id", sa.Integer(), nullable=True),
         sa.Column("nudged", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name=op.f("fk_ask_asked_by_member")),
         sa.ForeignKeyConstraint(["asked_of"], ["member.id"], name=op.f("fk_ask_asked_of_member")),
         sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_ask_inquiry_id_inquiry")),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"], name=op.f("fk_ask_line_id_line")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_ask_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ask")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_ask_request_id")),
     )
     with op.batch_alter_table("ask", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ask_asked_of"), ["asked_of"], unique=False)
