@@ -1,6 +1,7 @@
 """The demo's story: three weeks at the press desk of Harbour Light Trust, told by the desk's own use cases.
 
-Everybody and everything in it is invented. Times are counted from now, so that the desk looks lived in whenever it is opened.
+Everybody and everything in it is invented. Times are counted from now in office hours, so that the desk looks lived in whenever
+it is opened.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
 from bot.sandbox import cast
+from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
 from handlers.actors import profile
@@ -80,19 +82,26 @@ class Clock:
 class Teller:
     """Does what the people of the story do, each step at its time, and lets the desk post before the next."""
 
-    def __init__(self, world: World, environment: Mapping[str, str]) -> None:
-        self.start = datetime.now(UTC).replace(second=0, microsecond=0)
-        self.clock = Clock(world, self.start)
+    def __init__(self, world: World, environment: Mapping[str, str], now: datetime) -> None:
+        self.hours = OfficeHours(now, ZoneInfo(ZONE))
+        self.clock = Clock(world, now)
         names = {name.lower(): value for name, value in environment.items() if name.lower() in Settings.model_fields}
         self.desk = replace(app.open_desk(Settings(_env_file=None, **names)), clock=self.clock)  # type: ignore[arg-type]
         self.house = app.build(self.desk, listening=False)
         self.house.work.resting = False
         self.count = 0
 
-    def at(self, **before: float) -> datetime:
-        """Moves to a time before now."""
-        self.clock.set(self.start - timedelta(**before))
-        return self.clock.now
+    def at(self, **before: float) -> None:
+        """Moves to that much working time before now."""
+        self.clock.set(self.hours.before(timedelta(**before)).astimezone(UTC))
+
+    def on(self, days: int, clock: str) -> None:
+        """Moves to a time on a working day, that many days ago."""
+        self.clock.set(self.hours.on(days, clock).astimezone(UTC))
+
+    @property
+    def today(self) -> date:
+        return self.clock.now.astimezone(ZoneInfo(ZONE)).date()
 
     def actor(self, user: str) -> Actor:
         with self.desk.database.read() as session:
@@ -100,7 +109,7 @@ class Teller:
 
     def staff(self) -> None:
         """The team opens its desk and takes its roles."""
-        self.at(days=30)
+        self.on(30, "09:00")
         teams.open_team(self.desk, team_id=cast.TEAM["id"], name=cast.TEAM["name"], bot_user_id=cast.BOT_USER)
         for user in ROLES:
             teams.meet(self.desk, profile(self.house.client, cast.TEAM["id"], user))
@@ -176,22 +185,21 @@ class Teller:
         self.house.work.drain()
 
     def due(self, hours: float) -> str:
-        """A deadline that many hours from now, as people write one."""
-        local = (self.start + timedelta(hours=hours)).astimezone(ZoneInfo(ZONE))
-        local = local.replace(minute=0 if local.minute < 30 else 30)
-        today = self.clock.now.astimezone(ZoneInfo(ZONE)).date()
-        day = {0: "today", 1: "tomorrow"}.get((local.date() - today).days, f"{local:%A}")
-        return f"{local:%-I}{f':{local:%M}' if local.minute else ''}{local:%p}".lower() + f" {day}"
+        """A deadline about that many hours from now, as people write one."""
+        return spoken(self.hours.after(timedelta(hours=hours)), said_on=self.today)
+
+    def day_after_due(self, hours: float) -> date:
+        """The first working day after such a deadline."""
+        return self.hours.day_after(self.hours.after(timedelta(hours=hours)))
 
 
 def tell(world: World, environment: Mapping[str, str], console: Console) -> None:
     """Fills the desk: answered, open, overdue, restricted and unlogged matters, three weeks of them."""
     limited, world.strictness.rate_limit = world.strictness.rate_limit, False
     world.deliver = lambda envelope: (200, None)
-    teller = Teller(world, environment)
-    chapters = [_before, _last_week, _yesterday, _overdue, _waiting, _interview, _embargo, _restricted, _breaking, _undated]
+    teller = Teller(world, environment, datetime.now(UTC).replace(second=0, microsecond=0))
     with Progress(console=console, transient=True) as progress:
-        for chapter in progress.track(chapters, description="Filling the desk"):
+        for chapter in progress.track(CHAPTERS, description="Filling the desk"):
             if chapter is _before:
                 teller.staff()
             chapter(teller)
@@ -206,48 +214,54 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
 
 def arrive(world: World) -> None:
     """What comes in once the bot is there: a mail, a phone note that needs care, and something that is no inquiry."""
-    now = datetime.now(ZoneInfo(ZONE))
-    later, soon = now + timedelta(hours=26), now + timedelta(hours=2)
-    world.post(PRIYA, "C0INTAKE", NEWSLETTER)
-    world.post(TOBI, "C0INTAKE", NEW_MAIL.format(due=f"{later:%-I}{later:%p}".lower() + " tomorrow"))
-    world.post(PRIYA, "C0INTAKE", NEW_NOTE.format(due=f"{soon:%-I}{soon:%p}".lower()))
+    for user, text in arrivals(datetime.now(UTC)):
+        world.post(user, "C0INTAKE", text)
+
+
+def arrivals(now: datetime) -> list[tuple[str, str]]:
+    """Who puts what into the intake channel at that time."""
+    hours, today = OfficeHours(now, ZoneInfo(ZONE)), now.astimezone(ZoneInfo(ZONE)).date()
+    later, soon = (spoken(hours.after(timedelta(hours=span)), said_on=today) for span in (26, 2))
+    return [(PRIYA, NEWSLETTER), (TOBI, NEW_MAIL.format(due=later)), (PRIYA, NEW_NOTE.format(due=soon))]
 
 
 def _before(teller: Teller) -> None:
-    teller.at(days=21, hours=6)
+    teller.on(21, "10:10")
     record = teller.log(
         TOBI,
         "From: Wren Castellane <wren.castellane@eastmarshgazette.example>\nSubject: Winter opening of the night shelter\n\n"
         "Hello,\n\nI'm a reporter at the Eastmarsh Gazette. Two questions for a short piece on the night shelter:\n\n"
         "1. When does the night shelter open for the winter?\n2. How many beds does it have?\n\n"
-        "I need a reply by 4pm tomorrow.\n\nWren Castellane\nSenior reporter, Eastmarsh Gazette\n01632 960 555",
+        "I need a reply by 4pm today.\n\nWren Castellane\nSenior reporter, Eastmarsh Gazette\n01632 960 555",
     )
-    teller.at(days=21, hours=5)
+    teller.on(21, "10:50")
     teller.take(TOBI, record)
     text = (
         "Harbour Light Trust's night shelter opens on 1 November and stays open every night until 31 March. It has 34 beds. "
         "Nobody who comes to the door before midnight is turned away."
     )
     found = teller.draft(TOBI, record, text)
-    teller.at(days=21, hours=4)
+    teller.on(21, "11:40")
     teller.approve(MARA, found)
     teller.answer(TOBI, record, found)
 
 
 def _last_week(teller: Teller) -> None:
-    teller.at(days=7, hours=3)
+    teller.on(7, "11:05")
     record = teller.log(
         TOBI,
         "From: Bram Ostrander <bram@quarterlyledger.example>\nSubject: How donations are spent\n\nDear press team,\n\n"
         "I write about charities for The Quarterly Ledger.\n\n- What share of every donated pound goes on administration?\n"
-        "- Has that share changed since last year?\n\nMy deadline is end of day on Friday.\n\nBram Ostrander\nThe Quarterly Ledger",
+        "- Has that share changed since last year?\n\n"
+        f"My deadline is end of day on {teller.hours.day_after(teller.clock.now + timedelta(days=1)):%A}.\n\n"
+        "Bram Ostrander\nThe Quarterly Ledger",
     )
     teller.take(MARA, record)
-    teller.at(days=6, hours=7)
+    teller.on(6, "14:10")
     first = teller.draft(
         MARA, record, "Eleven pence of every donated pound went on administration last year, as the year before."
     )
-    teller.at(days=6, hours=6, minutes=20)
+    teller.on(6, "14:50")
     teller.approve(DINAH, first)
     found = teller.draft(
         MARA, record,
@@ -255,13 +269,13 @@ def _last_week(teller: Teller) -> None:
         "The audited accounts are on our website.",
         seen=1,
     )  # fmt: skip
-    teller.at(days=6, hours=6)
+    teller.on(6, "15:10")
     teller.approve(DINAH, found)
     teller.answer(MARA, record, found)
 
 
 def _yesterday(teller: Teller) -> None:
-    teller.at(days=1, hours=5)
+    teller.on(1, "09:20")
     record = teller.log(
         TOBI,
         "Voicemail 09:12: Hi, it's Odile Farrant from Tide FM, we're doing a spot on people who volunteer at Christmas. Could you "
@@ -269,21 +283,21 @@ def _yesterday(teller: Teller) -> None:
     )
     teller.take(TOBI, record)
     found = teller.draft(TOBI, record, "212 people volunteer with Harbour Light Trust this winter, 30 more than last year.")
-    teller.at(days=1, hours=4)
+    teller.on(1, "10:30")
     teller.approve(MARA, found)
     teller.answer(TOBI, record, found, close=False)
 
 
 def _overdue(teller: Teller) -> None:
-    teller.at(hours=20)
+    teller.on(1, "11:40")
     record = teller.log(
         TOBI,
         "From: Linnea Brandvold <linnea@saltmarshpost.example>\nSubject: Fact check: heating costs\n\nHello,\n\n"
         "I'm fact-checking a feature for the Saltmarsh Post. Can you confirm the following?\n\n"
         "1. Heating the Pier Street house cost £41,300 last winter.\n2. The house was without heating for nine days in January.\n\n"
-        f"I need this by {teller.due(-2)}.\n\nLinnea Brandvold\nSaltmarsh Post",
+        "I need this by 5pm today.\n\nLinnea Brandvold\nSaltmarsh Post",
     )
-    teller.at(hours=19)
+    teller.on(1, "12:10")
     teller.take(TOBI, record)
     teller.change(TOBI, record, court=Court.PROGRAMME, note="Asked Priya for the January figures.")
 
@@ -312,8 +326,9 @@ def _interview(teller: Teller) -> None:
     teller.at(hours=3)
     record = teller.log(
         TOBI,
-        "Hi, I produce the breakfast show at Tide FM. Could Dinah join us live tomorrow at 8.40am, by phone, for six or seven "
-        f"minutes on winter fundraising? I need to know by {teller.due(22)}.\n\nOdile Farrant\nTide FM\n07700 900 118",
+        "Hi, I produce the breakfast show at Tide FM. Could Dinah join us live on "
+        f"{teller.day_after_due(22):%A %-d %B} at 8.40am, by phone, for six or seven minutes on winter fundraising? "
+        f"I need to know by {teller.due(22)}.\n\nOdile Farrant\nTide FM\n07700 900 118",
     )
     teller.at(hours=2, minutes=30)
     teller.take(MARA, record)
@@ -325,8 +340,8 @@ def _embargo(teller: Teller) -> None:
     record = teller.log(
         MARA,
         "From: Bram Ostrander <bram@quarterlyledger.example>\nSubject: Rough sleeping report\n\nDear Mara,\n\n"
-        "The rough sleeping report was shared with a few of us under embargo until 6am on Monday. Could you let me have two or "
-        f"three sentences on what it means for Northcoast? By {teller.due(46)} would be ideal.\n\nBram Ostrander\nThe Quarterly Ledger",
+        "The rough sleeping report was shared with a few of us under embargo until "
+        f"6am on {teller.day_after_due(46):%A %-d %B}. Could you let me have two or three sentences on what it means for Northcoast? By {teller.due(46)} would be ideal.\n\nBram Ostrander\nThe Quarterly Ledger",
     )
     teller.take(TOBI, record, acknowledged=False)
 
@@ -345,8 +360,19 @@ def _restricted(teller: Teller) -> None:
     teller.take(MARA, record)
 
 
+def _undated(teller: Teller) -> None:
+    teller.at(minutes=40)
+    teller.log(
+        TOBI,
+        "From: Linnea Brandvold <linnea@saltmarshpost.example>\nSubject: A day with your volunteers\n\nHello again,\n\n"
+        "For a longer feature I'd love to spend a day with the volunteers in the kitchen at some point. Who would be the right "
+        "person to talk to? There is no deadline.\n\nLinnea Brandvold\nSaltmarsh Post",
+    )
+
+
 def _breaking(teller: Teller) -> None:
-    teller.at(minutes=25)
+    # What is urgent comes at any hour, and would be long overdue if the office had been closed since.
+    teller.clock.set(teller.hours.now - timedelta(minutes=25))
     teller.log(
         TOBI,
         "Odile Farrant at Tide FM just rang: water is coming into the car park behind the Pier Street house and she wants someone "
@@ -355,14 +381,9 @@ def _breaking(teller: Teller) -> None:
     )
 
 
-def _undated(teller: Teller) -> None:
-    teller.at(minutes=15)
-    teller.log(
-        TOBI,
-        "From: Linnea Brandvold <linnea@saltmarshpost.example>\nSubject: A day with your volunteers\n\nHello again,\n\n"
-        "For a longer feature I'd love to spend a day with the volunteers in the kitchen at some point. Who would be the right "
-        "person to talk to? There is no deadline.\n\nLinnea Brandvold\nSaltmarsh Post",
-    )
+CHAPTERS = (
+    _before, _last_week, _yesterday, _overdue, _waiting, _interview, _embargo, _restricted, _undated, _breaking,
+)  # fmt: skip
 
 
 def _people(names: Sequence[str], emails: Sequence[str], phones: Sequence[str]) -> list[Person]:
