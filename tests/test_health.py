@@ -32,6 +32,8 @@ from tests.flows import log
 from tests.office import opened
 from tests.slack_desk import MARA, SlackDesk
 
+ROOT = Path(__file__).parents[1]
+
 
 class Fact(Answer):
     word: str
@@ -149,6 +151,32 @@ def test_late_reminders_and_stuck_work_show(served: tuple[SlackDesk, health.Heal
     slack.clock.advance(hours=2)
     values = {str(one).split()[0]: one.value for one in found.metrics()}
     assert values["pressdesk_late_reminder_seconds"] > 600 and values["pressdesk_last_tick_seconds"] == 7200
+
+
+def test_the_images_check_asks_the_port_that_was_set_and_fails_where_nobody_answers(
+    served: tuple[SlackDesk, health.Health, str],
+) -> None:
+    check = re.search(r"HEALTHCHECK .*?CMD (\[.*?\])\n", (ROOT / "Dockerfile").read_text(), re.DOTALL)
+    assert check is not None
+    _, *arguments = json.loads(check[1])
+
+    def asked(port: str) -> int:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, env={"HEALTH_PORT": port}, stderr=subprocess.DEVNULL, timeout=60).returncode
+
+    assert asked(served[2].rpartition(":")[2]) == 0
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        assert asked(str(nobody.getsockname()[1])) != 0
+
+
+def test_the_image_is_built_on_one_version_and_is_not_roots() -> None:
+    said = (ROOT / "Dockerfile").read_text()
+    assert re.search(r"^FROM python:\d+\.\d+\.\d+-\S+$", said, re.MULTILINE)
+    assert re.search(r"^USER [1-9]\d*:[1-9]\d*$", said, re.MULTILINE) and "VOLUME /desk/var" in said
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = {one for line in re.findall(r"^COPY (.+) \S+$", said, re.MULTILINE) for one in line.split()}
+    assert copied == let_in and all((ROOT / one).exists() for one in copied)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(slack: SlackDesk) -> None:
