@@ -28,7 +28,7 @@ ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "llm", "desk",
     "authority", "files",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "asks", "grounding", "evidence", "drafting", "recall", "statements", "briefings",
+    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "evidence", "drafting", "recall", "statements", "briefings",
     "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
