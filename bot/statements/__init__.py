@@ -5,9 +5,10 @@ nobody has approved. The desk sends nothing to a journalist: a person copies the
 """
 
 from bot.statements.approvals import approve, approvers_for, asked, send_back, submit, waiting_for
-from bot.statements.drafts import LONGEST, ask_model, assemble, may_ask_model, save, shared_words, write_draft
+from bot.statements.drafts import LONGEST, save
 from bot.statements.record import Content, StatementRecord, by_id, by_version, conversations, get, read, shown
 from bot.statements.sending import ROUTES, approved, copy_out, mark_sent
+from bot.statements.suggestions import ask_model, assemble, may_ask_model, shared_words, write_draft
 
 __all__ = [
     "LONGEST", "ROUTES", "Content", "StatementRecord", "approve", "approved", "approvers_for", "ask_model", "asked", "assemble",
