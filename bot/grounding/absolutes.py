@@ -55,7 +55,7 @@ _LIKE = (
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """The absolutes and superlatives of a sentence that the rows lack; at most one doubt."""
-    text, rows = said.wordy, " | ".join(row.text for row in cited)
+    text, rows = said.bare, " | ".join(row.text for row in cited)
     for kind, pattern in _WANTED.items():
         found = pattern.search(text)
         if found and not _BACKED[kind].search(rows):
@@ -66,10 +66,14 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         if word in _NO_SUPERLATIVE or (one[0][0].isupper() and one.start()):
             continue
         bare = word.split()[-1] if " most " in word else word
-        if not any(re.search(rf"\b{re.escape(other)}\b", lower) for other in _alike(bare)):
+        if not _is_backed(bare, text[one.end() :], lower):
             return [Doubt("absolute", one[0])]
     return []
 
 
-def _alike(word: str) -> set[str]:
-    return {word}.union(*(group for group in _LIKE if word in group))
+def _is_backed(word: str, after: str, rows: str) -> bool:
+    """Whether the rows have a superlative, or one like it of the same thing."""
+    if re.search(rf"\b{re.escape(word)}\b", rows):
+        return True
+    thing = (re.match(r"\s+[\w-]+", after) or [""])[0]
+    return any(re.search(rf"\b{other}{re.escape(thing)}\b", rows) for group in _LIKE if word in group for other in group)

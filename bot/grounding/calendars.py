@@ -56,6 +56,8 @@ def _holds(one: Loose, cited: Sequence[Reading], known: Sequence[Day], today: da
         return any((day.day, day.month) == (meant.day, meant.month) and day.year in (None, str(meant.year)) for day in known)
     if said in _YEARS:
         return any((day.year or "")[:4] == str(today.year + _YEARS[said]) for day in known)
+    if said.startswith(("first ", "past ", "previous ")):
+        return not any(other.words.casefold().split()[0] == said.split()[0] for row in cited for other in row.loose)
     if said.split()[0] in ("last", "next", "this") and len(said.split()) == 2:
         return any(stem(said.split()[1]) in row.stems for row in cited)
     return not any(other.words.casefold() != said and _kind(other) == _kind(one) for row in cited for other in row.loose) and (

@@ -57,13 +57,14 @@ def _unbacked(
     found = quotes.strange(text, quoted, cited)
     said = read(blanked(text, [one.span for one in quoted]))
     theirs = [_read(row) for row in cited]
+    german = said.german or all(row.german for row in theirs)
     credited = any(one.rule == "quote_speaker" for one in found)
     found += contacts.strange(said.contacts, [one for row in theirs for one in row.contacts])
     found += numbers.strange(said, theirs, [_read(row) for row in others])
     found += calendars.strange(said, theirs, today=today)
-    if not credited and not said.german:
+    if not credited and not german:
         found += names.strange(said, theirs, organisation=organisation)
-    if not said.german:
+    if not german:
         found += _worded(said, theirs, organisation, bool(quoted), found)
     return found
 
@@ -77,7 +78,12 @@ def _worded(said: Reading, theirs: Sequence[Reading], organisation: str, quoting
         if strange:
             return strange
     negated = negations.strange(said, theirs)
-    return negated or [*hedges.strange(said, theirs), *absolutes.strange(said, theirs)]
+    absolute = absolutes.strange(said, theirs)
+    if not found and not negated and (weighty := claims.loaded(said, theirs)):
+        return weighty
+    if negated:
+        return negated + [one for one in absolute if "ever" in one.words.casefold()]
+    return hedges.strange(said, theirs) + absolute
 
 
 def _read(row: Source) -> Reading:

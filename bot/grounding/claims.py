@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[;:]| - |,? \b(?:and|but|while|whereas|although|because|thanks to|due to|after|which|who)\b")
 #: What a press office is quoted on for years. It stands in the rows by its own word, or nowhere.
 _LOADED = re.compile(
-    r"\b(?:admit\w*|apolog\w+|sorry|regret\w*|promis\w+|pledg\w+|liab\w+|guilt\w*|negligen\w+|unlawful\w*|illegal\w*|fraud\w*|resign\w*|blame[sd]?|sack(?:ed|ing)?)\b",
+    r"\b(?:admit\w*|apolog\w+|sorry|regret\w*|promis\w+|pledg\w+|liab\w+|guilt\w*|negligen\w+|unlawful\w*|illegal\w*|fraud\w*|resign\w*|blame[sd]|sack(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _BACKED = 0.4  # The share of a sentence's telling words that the rows have at least.
@@ -25,15 +25,23 @@ _CLAUSE_BACKED = 0.25
 def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> list[Doubt]:
     """One doubt where a sentence, or a whole clause of it, speaks of what is not in the rows."""
     known = frozenset().union(*(row.stems for row in cited), stems(organisation))
-    if len(said.telling) > 2 and coverage(said.telling, known) < _BACKED:
+    figures = len(said.quantities) + len(said.days) + len(said.contacts)  # These are the rows' own, or nobody would ask.
+    backed = coverage(said.telling, known) * len(said.telling) + figures
+    if len(said.telling) > 2 and backed < _BACKED * (len(said.telling) + figures):
         return [Doubt("uncited", _novel(said.telling, known))]
-    for one in _LOADED.finditer(said.bare):
-        if not any(is_near(stem, known) for stem in content(one[0])):
-            return [Doubt("uncited", one[0])]
     for clause in _CLAUSE.split(said.bare):
         telling = content(clause)
         if len(telling) > 3 and coverage(telling, known) < _CLAUSE_BACKED:
             return [Doubt("uncited", _novel(telling, known))]
+    return []
+
+
+def loaded(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """One doubt where a sentence admits, promises or regrets what the rows do not."""
+    known = frozenset().union(*(row.stems for row in cited))
+    for one in _LOADED.finditer(said.bare):
+        if not any(is_near(stem, known) for stem in content(one[0])):
+            return [Doubt("uncited", one[0])]
     return []
 
 

@@ -74,4 +74,6 @@ def _is_phone(words: str) -> bool:
         r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|\d{1,3}(?: \d{3})+", words
     ):
         return words.startswith("0") and not re.search(r"[./]", words)
+    if re.match(r"(?:19|20)\d\d ", words):
+        return False
     return words[0] in "+(0" or (len(re.sub(r"\D", "", words)) > 6 and not words.isdigit())

@@ -46,7 +46,7 @@ _DATED = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(name.capitalize() for name in _DAYS)})s?\b")
 _LOOSE = re.compile(
-    r"\b(?:today|tomorrow|yesterday|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter|quarter|night|weekend))\b"
+    r"\b(?:today|tomorrow|yesterday|tonight|(?:last|next|this|first|past|previous) (?:day|week|month|year|decade|spring|summer|autumn|winter|quarter|night|weekend))\b"
     r"|\b(?:spring|summer|autumn|winter|christmas|easter|weekends?|weekdays?)\b|\b(?:morning|afternoon|evening|night)s?\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -159,6 +159,8 @@ def _is_year(one: re.Match[str], text: str) -> bool:
     before, after = text[: one.start()], text[one.end() :]
     if one["y"] < "1900" and not re.search(r"\b(?:in|since|from|until|before|after|between|by) $", before, re.IGNORECASE):
         return False
+    if "1989" < one["y"] < "2040" and not _COUNTED.match(after) and not re.match(r" [A-ZÄÖÜ]", after):
+        return True
     return (bool(_DATED.search(before)) and not _COUNTED.match(after)) or (
         one["y"] > "1899" and not re.match(r" ?[a-z%]", after)
     )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.grounding.shapes import Doubt
+from bot.grounding.dates import Day
+from bot.grounding.quantities import Quantity
+from bot.grounding.shapes import Doubt, Span
 from bot.grounding.words import content, is_near
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("possible", "likely", "alleged", "known"),
     ),
     "alleged": (
-        r"alleg\w+|reportedly|reported to|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she)|[.,])|said to (?:be|have)|rumoured|unconfirmed|unverified",
+        r"alleg\w+|reportedly|reported to (?:be|have)|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she)|[.,])|said to (?:be|have)|rumoured|unconfirmed|unverified",
         ("alleged", "possible"),
     ),
     "known": (r"(?:so|as) far as (?:we|is|the)[ \w]{1,20}?(?:know|aware|tell|known|concerned)\w*|to (?:our|the best of our) knowledge|according to our (?:records|information)", ("known", "likely", "alleged")),
@@ -41,10 +43,10 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "average": (r"average[sd]?|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
     "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly", "likely")),
-    "if": (r"if(?! asked| you)|subject to|unless|provided(?: that)?(?= )|pending|depend(?:s|ing) on|conditional on|as long as", ("if", "possible")),
+    "if": (r"if(?! asked| you)|subject to|unless|provided(?: that)?(?= )|pending (?:approval|permission|confirmation|appeal)|depend(?:s|ing) on|conditional on|as long as", ("if", "possible")),
 }  # fmt: skip
 _PATTERNS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, (words, _) in _KINDS.items()}
-_CLAUSE = re.compile(r"[,;:.!?()]|\b(?:and|but|while|although|though|whereas|because|which|who)\b")
+_CLAUSE = re.compile(r"[;!?()]|[,:.](?!\d)|\b(?:and|but|while|although|though|whereas|which|who)\b")
 _LEANING = ("possible", "likely", "alleged", "partly")  # What these are about follows them, as a rule.
 
 
@@ -55,6 +57,7 @@ class Hedge(NamedTuple):
     words: str
     after: tuple[str, ...]
     before: tuple[str, ...]
+    clause: Span
 
 
 @lru_cache(maxsize=8192)
@@ -70,8 +73,15 @@ def hedges(text: str) -> tuple[Hedge, ...]:
             before = parts[-1] if parts else []
             if not after and len(before) < 3 and len(parts) > 1:
                 before = parts[-2]
-            found.append(Hedge(kind, one[0], tuple(after[:4]), tuple(before[-6:])))
+            found.append(Hedge(kind, one[0], tuple(after[:4]), tuple(before[-6:]), _clause(text, one)))
     return tuple(found)
+
+
+def _clause(text: str, one: re.Match[str]) -> Span:
+    """From where to where the clause round a hedge reaches."""
+    start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, one.start())), default=0)
+    after = _CLAUSE.search(text, one.end())
+    return Span(start, after.start() if after else len(text))
 
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
@@ -83,7 +93,11 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         for one in hedges(row.wordy):
             if one.kind == "estimated" and (vague or _is_of_figure(one)):
                 continue
-            if _is_about(one, known) and not any(_keeps(other, one) for other in mine):
+            if _is_elsewhere(one, row, said):
+                continue
+            if (_is_figured(one, row, said) if one.kind == "average" else _is_about(one, known)) and not any(
+                _keeps(other, one) for other in mine
+            ):
                 return [Doubt("hedge", f"without “{one.words}”")]
     return []
 
@@ -91,6 +105,30 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
 def _is_of_figure(hedge: Hedge) -> bool:
     """Whether a hedge is a figure's own, which is compared with the figure."""
     return hedge.words.casefold() in ("about", "roughly", "approximately", "estimated")
+
+
+def _is_elsewhere(hedge: Hedge, row: Reading, said: Reading) -> bool:
+    """Whether a hedge is about figures and dates of which the sentence, that has some, has none."""
+    start, end = hedge.clause
+    theirs = {_figure(one) for one in row.quantities if start <= one.span.start < end}
+    theirs |= {_date(one) for one in row.days if start <= one.span.start < end}
+    mine = {_figure(one) for one in said.quantities} | {_date(one) for one in said.days}
+    return bool(theirs and mine) and not theirs & mine
+
+
+def _figure(one: Quantity) -> tuple[object, ...]:
+    return one.value, one.unit
+
+
+def _date(one: Day) -> tuple[object, ...]:
+    return one.day, one.month, one.year if one.day is None else None
+
+
+def _is_figured(hedge: Hedge, row: Reading, said: Reading) -> bool:
+    """Whether a sentence gives the figure that is an average in the row."""
+    start, end = hedge.clause
+    figures = {(one.value, one.unit) for one in row.quantities if start <= one.span.start < end}
+    return any((one.value, one.unit) in figures for one in said.quantities)
 
 
 def _keeps(mine: Hedge, theirs: Hedge) -> bool:

@@ -18,7 +18,7 @@ _JOINED = re.compile(r"^\s+$|^\s+(?:of|of the|for|and|&|the|de|van|von|der|la|up
 _PEOPLES = ("n", "an", "ian", "ish", "ese", "er", "ers", "ns", "ans", "ians")
 _INITIALISM = re.compile(r"[A-Z]{2,6}s?$")
 _INITIAL = re.compile(r"(?:^|[.!?:;…]\s+[\"“„«‘']?|^[\"“„«‘'])$")
-_ORDINARY = frozenset(re.findall(r"\S+", "i tv uk eu un us ok am pm internet english q&a faq ceo cfo pdf"))
+_ORDINARY = frozenset(re.findall(r"\S+", "i tv ok am pm internet q&a faq ceo cfo pdf"))
 
 
 def names(text: str) -> tuple[str, ...]:

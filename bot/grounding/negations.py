@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<no>\b(?:no longer|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
     r"far from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
-    r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
+    r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<who>\b(?:we|they|he|she|I)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
     re.IGNORECASE,
 )
 _PURE = re.compile(r"not|never|cannot|nor|\w+n't", re.IGNORECASE)
@@ -52,6 +52,7 @@ def polarity(text: str) -> Polarity:
     told: list[tuple[str, int]] = []
     found: list[tuple[str, list[int]]] = []
     reaching: list[list[int]] = []
+    apart: list[int] | None = None  # What "without" reaches: it begins anew, and a new subject ends it.
     for token in _TOKEN.finditer(text):
         if token["no"]:
             # "Do not and never will" is one denial, and "neither … nor" are two that do not add up.
@@ -59,7 +60,11 @@ def polarity(text: str) -> Polarity:
             found = [one for one in found if not any(one[1] is other for other in idle)]
             reaching = [] if token["no"].casefold() == "nor" else [one for one in reaching if one or not idle]
             found.append((token["no"], []))
+            if token["no"].casefold() == "without":
+                reaching, apart = [one for one in reaching if not one], found[-1][1]
             reaching.append(found[-1][1])
+        elif token["who"]:
+            reaching = [one for one in reaching if one is not apart]
         elif token["end"]:
             reaching = [one for one in reaching if not one]
         elif token["word"] and not _is_plain(token["word"]):

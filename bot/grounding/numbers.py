@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt
 from bot.grounding.units import TELLING, measured
-from bot.grounding.words import likes
+from bot.grounding.words import content, is_near, likes
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
 #: What a qualifier of the rows may be called in a sentence; any other is a doubt under "hedge".
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|against|compared)\b")
 _KEPT = {
-    "": {"", "about"}, "about": {"about"}, "nearly": {"nearly", "under"}, "over": {"over", "atleast"}, "under": {"under"}, "upto": {"upto"},
+    "": {"", "about", "atleast"}, "about": {"about"}, "nearly": {"nearly", "under"}, "over": {"over", "atleast"}, "under": {"under"}, "upto": {"upto"},
     "atleast": {"atleast"},
 }  # fmt: skip
 
@@ -31,7 +32,7 @@ def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) 
         rule = _rule(one, known, elsewhere, cited)
         if rule:
             doubts.append(Doubt(rule, one.words))
-    return doubts or _crossed(said, known)
+    return doubts or _crossed(said, known) or _reversed(said, cited) or _misplaced(said, cited)
 
 
 def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity], cited: Sequence[Reading]) -> str:
@@ -41,21 +42,23 @@ def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity
         return ""
     same = [other for other in known if _is_same(one, other)]
     if same:
-        return _with_same(one, same)
+        return _with_same(one, same, cited)
     if one.qualifier and any(_rounds(one, other) for other in known):
         return ""
     if one.kind == "clock":
         return "number"
-    if one.kind != "vague" and any(_is_same(one, other) and _counts_alike(one, other) for other in elsewhere):
+    if one.kind != "vague" and any(
+        _is_same(one, other) and (one.value >= 10 or _counts_alike(one, other)) for other in elsewhere
+    ):
         return "wrong_source"
     return _near_miss(one, known) or "number"
 
 
-def _with_same(one: Quantity, same: Sequence[Quantity]) -> str:
+def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]) -> str:
     """What is wrong though the figure is right: what it is per, what it counts, or its qualifier."""
     if one.per and all(other.per and other.per != one.per for other in same):
         return "unit"
-    if one.kind == "number" and not one.unit and all(_counts_other(one, other) for other in same):
+    if one.kind == "number" and not one.unit and _counts_unknown(one, same, cited):
         return "unit"
     if not any(one.qualifier in _KEPT[other.qualifier] for other in same):
         return "hedge"
@@ -124,23 +127,17 @@ def _is_unit_said(one: Quantity, other: Quantity) -> bool:
 
 
 def _counts_alike(one: Quantity, other: Quantity) -> bool:
-    """Whether two equal figures count like things; one whose thing is not said counts anything."""
-    return bool(one.unit) or not one.nouns or not other.nouns or not _counts_other(one, other)
+    """Whether two equal figures may count like things; one whose thing is not said counts anything."""
+    if one.unit or not one.nouns or not other.nouns:
+        return True
+    return any(likes(a) & set(other.nouns) or any(a[:5] == b[:5] for b in other.nouns) for a in one.nouns)
 
 
-def _counts_other(one: Quantity, other: Quantity) -> bool:
-    """Whether two equal figures count different things by name."""
-    if not one.nouns or not other.nouns or one.kind != "number":
+def _counts_unknown(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]) -> bool:
+    """Whether a figure counts things of which the rows, that count others with it, do not speak at all."""
+    if not one.plural or not all(other.nouns for other in same):
         return False
-    return (
-        False
-        if any(likes(a) & set(other.nouns) or any(a[:5] == b[:5] for b in other.nouns) for a in one.nouns)
-        else _is_thing(one) and _is_thing(other)
-    )
-
-
-def _is_thing(one: Quantity) -> bool:
-    return False
+    return not any(is_near(noun, row.stems) for noun in one.nouns for row in cited)
 
 
 def _rounds(one: Quantity, other: Quantity) -> bool:
@@ -183,3 +180,72 @@ def _crossed(said: Reading, known: Sequence[Quantity]) -> list[Doubt]:
         ):
             return [Doubt("number", one.words)]
     return []
+
+
+def _changes(row: Reading) -> set[tuple[Fraction, Fraction]]:
+    """What goes from where to where in a text: "from 12 to 15", "to 15 from 12"."""
+    starts = [one for one in row.quantities if re.search(r"\bfrom (?:just |only |the )?$", row.text[: one.span.start])]
+    ends = [one for one in row.quantities if re.search(r"\bto (?:just |only |the )?$", row.text[: one.span.start])]
+    return {(a.value, b.value) for a in starts for b in ends if abs(a.span.start - b.span.start) < 60 and a.unit == b.unit}
+
+
+def _reversed(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """What goes from where, in the rows, it comes to."""
+    known = {change for row in cited for change in _changes(row)}
+    return [Doubt("number", f"from {a} to {b}") for a, b in _changes(said) if (b, a) in known and (a, b) not in known]
+
+
+def _dated(row: Reading) -> set[tuple[Fraction, str, str]]:
+    """Figures with the date that directly follows each: "52 % in 2010"."""
+    found = set()
+    for one in row.quantities:
+        for day in row.days:
+            between = row.text[one.span.end : day.span.start] if day.span.start >= one.span.end else "."
+            if re.fullmatch(
+                r"(?: [a-z]+){0,2},? (?:in|on|by|for|during) (?:the )?(?:spring |summer |autumn |winter )?", between
+            ):
+                found.add((one.value, one.unit, f"{day.day} {day.month} {day.year}"))
+    return found
+
+
+def _misplaced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A figure that a sentence puts to the date of another figure of the rows, which have a date of its own for it."""
+    known = {one for row in cited for one in _dated(row)}
+    for value, unit, day in _dated(said) - known:
+        own = {other for a, u, other in known if (a, u) == (value, unit)}
+        if own and any(other == day and (a, u) != (value, unit) for a, u, other in known):
+            return [Doubt("number", f"{float(value):g} for {day.split()[-1]}")]
+    return _swapped(said, cited)
+
+
+def _swapped(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """The one figure of a sentence, where its words are those that the rows put to another figure of the same unit."""
+    if len(said.quantities) != 1 or said.quantities[0].kind != "number":
+        return []
+    one = said.quantities[0]
+    telling = {f"{day.day} {day.month} {day.year}" for day in said.days}.union(said.telling)
+    around = [
+        (other, _around(other, row))
+        for row in cited
+        for other in row.quantities
+        if other.kind == "number" and other.unit == one.unit
+    ]
+    own = [words for other, words in around if other.value == one.value]
+    for other, words in around:
+        if (
+            other.value != one.value
+            and own
+            and all(telling & (words - mine) and not telling & (mine - words) for mine in own)
+            and len(telling & words) > 1
+        ):
+            return [Doubt("number", one.words)]
+    return []
+
+
+def _around(one: Quantity, row: Reading) -> set[str]:
+    """The telling stems of the clause round a figure."""
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(row.bare)), len(row.bare)]
+    start = max(cut for cut in cuts if cut <= one.span.start)
+    end = min((cut for cut in cuts if cut > one.span.start), default=len(row.bare))
+    dates = {f"{day.day} {day.month} {day.year}" for day in row.days if start <= day.span.start < end}
+    return dates.union(content(row.bare[start:end]))

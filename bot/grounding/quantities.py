@@ -69,7 +69,7 @@ _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?(?:\s?-\s?| to | and )(?=\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m)|\b(?P<h2>\d{1,2})(?:[:.](?P<m2>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<h3>[01]?\d|2[0-3]):(?P<m3>[0-5]\d)\b(?!:)|\b(?P<word>noon|midday|midnight)\b|\b(?P<oc>\d{1,2}) o'clock", re.IGNORECASE,
 )  # fmt: skip
-_ORDINAL_WORD = re.compile(rf"(?<!\ba )(?<!\bone )\b({'|'.join(_ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
+_ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
 _PER = re.compile(
     r"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>second|minute|hour|day|night|week|month|year|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
 )
@@ -103,6 +103,7 @@ class Quantity(NamedTuple):
     nouns: tuple[str, ...] = ()
     kind: str = "number"
     scale: str = ""
+    plural: bool = False
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -135,7 +136,13 @@ def _told(quantity: Quantity, text: str) -> Quantity:
         if not qualifier and pattern.search(after):
             qualifier = name
     per = _PER.match(after)
-    return quantity._replace(span=Span(begins, end), qualifier=qualifier, per=per["per"] if per else "", nouns=_counted(after))
+    return quantity._replace(
+        span=Span(begins, end),
+        qualifier=qualifier,
+        per=per["per"] if per else "",
+        nouns=_counted(after),
+        plural=_is_plural(after),
+    )
 
 
 def _counted(after: str) -> tuple[str, ...]:
@@ -151,11 +158,24 @@ def _counted(after: str) -> tuple[str, ...]:
     return tuple(nouns)
 
 
+def _is_plural(after: str) -> bool:
+    """Whether the words right after a figure, as many as it can count, end in a plural."""
+    found = re.match(r" (?:[a-z-]+ )?[a-z]{2,}(?<!s)s\b(?! (?:the|a|an|and|that|our|its|their)\b)", after)
+    return found is not None and found[0].split()[0] not in PLAIN
+
+
 def _ranged(found: list[Quantity], text: str) -> list[Quantity]:
     """The first figure of "3 to 4 million" or "5-6 km" takes scale and unit of the second."""
     for index, one in enumerate(found[:-1]):
         after = found[index + 1]
         between = text[one.span.end : after.span.start]
+        if (
+            one.kind == after.kind == "number"
+            and not one.unit
+            and re.fullmatch(r" (?:out )?of (?:the |our |all |its )?", between)
+        ):
+            found[index] = one._replace(unit=after.unit, nouns=after.nouns)
+            continue
         if one.kind == after.kind == "number" and re.fullmatch(r"\s?-\s?| to | and | or | bis ", between):
             scaled = (
                 one.value * _SCALES.get(after.scale, 1) if after.scale and not one.scale and one.value < 1000 else one.value

@@ -157,7 +157,7 @@ def _credited(outside: str) -> str:
     names = [
         one.strip(" ,.")
         for one in _NAMED.findall(outside)
-        if one.strip(" ,.") not in ("In", "As", "The", "She", "He", "They", "We", "Our", "It", "And", "But")
+        if one.strip(" ,.") not in ("In", "According", "As", "The", "She", "He", "They", "We", "Our", "It", "And", "But")
     ]
     return names[0] if names else ""
 

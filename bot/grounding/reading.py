@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -44,7 +45,7 @@ def read(text: str) -> Reading:
     on = weekdays(unreached, dated)
     seen = loose(unreached, dated)
     undated = blanked(unreached, [*(day.span for day in dated), *(day.span for day in on)])
-    found = quantities(undated)
+    found = quantities(_german_figures(undated) if is_german(text) else undated)
     years = tuple(
         Quantity(day.words, day.span, Fraction(value), kind="number") for day in dated
         if day.day is None and day.month is None and (day.year or "").isdigit() and (value := int(day.year or 0))
@@ -54,3 +55,9 @@ def read(text: str) -> Reading:
         text, reached, dated, on, seen, found, found + years, names.names(unreached), names.spans(unreached),
         frozenset(names.initials(unreached)), undated, bare, stems(unreached), names.common(unreached), tuple(content(bare)), is_german(text),
     )  # fmt: skip
+
+
+def _german_figures(text: str) -> str:
+    """`text` of the same length, with the points and commas of its figures as English has them."""
+    whole = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "\0", text)
+    return re.sub(r"(?<=\d),(?=\d)", ".", whole).replace("\0", ",")

@@ -45,7 +45,7 @@ SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "A$": "AUD", "C$":
 CURRENCIES = frozenset({*SIGNS.values(), "p", "cent", "kr"})
 #: Units that cannot be left out without changing what is said.
 TELLING = CURRENCIES | {"%", "pp", "bp", "permille"}
-_CASED = {"Mt", "m", "t", "g", "l", "p", "MW", "kW", "GW", "MB", "GB", "TB", "in", "kt", "pp"}
+_CASED = {"Mt", "m", "t", "g", "l", "p", "MW", "kW", "GW", "MB", "GB", "TB", "in", "kt"}
 _NAMES = sorted(((name, canon) for canon, row in _TABLE.items() for name in row[2].split("|")), key=lambda one: -len(one[0]))
 _EACH = [(re.compile(row[2] if canon in _CASED else rf"(?i:{row[2]})"), canon) for canon, row in _TABLE.items()]
 UNIT = "|".join(row[2] for row in _TABLE.values())

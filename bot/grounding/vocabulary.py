@@ -76,6 +76,17 @@ number total figure
 announce publish release
 part share proportion
 near close
+player musician performer
+concert performance show
+lorry truck
+ship vessel boat
+customer client
+place spot
+household family
+repay pay refund
+attend attendee audience
+vacancy post job
+location site place
 choose select pick
 """
 
@@ -94,6 +105,13 @@ increase drop
 grow shrink
 grow fall
 up down
+up fall
+up drop
+up decrease
+up decline
+down rise
+down increase
+down grow
 more fewer
 more less
 higher lower
@@ -149,6 +167,14 @@ arrive leave
 join leave
 welcome condemn
 praise criticise
+highest lowest
+largest smallest
+biggest smallest
+best worst
+busiest quietest
+oldest youngest
+longest shortest
+admit deny
 full empty
 add remove
 upstream downstream
@@ -162,7 +188,7 @@ voluntary compulsory
 
 #: Words that begin a sentence with a capital and are nobody's name.
 _STARTERS = """
-    access action activity advice aid anyone appeal applications around attendance average bed beds bookings building campaign capacity care
+    see visit call contact email ask read find register book write download watch follow go join donate apply access action activity advice aid anyone appeal applications around attendance average bed beds bookings building campaign capacity care
     case cases centre change charity child children class classes clients collection community cost costs council country courses crisis data
     demand despite details donations donors doors drivers due education energy english entries entry event events evidence everyone
     everything experts facilities families farmers fees figures findings flood food further fundraising funding funds general grants group

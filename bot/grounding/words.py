@@ -13,7 +13,8 @@ from bot.grounding.vocabulary import IRREGULAR, LIKE, PLAIN
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _GERMAN = re.compile(
-    r"\b(?:der|die|das|und|ist|sind|nicht|wir|ein|eine|einen|für|mit|auf|von|zum|zur|haben|wurde|wird)\b", re.I
+    r"\b(?:der|die|das|und|ist|sind|nicht|wir|ein|eine|einen|für|mit|auf|von|zum|zur|haben|wurden?|wird|im|am|als|den|dem|des|mehr|bei|nach|sich|unser\w*|ihr\w*|insgesamt|sagte?|Uhr|Prozent\w*)\b",
+    re.I,
 )
 _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“„'‘(\[]?[A-ZÄÖÜ0-9])|\n+")
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Cllr|No|approx|c|e\.g|i\.e|[A-Z])\.$")
@@ -30,7 +31,7 @@ def even(text: str) -> str:
 
 def is_german(text: str) -> bool:
     """Whether `text` reads as German, where every noun has a capital."""
-    return len(_GERMAN.findall(text)) * 6 > len(text.split())
+    return len(_GERMAN.findall(text)) * 7 > len(text.split())
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
@@ -94,6 +95,10 @@ def likes(one: str) -> frozenset[str]:
 
 def is_near(one: str, known: frozenset[str]) -> bool:
     """Whether a stem, one that may stand for it, or one that begins like it, is among `known`."""
+    if one.startswith("re") and one[2:] in known:
+        return True
+    if len(one) > 6 and one[:4] in known:
+        return True
     return not known.isdisjoint(likes(one)) or (len(one) > 4 and one[:5] in _beginnings(known)) or one in _beginnings(known)
 
 
