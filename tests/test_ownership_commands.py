@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tests.flows import cards, log, rows
 from tests.postgres import Postgres
 from tests.slack_desk import MARA, SlackDesk
 
+ROOT = Path(__file__).parents[1]
 Say = Callable[..., tuple[int, str, str]]
 COMMANDS = ("export", "backup", "restore", "move", "retention", "repost")
 
@@ -99,6 +102,12 @@ def test_an_address_that_leads_nowhere_is_one_plain_line(say: Say, address: str)
     say("migrate")
     code, _, complained = say("move", "--to", address)
     assert code == 1 and "database" in complained and len(complained.strip().splitlines()) == 1
+
+
+def test_the_nightly_backup_of_the_readme_has_a_name_of_its_own_each_night() -> None:
+    (named,) = re.findall(r"bot backup /backups/desk-\$\(date \+(\S+)\)", (ROOT / "README.md").read_text())
+    nights = [(date(2026, 11, 24) + timedelta(days=night)).strftime(named.replace("\\", "")) for night in range(800)]
+    assert len(set(nights)) == len(nights), "a backup overwrites nothing"
 
 
 def test_retention_tells_and_forgets_only_when_told_to(here: SlackDesk, say: Say) -> None:
