@@ -50,7 +50,7 @@ def past_answers(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswe
         by_words = _by_words(session, desk, actor, texts, [others])
         alike = likeness.nearest(session, inquiry_id, among=answered(actor))
         by_likeness = [other for other, cosine in alike if cosine >= likeness.ALIKE]
-        return [_past(session, desk, one) for one in _blended(by_words, by_likeness)[:SHOWN]]
+        return _past(session, desk, _blended(by_words, by_likeness)[:SHOWN])
 
 
 def said(desk: Desk, *, actor: Actor, text: str) -> list[PastAnswer]:
@@ -60,7 +60,7 @@ def said(desk: Desk, *, actor: Actor, text: str) -> list[PastAnswer]:
     if not search.words(text):
         raise Invalid("What about? A few words will do, such as “night shelter beds”.")
     with desk.database.read() as session:
-        return [_past(session, desk, one) for one in _by_words(session, desk, actor, [text], [])[:SHOWN]]
+        return _past(session, desk, _by_words(session, desk, actor, [text], [])[:SHOWN])
 
 
 def answered(actor: Actor) -> list[Any]:
@@ -95,29 +95,44 @@ def _blended(*lists: Iterable[int]) -> list[int]:
     return sorted(scores, key=lambda one: (-scores[one], -one))
 
 
-def _past(session: Session, desk: Desk, inquiry_id: int) -> PastAnswer:
-    row = session.get_one(Inquiry, inquiry_id)
-    team = teams.team_of(session, row.team_id)
-    outlet = session.get(Outlet, row.outlet_id) if row.outlet_id else None
-    approver = session.exec(
-        select(Member.name)
-        .join(Decision, col(Decision.member_id) == Member.id)
-        .where(Decision.version_id == row.response_version_id, Decision.verdict == Verdict.APPROVED)
-        .order_by(col(Decision.id).desc())
-    ).first()
-    assert row.responded_at is not None and row.response is not None
-    return PastAnswer(
-        inquiry_id=inquiry_id, reference=row.reference, topic=row.topic, text=row.response, given_at=row.responded_at,
-        outlet=outlet.name if outlet else "", approved_by=approver or "unknown", version_id=row.response_version_id or 0,
-        old=lapsed(team, row.responded_at, desk.clock()), link=_link(session, desk, team, row), may_leave=row.may_leave,
-    )  # fmt: skip
+def _past(session: Session, desk: Desk, ids: Sequence[int]) -> list[PastAnswer]:
+    """The answers to these inquiries, in their order: one query of each table for all of them."""
+    rows = {row.id: row for row in session.exec(select(Inquiry).where(col(Inquiry.id).in_(ids)))}
+    outlets = {
+        one.id: one.name
+        for one in session.exec(select(Outlet).where(col(Outlet.id).in_({row.outlet_id for row in rows.values()})))
+    }
+    approvers = _approvers(session, [row.response_version_id for row in rows.values()])
+    links = _links(session, desk, list(rows.values()))
+    return [
+        PastAnswer(
+            inquiry_id=one, reference=row.reference, topic=row.topic, text=row.response, given_at=row.responded_at,
+            outlet=outlets.get(row.outlet_id, ""), approved_by=approvers.get(row.response_version_id, "unknown"),
+            version_id=row.response_version_id or 0,
+            old=lapsed(teams.team_of(session, row.team_id), row.responded_at, desk.clock()), link=links.get(one),
+            may_leave=row.may_leave,
+        )
+        for one in ids
+        if (row := rows[one]).responded_at is not None and row.response is not None
+    ]  # fmt: skip
 
 
-def _link(session: Session, desk: Desk, team: Team, row: Inquiry) -> str | None:
-    """The address of its card in the desk channel, in the form that Slack resolves by itself."""
-    card = session.exec(
-        select(Posting).where(Posting.kind == "card", Posting.inquiry_id == row.id, Posting.conversation == team.desk_channel)
-    ).first()
-    if card is None:
-        return None
-    return f"{desk.settings.slack_api_base_url.removesuffix('api/')}archives/{card.channel}/p{card.ts.replace('.', '')}"
+def _approvers(session: Session, versions: Sequence[int | None]) -> dict[int | None, str]:
+    """Who approved each of these versions last, by name."""
+    approved = select(Decision.version_id, Member.name).join(Member, col(Decision.member_id) == Member.id)
+    wanted = approved.where(col(Decision.version_id).in_(versions), Decision.verdict == Verdict.APPROVED)
+    return {version: name for version, name in session.exec(wanted.order_by(col(Decision.id)))}
+
+
+def _links(session: Session, desk: Desk, rows: Sequence[Inquiry]) -> dict[int | None, str]:
+    """The addresses of their cards in the desk channel, in the form that Slack resolves by itself."""
+    channels = {teams.team_of(session, row.team_id).desk_channel for row in rows}
+    cards = session.exec(
+        select(Posting).where(
+            Posting.kind == "card",
+            col(Posting.inquiry_id).in_([row.id for row in rows]),
+            col(Posting.conversation).in_(channels),
+        )
+    )
+    slack = desk.settings.slack_api_base_url.removesuffix("api/")
+    return {one.inquiry_id: f"{slack}archives/{one.channel}/p{one.ts.replace('.', '')}" for one in cards}

@@ -8,16 +8,18 @@ an actor may not know of moves a rank or a count.
 
 from __future__ import annotations
 
+import heapq
+import json
 import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, column, func, literal, table, true, union_all
+from sqlalchemy import ColumnElement, String, and_, case, cast, column, func, table, text, true
 from sqlmodel import Session, col, select
 
 from bot.db import Database
@@ -46,6 +48,19 @@ LENGTH_COUNTS = 0.25  # How much a long record is held back (b of BM25).
 FADES = 540.0  # Days after which an inquiry counts as old: its rank has then lost half of
 AGE_COUNTS = 0.1  # this share.
 LONGEST = 60_000  # Characters of one column: the whole then stays far below a tsvector's megabyte.
+
+# Where each of several groups of words stands, in one query.
+SQLITE = """
+    SELECT word.key, (
+        SELECT group_concat(rowid) FROM (SELECT rowid FROM searchindex WHERE searchindex MATCH word.value LIMIT :most)
+    ) FROM json_each(:asked) AS word"""
+POSTGRES = """
+    SELECT word.key, (
+        SELECT string_agg(CAST(there.inquiry_id AS text), ',') FROM (
+            SELECT inquiry_id FROM searchtext
+            WHERE words @@ (to_tsquery('simple', word.value) || to_tsquery('english', word.value)) LIMIT :most
+        ) AS there
+    ) FROM json_each_text(CAST(:asked AS json)) AS word"""
 
 _WORD = re.compile(r"[^\W_]+")
 # Scripts that put no space between words: each sign is a word of its own.
@@ -94,7 +109,12 @@ def folded(text: str) -> str:
 
 def words(*texts: str) -> list[str]:
     """The distinct words of texts in their order, folded; those that say nothing only where there are no others."""
-    found = list(dict.fromkeys(word[:100] for text in texts for word in folded(text).split()))
+    return _telling(*(folded(one) for one in texts))
+
+
+def _telling(*texts: str) -> list[str]:
+    """As `words`, of texts that are folded already."""
+    found = list(dict.fromkeys(word[:100] for one in texts for word in one.split()))
     return [word for word in found if word not in _SAYS_NOTHING] or found
 
 
@@ -152,19 +172,18 @@ def nearest(
     record itself says what else a thing is called.
     """
     asked = words(*texts)[:MOST_WORDS]
-    total = session.exec(select(func.count()).select_from(Inquiry).where(*known)).one()
-    look = _Look(session, known, among, within, bound=min(int(TOO_COMMON * max(total, FEWEST)), MOST_PLACES))
+    look = _Look.among(session, known, among, within)
     places = look.up([[word] for word in asked] + [[one for one in like(word) if one not in asked] for word in asked])
     standing, others = places[: len(asked)], places[len(asked) :]
     found = _Scores()
-    whole = sum(look.rarity(stands, total) for stands in standing) or 1.0
+    whole = sum(look.rarity(stands) for stands in standing) or 1.0
     for word, stands, besides in zip(asked, standing, others, strict=True):
-        tells, likewise = look.rarity(stands, total), LIKE * look.rarity(besides, total)
+        tells, likewise = look.rarity(stands), LIKE * look.rarity(besides)
         found.add([word], stands.there, tells, share=tells / whole)
         found.add(like(word), besides.there - stands.there, likewise, share=LIKE * tells / whole)
     akin = _akin(session, asked, found.scores, within)
     for word, stands in zip(akin, look.up([[word] for word in akin]), strict=True):
-        found.add([word], stands.there, akin[word] * look.rarity(stands, total))
+        found.add([word], stands.there, akin[word] * look.rarity(stands))
     return _ranked(session, found, at, most)
 
 
@@ -195,22 +214,27 @@ class _Scores:
 
 def _akin(session: Session, asked: Sequence[str], scores: dict[int, float], within: Sequence[str]) -> dict[str, float]:
     """Words that several of the nearest have in common and that were not asked for, with what each counts, at most `AKIN`."""
-    first = sorted(scores, key=lambda one: -scores[one])[:FIRST]
+    first = _best(scores, FIRST)
     texts = {row.inquiry_id: row for row in session.exec(select(SearchText).where(col(SearchText.inquiry_id).in_(first)))}
     whole = sum(scores[one] for one in first)
     shares: dict[str, float] = defaultdict(float)
     for one in first:
         row = texts.get(one)
-        for word in set(words(*(getattr(row, name) for name in within if name != "about"))) if row else ():
+        for word in set(_telling(*(getattr(row, name) for name in within if name != "about"))) if row else ():
             shares[word] += scores[one] / whole
     beginnings = {word[:5] for word in asked}
     new = [word for word in shares if word[:5] not in beginnings and not word.isdigit() and shares[word] > 1.5 / FIRST]
     return {word: AKIN * shares[word] for word in sorted(new, key=lambda word: (-shares[word], word))[:MOST_AKIN]}
 
 
+def _best(scores: dict[int, float], most: int) -> list[int]:
+    """The best, the best first; of the same score the newer one, whatever else is looked at."""
+    return heapq.nlargest(most, scores, key=lambda one: (scores[one], one))
+
+
 def _ranked(session: Session, found: _Scores, at: datetime, most: int) -> list[Near]:
     """The best, with their topic, age and length reckoned in."""
-    best = sorted(found.scores, key=lambda one: -found.scores[one])[: 2 * most]
+    best = _best(found.scores, 2 * most)
     moment = func.coalesce(Inquiry.responded_at, Inquiry.received_at)
     rows = session.execute(
         select(Inquiry.id, moment, SearchText.length, SearchText.topic).join(SearchText).where(col(Inquiry.id).in_(best))
@@ -229,59 +253,80 @@ def _ranked(session: Session, found: _Scores, at: datetime, most: int) -> list[N
 
 @dataclass(frozen=True)
 class _Look:
-    """Looks words up: among which inquiries, in which columns, and how many of these a word may have that still tells
-    something."""
+    """Looks words up in these columns: among the inquiries that may be known, for those wanted. A word that more than `bound`
+    of the known have tells nothing; no more than `most` places of a word need be read to see that."""
 
     session: Session
-    known: Conditions
-    among: Conditions
+    known: frozenset[int]
+    wanted: frozenset[int]
     within: Sequence[str]
     bound: int
+    most: int
+
+    @classmethod
+    def among(cls, session: Session, known: Conditions, among: Conditions, within: Sequence[str]) -> _Look:
+        number: Any = cast(Inquiry.id, String)
+        # One row of two long texts: a row an inquiry would cost more to hand over than to find.
+        ids = func.aggregate_strings(number, ","), func.aggregate_strings(case((and_(true(), *among), number)), ",")
+        everything = select(func.count()).select_from(Inquiry).scalar_subquery()
+        known_ids, wanted_ids, total = session.execute(select(*ids, everything).where(*known)).one()  # type: ignore[call-overload]
+        may_know = _numbers(known_ids)
+        bound = min(int(TOO_COMMON * max(len(may_know), FEWEST)), MOST_PLACES)
+        return cls(session, may_know, _numbers(wanted_ids), within, bound, most=bound + 1 + total - len(may_know))
 
     def up(self, groups: Sequence[Sequence[str]]) -> list[Places]:
         """Where each group of words stands, any one of them."""
         found = [Places() for _ in groups]
-        wanted = and_(true(), *self.among)
-        parts: list[Any] = []
-        for number, group in enumerate(groups):
-            if group:
-                there = select(col(Inquiry.id), wanted.label("wanted")).where(
-                    *self.known, _holds(self.session, group, self.within)
-                )
-                some = there.limit(self.bound + 1).subquery()
-                # One row a group: thousands of them would cost more to hand over than to find.
-                ids = func.aggregate_strings(case((some.c.wanted, cast(some.c.id, String))), ",")
-                parts.append(select(literal(number), func.count(), ids).select_from(some))
-        for number, known, there_are in self.session.execute(union_all(*parts)) if parts else ():
-            found[number] = Places(known, frozenset(map(int, there_are.split(","))) if there_are else frozenset())
+        for number, ids in _standing(self.session, groups, self.within, most=self.most):
+            known = ids & self.known
+            found[number] = Places(len(known), known & self.wanted if len(known) <= self.bound else frozenset())
         return found
 
-    def rarity(self, places: Places, total: int) -> float:
+    def rarity(self, places: Places) -> float:
         """How much a word tells: the fewer inquiries have it, the more; nothing where too many have it."""
+        total = max(len(self.known), FEWEST)
         if not places.known or places.known > self.bound:
-            return 0.0 if places.known else math.log(2 * (max(total, FEWEST) + 1))
-        return math.log((max(total, FEWEST) + 1) / (places.known + 0.5))
+            return 0.0 if places.known else math.log(2 * (total + 1))
+        return math.log((total + 1) / (places.known + 0.5))
+
+
+def _numbers(ids: str | None) -> frozenset[int]:
+    return frozenset(map(int, ids.split(","))) if ids else frozenset()
 
 
 def _holds(session: Session, group: Sequence[str], within: Sequence[str], *, begins: bool = False) -> ColumnElement[bool]:
-    return col(Inquiry.id).in_(_places(session, group, within, begins=begins))
-
-
-def _places(session: Session, group: Sequence[str], within: Sequence[str], *, begins: bool) -> Select[Any]:
-    """The ids of the inquiries that have a word of the group, or its stem, in one of these columns; with `begins` a word that
-    begins so. The one place that knows both databases."""
-    everywhere = len(within) == len(COLUMNS)
-    if session.get_bind().dialect.name == "sqlite":
+    """The condition that an inquiry has a word of the group, or its stem, in one of these columns; with `begins` a word that
+    begins so."""
+    if _is_sqlite(session):
         indexed = table("searchindex", column("rowid"))
+        matches: Any = column("searchindex").op("MATCH")(_asked(session, group, within, begins=begins))
+        return col(Inquiry.id).in_(select(indexed.c.rowid).select_from(indexed).where(matches))
+    simple, english = (_asked(session, group, within, begins=begins and exact) for exact in (True, False))
+    query: Any = func.to_tsquery("simple", simple).op("||")(func.to_tsquery("english", english))
+    return col(Inquiry.id).in_(select(SearchText.inquiry_id).where(column("words").op("@@")(query)))
+
+
+def _standing(
+    session: Session, groups: Sequence[Sequence[str]], within: Sequence[str], *, most: int
+) -> Iterator[tuple[int, frozenset[int]]]:
+    """The ids of the inquiries that have a word of each group, by the group's place, at most `most` of each: all in one query."""
+    asked = {str(place): _asked(session, group, within) for place, group in enumerate(groups) if group}
+    rows = session.execute(text(SQLITE if _is_sqlite(session) else POSTGRES), {"asked": json.dumps(asked), "most": most})
+    return ((int(place), _numbers(ids)) for place, ids in rows)
+
+
+def _asked(session: Session, group: Sequence[str], within: Sequence[str], *, begins: bool = False) -> str:
+    """The group as the database's own query: any of its words in any of these columns."""
+    everywhere = len(within) == len(COLUMNS)
+    if _is_sqlite(session):
         terms = [f'"{word}"' for word in group] + [f'"{word}" *' for word in group if begins]
-        asked = ("" if everywhere else "{" + " ".join(within) + "} : ") + f"({' OR '.join(terms)})"
-        matches: Any = column("searchindex").op("MATCH")(asked)
-        return select(indexed.c.rowid.label("id")).select_from(indexed).where(matches)  # type: ignore[call-overload, no-any-return]
-    weights = "" if everywhere else "".join(COLUMNS[one] for one in within)
-    stands = " | ".join(f"'{word}':{weights}" for word in group)
-    starts = " | ".join(f"'{word}':{weights}*" for word in group)
-    query: Any = func.to_tsquery("simple", starts if begins else stands).op("||")(func.to_tsquery("english", stands))
-    return select(col(SearchText.inquiry_id).label("id")).where(column("words").op("@@")(query))  # type: ignore[call-overload, no-any-return]
+        return ("" if everywhere else "{" + " ".join(within) + "} : ") + f"({' OR '.join(terms)})"
+    weights = ("" if everywhere else "".join(COLUMNS[one] for one in within)) + ("*" if begins else "")
+    return " | ".join(f"'{word}':{weights}" for word in group)
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _about(session: Session, inquiry: Inquiry) -> list[str]:

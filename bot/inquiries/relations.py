@@ -52,9 +52,9 @@ def nearby(desk: Desk, *, actor: Actor, inquiry_id: int) -> Nearby:
         if record.inquiry.restricted:
             return Nearby(record, [], [])
         near, since = _near(session, desk, actor, record), desk.clock() - LATELY
-        lately = assemble_all(session, [one for one in near if one.logged_at >= since])
-        earlier = assemble_all(session, [one for one in near if one.logged_at < since][:SHOWN])
-        return Nearby(record, lately, earlier)
+        lately = [one for one in near if one.logged_at >= since]
+        records = assemble_all(session, [*lately, *[one for one in near if one.logged_at < since][:SHOWN]])
+        return Nearby(record, records[: len(lately)], records[len(lately) :])
 
 
 def group(desk: Desk, *, actor: Actor, inquiry_id: int, other_id: int) -> InquiryRecord:
