@@ -39,7 +39,7 @@ class SlackDesk:
     """The desk, its Slack and its people. Actions give the stand-in's `Result`, after all they set off has happened."""
 
     def __init__(self, world: World, server: Server, database: Database, clock: Clock, **settings: Any) -> None:
-        self.world, self.clock, self.database = world, clock, database
+        self.world, self.clock, self.database, self.url = world, clock, database, server.url
         self.settings = Settings(
             slack_bot_token=SecretStr("xoxb-sandbox-bot"), slack_app_token=SecretStr("xapp-sandbox-app"),
             slack_api_base_url=f"{server.url}/api/", desk_channel=DESK, intake_channel=INTAKE, **settings,

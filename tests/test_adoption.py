@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.models import Court, DeadlineKind, Sensitivity
-from tests.flows import actions, change, inquiry, kept_in_order, log, sent
+from bot.models import DeadlineKind, Sensitivity
+from tests.flows import actions, inquiry, kept_in_order, log, sent
 from tests.reminded import channel_says, london, marks, reminded, tick, tick_at
 from tests.slack_desk import DINAH, INTAKE, MARA, PRIYA, TOBI, SlackDesk, buttons, words
 
@@ -66,20 +66,22 @@ def test_monday_from_16_40_to_16_55(slack: SlackDesk) -> None:
     slack.click(TOBI, "inquiry_acknowledge", message=slack.card(2, slack.dm(TOBI), TOBI))
     assert (inquiry(slack, 2).acknowledged_at, inquiry(slack, 2).acknowledged_by) == (slack.clock(), slack.actor(TOBI).id)
 
-    # 16:55 the programme lead is asked: named from here on, and the court is theirs. What they say is filed.
+    # 16:55 the programme lead is asked: she sees the question alone, answers in its thread, and that is filed in the log.
     slack.clock.set(london("2026-11-23 16:55"))
-    change(
-        slack, TOBI, 2, slack.dm(TOBI), named=[DINAH, MARA, PRIYA], court="programme", note="Priya: who paid for the retreat?"
-    )
-    assert inquiry(slack, 2).court == Court.PROGRAMME
-    assert "llegation" in words(slack.card(2, slack.dm(PRIYA), PRIYA))
-    change(slack, TOBI, 2, slack.dm(TOBI), court="comms", note="Priya says: staff paid for it themselves, receipts are filed.")
+    slack.click(TOBI, "ask_open", message=slack.card(2, slack.dm(TOBI), TOBI))
+    assert slack.submit(TOBI, colleague=PRIYA, question="Who paid for the retreat?", due="17:05").ok
+    slack.world.close_view(TOBI, every=True)
+    (asked,) = [one for one in slack.said(PRIYA, slack.dm(PRIYA)) if "ask_answer" in buttons(one)]
+    assert "llegation" not in words(asked) and "PR-0002" not in words(asked)
+    slack.post(PRIYA, slack.dm(PRIYA), "Staff paid for it themselves, receipts are filed.", thread_ts=asked["ts"])
     card = slack.card(2, slack.dm(DINAH), DINAH)
     log_lines = [words(one) for one in slack.said(DINAH, slack.dm(DINAH), thread_ts=card["ts"])]
     assert any("receipts are filed" in one for one in log_lines)
     tick(slack)
     assert [reminded(slack, user, number=2) for user in (TOBI, DINAH, MARA, PRIYA)] == [[], [], [], []]
-    assert {"inquiry.logged", "inquiry.taken", "inquiry.acknowledged", "inquiry.changed"} <= set(actions(slack))
+    assert {"inquiry.logged", "inquiry.taken", "inquiry.acknowledged", "inquiry.asked", "inquiry.ask_answered"} <= set(
+        actions(slack)
+    )
 
     # And if they all went home: the desk chases the owner, then the leads, until her deadline, and tells nobody else.
     tick_at(slack, marks(slack, 2)["answer 50%"])

@@ -5,7 +5,6 @@ With PICTURES naming a folder, the README's pictures are taken on the way: `make
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -15,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
 
-from tests.browser.pages import PHONE, Page, hook
+from tests.browser.desks import Desk
+from tests.browser.pages import PHONE, hook
 
 ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
 
@@ -38,71 +37,6 @@ def demo(tmp_path: Path) -> Iterator[str]:
         pytest.fail(f"The demo did not open: {said.decode()}")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 0
-
-
-class Desk(Page):
-    """The page with the words of this flow."""
-
-    def act(self, action_id: str, *, inside: str = "body") -> None:
-        """Press the last button with this action."""
-        css = f'{inside} [data-action-id="{action_id}"]'
-
-        def press() -> bool:
-            shown = self.all(css)
-            if not shown or not shown[-1].is_enabled():
-                return False
-            self.run("arguments[0].scrollIntoView({block: 'center'})", shown[-1])
-            shown[-1].click()
-            return True
-
-        self.until(press, action_id)
-
-    def on_card(self, reference: str, action_id: str) -> None:
-        """Press a button on the card of an inquiry in the desk channel."""
-
-        def press() -> bool:
-            for card in reversed(self.all(f"#main {hook('message')}")):
-                found = card.find_elements(By.CSS_SELECTOR, f'[data-action-id="{action_id}"]')
-                if reference in card.text and found and found[0].is_enabled():
-                    self.run("arguments[0].scrollIntoView({block: 'center'})", found[0])
-                    found[0].click()
-                    return True
-            return False
-
-        self.until(press, f"{action_id} on {reference}")
-
-    def write_statement(self, text: str) -> None:
-        box = self.find(f"{hook('modal')} textarea")
-        box.clear()
-        box.send_keys(text)
-        self.submit()
-        self.shows("Saved.", hook("modal"))
-
-    def thread(self, words: str) -> None:
-        """Open the thread of the message with these words, once it has one."""
-
-        def press() -> bool:
-            found = self.message(words).find_elements(By.CSS_SELECTOR, hook("replies-link"))
-            return bool(found) and (found[0].click(), True)[1]
-
-        self.until(press, f"a thread under {words}")
-
-    def leave(self) -> None:
-        """Close the modal, as far as one is open."""
-
-        def left() -> bool:
-            for close in self.all(f"{hook('modal')} {hook('modal-close')}"):
-                close.click()
-            return not self.all(hook("modal"))
-
-        self.until(left, "no modal")
-
-    def submit(self) -> None:
-        self.click(hook("modal-submit"))
-
-    def picture(self, name: str) -> None:
-        if folder := os.environ.get("PICTURES"):
-            self.browser.save_screenshot(str(Path(folder) / f"{name}.png"))
 
 
 def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome, demo: str) -> None:
