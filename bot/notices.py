@@ -18,7 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
-from bot import digests, heart, inquiries, likeness, marks, outbox, statements, teams
+from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
 from bot.authority import NEEDS, RANK, Actor
 from bot.db import insist
 from bot.desk import Desk
@@ -33,7 +33,9 @@ from bot.views import heart as heart_views
 from bot.views import home as home_views
 from bot.views import inquiries as inquiry_views
 from bot.views import intake as intake_views
+from bot.views import lines as line_views
 from bot.views.blocks import Block, escaped, note
+from bot.wording import Wording
 from bot.work import Done, GiveUp, Performer, Postpone
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ class Notices:
             "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
             "likeness": self.likeness,
             **Rounds(self.desk, self._keep, self._posting).performers(),
+            **Wording(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of
@@ -162,6 +165,7 @@ class Notices:
                 unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned", size=home_views.SHOWN),
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,
+                lines=line_views.board(lines.counts(self.desk, actor=actor), actor),
                 foot=heart_views.foot(heart.look(self.desk, actor=actor)),
                 may_log=actor.rank >= RANK[NEEDS["log"]],
             )

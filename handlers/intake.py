@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 
-from bot import deadlines, inquiries, recall, statements
+from bot import deadlines, inquiries, lines, recall, statements
 from bot import teams as desk_teams
 from bot.authority import NEEDS, RANK, authorize
 from bot.contacts import person
@@ -21,6 +21,7 @@ from bot.intake import extract, offers
 from bot.intake.refinement import refine
 from bot.models import Channel, Offer, Sensitivity, Team, Terms
 from bot.views import inquiry_forms
+from bot.views import lines as line_views
 from bot.views import logged as logged_views
 from bot.views import recall as recall_views
 from bot.views import relations as relation_views
@@ -226,10 +227,11 @@ def _logged(
     desk, actor, inquiry_id = request.desk, request.actor, record.inquiry.id or 0
     words = inquiry_forms.acknowledgement(record, f"{actor.name}\n{record.team.name}")
     past = recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id)
+    known = lines.near_inquiry(desk, actor=actor, inquiry_id=inquiry_id)
     near = inquiries.nearby(desk, actor=actor, inquiry_id=inquiry_id)
     return logged_views.logged(
         record, words, reading=reading, now=desk.clock(), approvers=statements.asked(desk, actor=actor, inquiry_id=inquiry_id),
-        more=[*others, *recall_views.remembered(past), *relation_views.offered(near)],
+        more=[*others, *recall_views.remembered(past), *line_views.near(known, "Lines on this"), *relation_views.offered(near)],
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ ORDER = (
     "authority", "files",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "evidence", "drafting", "recall", "statements", "briefings",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "wording", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.authority import Actor, authorize
 from bot.contacts import Person
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
-from bot.inquiries.history import remember
+from bot.inquiries.history import conversations, remember
 from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import (
     Channel,
@@ -118,6 +118,9 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
             session, desk, inquiry, actor_id=actor.id, action="logged",
             details={"reference": inquiry.reference, "restricted": inquiry.restricted},
         )  # fmt: skip
+        if team.last_line or team.last_house:
+            for place in conversations(session, inquiry):
+                outbox.put(session, at=now, kind="lines_near", lane=place, inquiry=inquiry.id, conversation=place)
         return assemble(session, inquiry)
 
 
