@@ -172,7 +172,7 @@ def entry(element: dict[str, Any], value: Any) -> dict[str, Any]:
         return {"type": kind, "files": [{"id": one} for one in value]}
     field = {
         "users_select": "selected_user", "multi_users_select": "selected_users", "datetimepicker": "selected_date_time",
-        "conversations_select": "selected_conversation",
+        "conversations_select": "selected_conversation", "datepicker": "selected_date",
     }[kind]  # fmt: skip
     return {"type": kind, field: value}
 
@@ -183,7 +183,7 @@ def _option(element: dict[str, Any], value: str | None) -> dict[str, Any] | None
 
 def held(given: dict[str, Any]) -> Any:
     """The plain value in an entry of a view's state."""
-    for name in ("value", "selected_user", "selected_users", "selected_date_time", "selected_conversation"):
+    for name in ("value", "selected_user", "selected_users", "selected_date_time", "selected_date", "selected_conversation"):
         if name in given:
             return given[name]
     if "files" in given:
