@@ -191,7 +191,8 @@ def _house(checks: _Checks, entry: HouseEntry) -> HouseEntry:
 
 def pillar(text: str) -> Pillar | None:
     """A pillar as it is typed: its message on the first line, a proof point on each other; None where nothing is there."""
-    lines = [re.sub(r"^\s*[-*•]\s+", "", one).strip() for one in text.split("\n") if one.strip()]
+    bare = (re.sub(r"^\s*[-*•](?:\s+|$)", "", one).strip() for one in text.split("\n"))
+    lines = [one for one in bare if one]
     return Pillar(lines[0], tuple(lines[1:])) if lines else None
 
 
