@@ -49,6 +49,7 @@ from bot.models.statements import (  # noqa: E402
     StatementStatus,
     StatementVersion,
 )
+from bot.models.suggestions import Suggestion, SuggestionState  # noqa: E402
 from bot.models.teams import Member, Role, Team  # noqa: E402
 from bot.models.work import Job, JobState, Lane, Posting  # noqa: E402
 
@@ -112,6 +113,8 @@ __all__ = [
     "StatementStatus",
     "StatementVersion",
     "Status",
+    "Suggestion",
+    "SuggestionState",
     "Team",
     "Terms",
     "Verdict",

@@ -1065,6 +1065,12 @@ def upgrade() -> None:
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("in_order", sa.Boolean(), nullable=False),
         sa.Column("two_pairs", sa.Boolean(), nullable=False),
+        sa.Column(
+            "sensitivity",
+            sa.Enum("routine", "sensitive", "crisis", name="sensitivity", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("after_id", sa.Integer(), nullable=False),
         sa.Column("nudged", sa.Integer(), nullable=False),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name=op.f("fk_approvalrequest_asked_by_member")),
@@ -1089,6 +1095,7 @@ def upgrade() -> None:
                 "conditional",
                 "sent_back",
                 "held",
+                "lifted",
                 "voided",
                 "released",
                 name="verdict",
@@ -1108,6 +1115,7 @@ def upgrade() -> None:
         sa.Column("overrides", sa.JSON(), nullable=False),
         sa.Column("reviewed_by", sa.String(), nullable=True),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fine", sa.Boolean(), nullable=True),
         sa.Column("review", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["condition_met_by"], ["member.id"], name=op.f("fk_decision_condition_met_by_member")),
@@ -1194,6 +1202,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statementsource_line_id"), ["line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statementsource_reference"), ["reference"], unique=False)
         batch_op.create_index(batch_op.f("ix_statementsource_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "suggestion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "writing",
+                "stopped",
+                "saved",
+                "offered",
+                name="suggestionstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sentences", sa.JSON(), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum("typed", "model", "assembled", name="origin", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("generation_id", sa.Integer(), nullable=True),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["ended_by"], ["member.id"], name=op.f("fk_suggestion_ended_by_member")),
+        sa.ForeignKeyConstraint(["generation_id"], ["generation.id"], name=op.f("fk_suggestion_generation_id_generation")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_suggestion_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_suggestion_member_id_member")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["statementversion.id"], name=op.f("fk_suggestion_version_id_statementversion")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+    )
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suggestion_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestion_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestion_version_id"), ["version_id"], unique=False)
 
     op.create_table(
         "recipient",
