@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.grounding.shapes import Span
+from bot.grounding.vocabulary import PLAIN
 
 _ENGLISH = [name.casefold() for name in calendar.month_name][1:]
 _GERMAN = re.findall(r"\S+", "januar februar märz april mai juni juli august september oktober november dezember")
@@ -38,7 +39,7 @@ _PATTERNS = (
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{'|'.join(name.capitalize() for name in (*_ENGLISH, *_GERMAN))})\b")
 _YEARS = re.compile(rf"(?<![\w.,£$€/-])(?P<y>{_YEAR})(?P<more>s\b|\s?[/-]\s?(?:\d{{2}}|{_YEAR})\b)?(?![\w%]|[.,/]\d|-\d)")
 _COUNTED = re.compile(
-    r" (?!and\b|or\b|to\b|but\b|the\b|an?\b|in\b|with\b|by\b|for\b|our\b|when\b|after\b|before\b|at\b|on\b|as\b|from\b|it\b|its\b|there\b|were\b)(?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was\b|has\b|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
+    r" (?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was\b|has\b|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
 )
 _DATED = re.compile(
     r"\b(?:in|since|by|from|until|till|to|during|of|before|after|year|spring|summer|autumn|winter|for|and|than|between|im|seit|late|early|mid|end|on|with|the)[ -]$",
@@ -121,7 +122,10 @@ def weekdays(text: str, dated: tuple[Day, ...]) -> tuple[Weekday, ...]:
 
 def loose(text: str, dated: tuple[Day, ...]) -> tuple[Loose, ...]:
     """Seasons, parts of the day and days seen from today."""
-    return tuple(Loose(one[0], Span(*one.span())) for one in _LOOSE.finditer(text) if not _taken(one.start(), one.end(), dated))
+    return tuple(
+        Loose(one[0], Span(*one.span())) for one in _LOOSE.finditer(text)
+        if not _taken(one.start(), one.end(), dated) and not (one[0][0].isupper() and re.match(r" [A-Z]", text[one.end() :]))
+    )  # fmt: skip
 
 
 def _read(one: re.Match[str]) -> list[Day]:
@@ -154,16 +158,17 @@ def _year(one: re.Match[str]) -> str:
 
 
 def _is_year(one: re.Match[str], text: str) -> bool:
+    """Whether four digits are a year and no count: by the word before, or for want of things counted after."""
     if one["more"]:
         return True
-    before, after = text[: one.start()], text[one.end() :]
-    if one["y"] < "1900" and not re.search(r"\b(?:in|since|from|until|before|after|between|by) $", before, re.IGNORECASE):
-        return False
-    if "1989" < one["y"] < "2040" and not _COUNTED.match(after) and not re.match(r" [A-ZÄÖÜ]", after):
+    before, after, recent = text[: one.start()], text[one.end() :], "1989" < one["y"] < "2040"
+    if one["y"] < "1900":
+        return re.search(r"\b(?:in|since|from|until|before|after|between|by) $", before, re.IGNORECASE) is not None
+    next_word = re.match(r" ([a-z]+)", after)
+    counted = _COUNTED.match(after) is not None and not (next_word and next_word[1] in PLAIN)
+    if recent and not counted and not re.match(r" [A-ZÄÖÜ]", after):
         return True
-    return (bool(_DATED.search(before)) and not _COUNTED.match(after)) or (
-        one["y"] > "1899" and not re.match(r" ?[a-z%]", after)
-    )
+    return (_DATED.search(before) is not None and not counted) or not re.match(r" ?[a-z%]", after)
 
 
 def _taken(start: int, end: int, found: list[Day] | tuple[Day, ...]) -> bool:

@@ -38,7 +38,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("sofar",),
     ),
     "partly": (
-        r"some(?= [a-z])|most(?= (?:of|[a-z]+s\b|people))|mostly|mainly|largely|partly|partially|in part|often|sometimes|usually|generally|normally|typically|tends? to|nearly|almost|in many cases|in some cases|majority|broadly|in principle",
+        r"some(?= [a-z])|most(?= (?:of|[a-z]+s\b|people))|mostly|mainly|main(?= (?:reason|cause|factor))|chiefly|primarily|largely|partly|partially|in part|often|sometimes|usually|generally|normally|typically|tends? to|nearly|almost|in many cases|in some cases|majority|broadly|in principle",
         ("partly",),
     ),
     "average": (r"average[sd]?|typical(?:ly)?|median|mean(?= )", ("average", "partly")),

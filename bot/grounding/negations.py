@@ -39,10 +39,11 @@ class Denial(NamedTuple):
 
 @dataclass(frozen=True)
 class Polarity:
-    """What a text denies and what it says plainly, as stems, and each of its denials."""
+    """What a text denies, what it says plainly and what it denies twice, as stems, and each of its denials."""
 
     denied: frozenset[str]
     plain: frozenset[str]
+    undone: frozenset[str]
     denials: tuple[Denial, ...]
 
 
@@ -76,6 +77,7 @@ def polarity(text: str) -> Polarity:
     return Polarity(
         frozenset(word for word, no in parity if no),
         frozenset(word for word, no in parity if not no),
+        frozenset(word for word, count in told if count and count % 2 == 0),
         tuple(Denial(mark, tuple(parity[at][0] for at in head if parity[at][1])) for mark, head in found),
     )
 
@@ -86,17 +88,21 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     rows = [polarity(row.bare) for row in cited]
     theirs = Polarity(
         frozenset().union(*(row.denied for row in rows)), frozenset().union(*(row.plain for row in rows)),
+        frozenset().union(*(row.undone for row in rows)),
         tuple(one for row in rows for one in row.denials),
     )  # fmt: skip
-    for one in mine.denials:
-        if not _is_backed(one.head, theirs):
-            return [Doubt("negation", f"{one.mark} {' '.join(one.head[:3])}".strip())]
+    for denial in mine.denials:
+        if not _is_backed(denial.head, theirs):
+            return [Doubt("negation", f"{denial.mark} {' '.join(denial.head[:3])}".strip())]
+    for one in sorted(mine.undone):
+        if one in theirs.denied and one not in theirs.plain:
+            return [Doubt("negation", f"{one}, denied twice")]
     kept = _paired(theirs.denials, mine.denials)
-    for number, one in enumerate(theirs.denials):
-        if _is_lost(one.head[:3], mine, theirs, kept.get(number)) or any(
-            _is_with(one.mark, row.text, said.text) for row in cited
+    for number, denial in enumerate(theirs.denials):
+        if _is_lost(denial.head[:3], mine, theirs, kept.get(number)) or any(
+            _is_with(denial.mark, row.text, said.text) for row in cited
         ):
-            return [Doubt("negation", f"without “{one.mark}”: {' '.join(one.head[:3])}".strip())]
+            return [Doubt("negation", f"without “{denial.mark}”: {' '.join(denial.head[:3])}".strip())]
     return _turned(said, cited, mine, theirs.denied)
 
 
@@ -108,6 +114,8 @@ def _is_plain(word: str) -> bool:
 def _is_backed(head: tuple[str, ...], theirs: Polarity) -> bool:
     """Whether the rows deny what a denial of the sentence reaches first."""
     near = head[:3]
+    if not near:
+        return any(not denial.head for denial in theirs.denials)
     if any((one not in _LIGHT and is_same(one, theirs.denied)) or likes(one) & theirs.denied for one in near):
         return True
     if any(

@@ -76,7 +76,7 @@ _PER = re.compile(
 QUALIFIERS = {
     "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
     "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
-    "over": r"more than|over|above|in excess of|upwards of|exceeding|just over|well over|just above|at more than|greater than|mehr als|über",
+    "over": r"more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
     "under": r"under|below|less than|fewer than|well under|weniger als|unter",
     "upto": r"up to|at most|no more than|not more than|a maximum of|at the most|as many as|as much as|no longer than|no higher than|bis zu|höchstens",
     "atleast": r"at least|no fewer than|no less than|not less than|a minimum of|not fewer than|mindestens",

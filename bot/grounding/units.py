@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 #: Canonical unit: (dimension, size, names as a pattern).
 _TABLE: dict[str, tuple[str, str, str]] = {
@@ -51,11 +52,13 @@ _EACH = [(re.compile(row[2] if canon in _CASED else rf"(?i:{row[2]})"), canon) f
 UNIT = "|".join(row[2] for row in _TABLE.values())
 
 
+@lru_cache(maxsize=1024)
 def canonical(words: str) -> str:
     """The one name of the unit that is written so; empty where it is none."""
     return next((canon for pattern, canon in _EACH if pattern.fullmatch(words)), "")
 
 
+@lru_cache(maxsize=4096)
 def measured(value: Fraction, unit: str) -> tuple[str, Fraction]:
     """A value in its dimension, so that 1,000 m and 1 km are the same."""
     dimension, size, _ = _TABLE.get(unit, (unit, "1", ""))

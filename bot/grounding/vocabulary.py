@@ -118,7 +118,9 @@ higher lower
 high low
 above below
 open close
-opened closed
+open shut
+reopen close
+reopen shut
 start end
 begin end
 start stop

@@ -20,11 +20,13 @@ _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“„'‘(\[]?[A-ZÄÖ
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Cllr|No|approx|c|e\.g|i\.e|[A-Z])\.$")
 
 
+@lru_cache(maxsize=4096)
 def even(text: str) -> str:
     """`text` with one kind of apostrophe, dash, digit and space. Quotation marks other than ’ stay as they are."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))", ",", text)
-    text = "".join(str(unicodedata.digit(sign)) if not sign.isascii() and sign.isdigit() else sign for sign in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(sign)) if not sign.isascii() and sign.isdigit() else sign for sign in text)
     text = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text.replace("’", "'").replace("ʼ", "'"))
     return re.sub(r"\s+", " ", re.sub(r"[‐‑‒–—−]", "-", text.replace("—", " - "))).strip()
 
