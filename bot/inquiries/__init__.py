@@ -21,7 +21,7 @@ from bot.inquiries.naming import proposed
 from bot.inquiries.record import InquiryRecord, assemble, assemble_all, get, number_of, read
 from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
 from bot.inquiries.snoozes import have, morning, snooze
-from bot.inquiries.steps import acknowledge, advance, close, reopen, take, void_approval
+from bot.inquiries.steps import acknowledge, advance, approved_by_some, by_stamps, close, reopen, take, void_approval
 from bot.inquiries.undoing import can_be_undone, last_step, undo
 
 __all__ = [
@@ -40,8 +40,10 @@ __all__ = [
     "acknowledge",
     "advance",
     "announce",
+    "approved_by_some",
     "assemble",
     "assemble_all",
+    "by_stamps",
     "can_be_undone",
     "change",
     "close",

@@ -23,7 +23,9 @@ from bot.models import (
     Question,
     Role,
     Sensitivity,
+    Statement,
     StatementStatus,
+    StatementVersion,
     Status,
     Terms,
 )
@@ -217,19 +219,25 @@ def _who_may_know(
 def _void_if_needed(
     session: Session, desk: Desk, record: InquiryRecord, actor: Actor, before: dict[str, Any], said: list[str]
 ) -> bool:
-    """New terms or a new sensitivity void an approval, or the question for one: it was about other ones."""
-    statement, version = record.statement, record.version
-    if statement is None or version is None or not {"terms", "sensitivity"} & set(before):
+    """New terms or a new sensitivity void an approval, or the question for one: it was about other ones. That goes for each
+    statement of the inquiry."""
+    if not {"terms", "sensitivity"} & set(before):
         return False
-    if statement.status not in (StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL):
+    current = (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current)
+    standing = col(Statement.status).in_([StatementStatus.APPROVED, StatementStatus.PENDING_APPROVAL, StatementStatus.HELD])
+    asked = select(Statement, StatementVersion).join(StatementVersion, current).order_by(col(Statement.id))
+    found = session.exec(asked.where(Statement.inquiry_id == record.inquiry.id, standing)).all()
+    if not found:
         return False
-    was_approved = statement.status == StatementStatus.APPROVED
-    if was_approved:
-        void_approval(session, desk, version, by=actor.id, reason="The terms or the sensitivity changed.")
-    statement.status = StatementStatus.DRAFT
+    was_approved = False
+    for statement, version in found:
+        if approved_by_some(session, version):
+            was_approved = True
+            void_approval(session, desk, version, by=actor.id, reason="The terms or the sensitivity changed.")
+        statement.status = StatementStatus.DRAFT
+        session.add(statement)
+        show_again(session, desk, record.inquiry, version)
     if record.inquiry.status != Status.CLOSED:
         record.inquiry.status = Status.DRAFTING
-    session.add(statement)
     said.append("the approval is void" if was_approved else "the question for approval is taken back")
-    show_again(session, desk, record.inquiry, version)
     return True

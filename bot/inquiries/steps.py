@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from bot import outbox
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
-from bot.inquiries.history import announce, remember, show_again, stored
+from bot.inquiries.history import announce, remember, show_again, stored, user_of
 from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import Decision, Inquiry, Resolution, StatementStatus, StatementVersion, Status, Verdict
 from bot.text import taken
 
 ORDER = list(Status)
+APPROVING = (Verdict.APPROVED, Verdict.CONDITIONAL)
 NEEDS_NO_ANSWER = set(Resolution) - {Resolution.STATEMENT}
 
 
@@ -84,7 +86,7 @@ def reopen(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
             raise Conflict(f"{inquiry.reference} is not closed.")
         before, other = old_values(inquiry, "status", "resolution", "closed_at", "duplicate_of_id"), record.duplicate_of
         inquiry.resolution, inquiry.closed_at, inquiry.duplicate_of_id = None, None, None
-        inquiry.status = _by_stamps(record)
+        inquiry.status = by_stamps(record)
         remember(session, desk, inquiry, actor_id=actor.id, action="reopened", text="opened it again", before=before)
         if other is not None:
             announce(session, desk, other)
@@ -101,13 +103,26 @@ def advance(inquiry: Inquiry, status: Status) -> None:
 
 
 def void_approval(session: Session, desk: Desk, version: StatementVersion, *, by: str, reason: str) -> None:
-    """Writes that an approval no longer holds. The words stay; they need approving again."""
-    session.add(
-        Decision(
-            version_id=version.id or 0, sha256=version.sha256, verdict=Verdict.VOIDED, member_id=by, reason=reason,
-            at=desk.clock(),
-        )
+    """Writes that an approval no longer holds. The words stay; they need approving again, and whoever approved is told."""
+    given = session.exec(select(Decision).where(Decision.version_id == version.id)).all()
+    void = Decision(
+        version_id=version.id or 0, sha256=version.sha256, verdict=Verdict.VOIDED, member_id=by, reason=reason, at=desk.clock()
     )  # fmt: skip
+    session.add(void)
+    session.flush()
+    for member_id in sorted({one.member_id for one in given if one.verdict in APPROVING} - {by}):
+        user = user_of(member_id)
+        outbox.put(
+            session, at=desk.clock(), kind="approval_void", lane=user, key=f"approval_void:{void.id}:{user}", decision=void.id,
+            conversation=user,
+        )  # fmt: skip
+
+
+def approved_by_some(session: Session, version: StatementVersion) -> bool:
+    """Whether anybody approved this version, since it was last void or sent back."""
+    given = session.exec(select(Decision.verdict).where(Decision.version_id == version.id).order_by(col(Decision.id))).all()
+    last = [one for one in given if one not in (Verdict.HELD, Verdict.LIFTED)][-1:]
+    return bool(set(last) & {*APPROVING, Verdict.RELEASED})
 
 
 def in_one_step(
@@ -124,13 +139,15 @@ def in_one_step(
         return assemble(session, record.inquiry)
 
 
-def _by_stamps(record: InquiryRecord) -> Status:
+def by_stamps(record: InquiryRecord) -> Status:
+    """Where an open inquiry is, by its statement in work and its stamps."""
     inquiry = record.inquiry
-    if record.statement is not None and record.statement.status != StatementStatus.SENT:
-        return {
-            StatementStatus.DRAFT: Status.DRAFTING, StatementStatus.PENDING_APPROVAL: Status.PENDING_APPROVAL,
-            StatementStatus.APPROVED: Status.APPROVED,
-        }[record.statement.status]  # fmt: skip
+    by_statement = {
+        StatementStatus.DRAFT: Status.DRAFTING, StatementStatus.PENDING_APPROVAL: Status.PENDING_APPROVAL,
+        StatementStatus.HELD: Status.PENDING_APPROVAL, StatementStatus.APPROVED: Status.APPROVED,
+    }  # fmt: skip
+    if record.statement is not None and record.statement.status in by_statement:
+        return by_statement[record.statement.status]
     if inquiry.responded_at is not None:
         return Status.RESPONDED
     return Status.ACKNOWLEDGED if inquiry.acknowledged_at is not None else Status.RECEIVED

@@ -13,12 +13,14 @@ from bot.models.statements import StatementKind
 
 
 class Verdict(StrEnum):
-    """`conditional` counts once its condition is said to be met; `released` is the emergency release without an approver."""
+    """`conditional` counts once its condition is said to be met; `held` binds the statement, whatever its version, until it is
+    `lifted`; `released` is the emergency release without an approver."""
 
     APPROVED = "approved"
     CONDITIONAL = "conditional"
     SENT_BACK = "sent_back"
     HELD = "held"
+    LIFTED = "lifted"
     VOIDED = "voided"
     RELEASED = "released"
 
@@ -46,7 +48,8 @@ class Decision(SQLModel, table=True):
     """One person's word on one version's exact content (`sha256`). `step` counts from 0 in the chain as it was asked.
 
     `overrides` are the doubts that the approver saw and overrode, `{"sentence", "rules"}`, with `reason` for why: they are
-    part of what was approved. A condition holds from when `condition_met_at` is set.
+    part of what was approved. A condition holds from when `condition_met_at` is set. `fine` and `review` are what an approver
+    said of an emergency release afterwards; one that was not fine no longer counts.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -63,12 +66,14 @@ class Decision(SQLModel, table=True):
     overrides: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     reviewed_by: str | None = Field(default=None, foreign_key="member.id")
     reviewed_at: datetime | None = Field(default=None, sa_column=instant())
+    fine: bool | None = None
     review: str = Field(default="", sa_column=Column(Text, nullable=False))
     at: datetime = Field(sa_column=instant(nullable=False))
 
 
 class ApprovalRequest(SQLModel, table=True):
-    """That a version was put to its approvers, with the chain as it then was. `nudged` counts the reminders sent."""
+    """That a version was put to its approvers, with the chain and the sensitivity as they then were. Asked once more, the row
+    is written anew: only decisions later than the one numbered `after_id` answer it. `nudged` counts the reminders sent."""
 
     __table_args__ = (UniqueConstraint("version_id"),)
 
@@ -79,6 +84,8 @@ class ApprovalRequest(SQLModel, table=True):
     steps: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     in_order: bool = True
     two_pairs: bool = False
+    sensitivity: Sensitivity = Field(sa_column=word(Sensitivity))
+    after_id: int = 0
     nudged: int = 0
     nudged_at: datetime | None = Field(default=None, sa_column=instant())
 

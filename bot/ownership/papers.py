@@ -25,7 +25,11 @@ from bot.ownership.cells import Secrets
 from bot.views import words
 
 BEFORE = 5
-VERDICT = {Verdict.APPROVED: "approved", Verdict.SENT_BACK: "sent back", Verdict.VOIDED: "voided"}
+VERDICT = {
+    Verdict.APPROVED: "approved", Verdict.CONDITIONAL: "approved with a condition", Verdict.SENT_BACK: "sent back",
+    Verdict.HELD: "held", Verdict.LIFTED: "no longer held", Verdict.VOIDED: "voided",
+    Verdict.RELEASED: "released without an approver",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Paper:
         return event.text.replace("{other}", self.others.get(event.about_id or 0, "another inquiry"))
 
     def decision(self, decision: Decision) -> str:
-        reason = f": {decision.reason}" if decision.reason else ""
+        reason = "".join(f": {said}" for said in (decision.reason, decision.condition) if said)
         return f"{VERDICT[decision.verdict]} by {self.person(decision.member_id)}, {self.at(decision.at)}{reason}"
 
     def facts(self) -> list[tuple[str, str]]:
