@@ -14,7 +14,7 @@ from bot.errors import Conflict, Invalid
 from bot.inquiries.history import announce, remember, show_again, stored
 from bot.inquiries.logging import Moment, name_people
 from bot.inquiries.record import InquiryRecord
-from bot.inquiries.steps import in_one_step, old_values, void_approval
+from bot.inquiries.steps import approved_by_some, in_one_step, old_values, void_approval
 from bot.models import (
     Court,
     Inquiry,
