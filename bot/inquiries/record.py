@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import literal, union_all
+from sqlalchemy import case, literal, union_all
 from sqlmodel import Session, col, select
 
 from bot import teams
@@ -27,6 +27,7 @@ from bot.models import (
     Posting,
     Question,
     Statement,
+    StatementStatus,
     StatementVersion,
     Team,
 )
@@ -210,10 +211,14 @@ def _journalists(session: Session, ids: Ids) -> dict[int | None, list[Journalist
 
 
 def _drafts(session: Session, ids: Ids) -> dict[int | None, Draft]:
-    """The newest statement of each inquiry, with the version at work."""
+    """The newest statement in work of each inquiry, else the newest that was sent, with its newest version. A translation
+    stands beside what it renders."""
     current = (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current)
-    asked = select(Statement, StatementVersion).outerjoin(StatementVersion, current).order_by(col(Statement.id))
-    return {one.inquiry_id: (one, version) for one, version in session.exec(asked.where(col(Statement.inquiry_id).in_(ids)))}
+    ended = col(Statement.status).in_([StatementStatus.SENT, StatementStatus.WITHDRAWN])
+    order = (case((ended, 0), else_=1), col(Statement.status) != StatementStatus.WITHDRAWN, col(Statement.id))
+    asked = select(Statement, StatementVersion).outerjoin(StatementVersion, current).order_by(*order)
+    wanted = asked.where(col(Statement.inquiry_id).in_(ids), col(Statement.translation_of_id).is_(None))
+    return {one.inquiry_id: (one, version) for one, version in session.exec(wanted)}
 
 
 def _mentioned(rows: Sequence[Inquiry], events: Any, named: Any, drafts: Mapping[int | None, Draft]) -> Iterator[str | None]:

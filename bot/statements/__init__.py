@@ -5,13 +5,51 @@ nobody has approved. The desk sends nothing to a journalist: a person copies the
 """
 
 from bot.statements.approvals import approve, approvers_for, asked, send_back, submit, waiting_for
-from bot.statements.drafts import LONGEST, save
-from bot.statements.record import Content, StatementRecord, by_id, by_version, conversations, get, read, shown
+from bot.statements.beginnings import NewStatement
+from bot.statements.changes import StatementChanges, change, withdraw
+from bot.statements.diffs import Change, readable
+from bot.statements.documents import make as make_document
+from bot.statements.documents import send as send_document
+from bot.statements.drafts import ENDED, LONGEST, Written, save, save_within
+from bot.statements.kinds import KINDS, Kind, Part, length, missing
+from bot.statements.layouts import BOILERPLATE, BOILERPLATE_LINE, compose, embargo_line, moment
+from bot.statements.lists import (
+    PAGE,
+    WHICH,
+    StatementPage,
+    Which,
+    by_reference,
+    history,
+    listing,
+    of_inquiry,
+    translations_of,
+    visible_to,
+)
+from bot.statements.record import (
+    Content,
+    StatementRecord,
+    announce,
+    by_id,
+    by_version,
+    conversations,
+    get,
+    read,
+    shown,
+    to_withdraw,
+)
 from bot.statements.sending import ROUTES, approved, copy_out, mark_sent
 from bot.statements.suggestions import ask_model, assemble, may_ask_model, shared_words, write_draft
+from bot.statements.translations import LANGUAGES, Original, catch_up, original_of, translating
+from bot.statements.versions import Comparison, VersionList, compare, restore, versions
+from bot.statements.wordings import Wording, boilerplates, held_until, still_missing
 
 __all__ = [
-    "LONGEST", "ROUTES", "Content", "StatementRecord", "approve", "approved", "approvers_for", "ask_model", "asked", "assemble",
-    "by_id", "by_version", "conversations", "copy_out", "get", "mark_sent", "may_ask_model", "read", "save", "send_back", "shared_words", "shown",
-    "submit", "waiting_for", "write_draft",
+    "BOILERPLATE", "BOILERPLATE_LINE", "ENDED", "KINDS", "LANGUAGES", "LONGEST", "PAGE", "ROUTES", "WHICH", "Change",
+    "Comparison", "Content", "Kind", "NewStatement", "Original", "Part", "StatementChanges", "StatementPage",
+    "StatementRecord", "VersionList", "Which", "Wording", "Written", "announce", "approve", "approved", "approvers_for",
+    "ask_model", "asked", "assemble", "boilerplates", "by_id", "by_reference", "by_version", "catch_up", "change", "compare",
+    "compose", "conversations", "copy_out", "embargo_line", "get", "held_until", "history", "length", "listing",
+    "make_document", "mark_sent", "may_ask_model", "missing", "moment", "of_inquiry", "original_of", "read", "readable",
+    "restore", "save", "save_within", "send_back", "send_document", "shared_words", "shown", "still_missing", "submit",
+    "to_withdraw", "translating", "translations_of", "versions", "visible_to", "waiting_for", "withdraw", "write_draft",
 ]  # fmt: skip

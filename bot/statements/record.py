@@ -22,6 +22,7 @@ from bot.models import (
     Inquiry,
     InquiryEvent,
     Member,
+    Posting,
     Sensitivity,
     Statement,
     StatementEvent,
@@ -267,7 +268,12 @@ def remember(
 
 def announce(session: Session, desk: Desk, statement: Statement, *, event: StatementEvent | None = None) -> None:
     """Asks for the card of a statement of its own to be shown as it now is, and for the event's line in its thread."""
-    for place in conversations(session, statement):
+    now_in = conversations(session, statement)
+    for place in sorted({one.conversation for one in to_withdraw(session, statement)} - set(now_in)):
+        outbox.put(
+            session, at=desk.clock(), kind="statement_withdraw", lane=place, statement=statement.id, conversation=place
+        )  # fmt: skip
+    for place in now_in:
         outbox.put(
             session, at=desk.clock(), kind="statement_card", lane=place, statement=statement.id, conversation=place
         )  # fmt: skip
@@ -276,6 +282,21 @@ def announce(session: Session, desk: Desk, statement: Statement, *, event: State
                 session, at=desk.clock(), kind="statement_line", lane=place, key=f"statement_line:{event.id}:{place}",
                 event=event.id, conversation=place,
             )  # fmt: skip
+
+
+def to_withdraw(session: Session, statement: Statement) -> list[Posting]:
+    """What may have to be taken away from where a statement of its own no longer belongs: its cards and their threads; of a
+    restricted one everything, requests for approval and files too."""
+    events = session.exec(select(StatementEvent.id).where(StatementEvent.statement_id == statement.id))
+    subjects = [f"statement:{statement.id}", *(f"statement_event:{one}" for one in events)]
+    if statement.restricted:
+        versions = session.exec(select(StatementVersion.id).where(StatementVersion.statement_id == statement.id)).all()
+        subjects += [f"version:{one}" for one in versions]
+    shown = list(session.exec(select(Posting).where(col(Posting.subject).in_(subjects))))
+    if statement.restricted:
+        files = select(Posting).where(Posting.kind == "file", col(Posting.subject).like(f"statement:{statement.id}:%"))
+        shown += session.exec(files)
+    return shown
 
 
 def conversations(session: Session, statement: Statement) -> list[str]:

@@ -8,10 +8,10 @@ from bot import drafting, inquiries, marks, outbox, recall
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.drafting import Source
-from bot.errors import Conflict
+from bot.errors import Conflict, Invalid
 from bot.models import Inquiry
 from bot.recall import PastAnswer
-from bot.statements.drafts import LONGEST, save_within
+from bot.statements.drafts import LONGEST, Written, save_within
 from bot.statements.record import StatementRecord, newest, refuse_closed
 from bot.text import taken
 
@@ -57,8 +57,8 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
         # The words and the news of them in one transaction: whoever asked is told, however often this is begun.
         with desk.database.write() as session:
             save_within(
-                session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen, origin=drafted.origin,
-                sources=drafted.sources,
+                session, desk, actor, inquiry_id=inquiry_id, text=text, seen=seen,
+                written=Written(drafted.origin, drafted.sources),
             )  # fmt: skip
             inquiry = session.get_one(Inquiry, inquiry_id)
             event = inquiries.remember(
@@ -68,7 +68,7 @@ def write_draft(desk: Desk, *, actor: Actor, inquiry_id: int, seen: int) -> None
                 session, at=desk.clock(), kind="told", lane=actor.user_id, key=f"told:{event.id}:{actor.user_id}", event=event.id,
                 conversation=actor.user_id,
             )  # fmt: skip
-    except Conflict:
+    except (Conflict, Invalid):
         return
 
 
