@@ -7,7 +7,6 @@ from sqlmodel import Session
 from bot import inquiries
 from bot.authority import Actor
 from bot.desk import Desk
-from bot.inquiries.steps import approved_by_some
 from bot.models import StatementStatus
 from bot.statements.approvals import approvers_for, show_approvers
 from bot.statements.record import StatementRecord
