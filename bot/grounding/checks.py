@@ -11,6 +11,8 @@ from bot.grounding.reading import Reading, read
 from bot.grounding.shapes import Doubt, Sentence, Source, Verdict
 from bot.grounding.words import blanked, even
 
+LONGEST = 1_500  # What is longer is no sentence, and reading it would keep people waiting.
+
 
 def check(sentences: Sequence[Sentence], *, sources: Sequence[Source], today: date, organisation: str = "") -> list[Verdict]:
     """A verdict on each sentence, in their order.
@@ -49,8 +51,8 @@ def _unbacked(
 ) -> list[Doubt]:
     """What of a sentence the cited rows do not say."""
     text = even(sentence.text)
-    if not text:
-        return [Doubt("uncited", "nothing")]
+    if not text or len(text) > LONGEST:
+        return [Doubt("uncited", f"more than {LONGEST:,} characters in one sentence" if text else "nothing")]
     quoted = quotes.quoted(text)
     if sentence.kind == "quote" and not quoted:
         quoted = (quotes.unmarked(text),)

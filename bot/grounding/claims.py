@@ -25,6 +25,8 @@ _CLAUSE_BACKED = 0.25
 def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> list[Doubt]:
     """One doubt where a sentence, or a whole clause of it, speaks of what is not in the rows."""
     known = frozenset().union(*(row.stems for row in cited), stems(organisation))
+    if not (said.telling or said.quantities or said.days or said.contacts or said.names):
+        return [Doubt("uncited", said.text.strip() or "nothing")]
     figures = len(said.quantities) + len(said.days) + len(said.contacts)  # These are the rows' own, or nobody would ask.
     backed = coverage(said.telling, known) * len(said.telling) + figures
     if len(said.telling) > 2 and backed < _BACKED * (len(said.telling) + figures):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.grounding.shapes import Doubt
+from bot.grounding.shapes import Doubt, Span
 from bot.grounding.vocabulary import PLAIN, STARTERS, TITLES
 from bot.grounding.words import is_near, stem
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-ZÄÖÜÉ][\w]*(?:['-][\w]+)*(?:\.(?=\s[A-Z]))?")
 _JOINED = re.compile(r"^\s+$|^\s+(?:of|of the|for|and|&|the|de|van|von|der|la|upon|on|in|at)\s+$|^ \($|^, ?$|^'s? $")
+_RUN = re.compile(r"[A-Z][\w'-]*(?:\s+(?:of|for|and|the|on|in|&|[A-Z][\w'-]*))*\s+[A-Z][\w'-]*")
+_LONGEST = 7  # The words that one short name stands for, at most.
 _PEOPLES = ("n", "an", "ian", "ish", "ese", "er", "ers", "ns", "ans", "ians")
 _INITIALISM = re.compile(r"[A-Z]{2,6}s?$")
 _INITIAL = re.compile(r"(?:^|[.!?:;…]\s+[\"“„«‘']?|^[\"“„«‘'])$")
@@ -46,13 +48,14 @@ def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> li
     }
     common = frozenset().union(*(row.common for row in cited))
     initials = {letters for row in cited for letters in row.initials} | _initials(organisation)
+    spelled = _spelled_out(said.bare, known)
     doubts: list[str] = []
     for one in _NAME.finditer(said.bare):
         name = _bare(one[0])
         if (
             _is_known(name, known, common, joined=_is_joined(one, said.bare))
             or name.casefold() in initials
-            or _is_spelled_out(one, said.bare, known)
+            or any(start <= one.start() < end for start, end in spelled)
         ):
             continue
         if _begins(said.bare, one.start()) and _is_plain_start(name, one, said, known, common):
@@ -112,7 +115,7 @@ def _initials(text: str) -> set[str]:
     ):
         letters = re.findall(r"\w+", part)
         for first in range(len(letters) - 1):
-            for last in range(first + 2, len(letters) + 1):
+            for last in range(first + 2, min(first + _LONGEST, len(letters)) + 1):
                 run = letters[first:last]
                 found |= {
                     "".join(word[0] for word in run if word[0].isupper()).casefold(),
@@ -124,17 +127,16 @@ def _initials(text: str) -> set[str]:
 initials = _initials
 
 
-def _is_spelled_out(one: re.Match[str], text: str, known: frozenset[str]) -> bool:
-    """Whether a name belongs to a run of names whose initials are a short name of the rows."""
-    for run in re.finditer(r"[A-Z][\w'-]*(?:\s+(?:of|for|and|the|on|in|&|[A-Z][\w'-]*))*\s+[A-Z][\w'-]*", text):
-        if run.start() <= one.start() < run.end() and _initials(run[0]) & {name for name in known if 1 < len(name) < 6}:
-            return True
-    return False
+def _spelled_out(text: str, known: frozenset[str]) -> list[Span]:
+    """Where runs of names stand whose initials are a short name of the rows."""
+    short = {name for name in known if 1 < len(name) < 7}
+    return [Span(*run.span()) for run in _RUN.finditer(text) if short and _initials(run[0]) & short]
 
 
 def _begins(text: str, start: int) -> bool:
     """Whether a word is the first of a sentence, a quote or a list item."""
-    return re.search(r"(?:^|[.!?:;…\"“„«‘(•-])\s*['\"“„«‘(]*$", text[:start]) is not None
+    before = text[:start].rstrip()
+    return not before or before[-1] in '.!?:;…"“„«‘(•-'
 
 
 def _is_plain_start(name: str, one: re.Match[str], said: Reading, known: frozenset[str], common: frozenset[str]) -> bool:
