@@ -35,8 +35,8 @@ lint: environment ## Check style, formatting and types
 	$(PYTHON) -m mypy || failed=1; \
 	exit $$failed
 
-bench: environment ## Measure acknowledgements and payload-to-card times
-	@$(PYTHON) -m tests.bench
+bench: environment ## Measure acknowledgements, cards, lists, search, a day and more (ten minutes; ONLY=scale for one)
+	@$(PYTHON) -m tests.bench $(ONLY)
 
 kills: environment ## Kill the desk at every marked place, eight times over, on both databases (half an hour)
 	@$(PYTHON) -m tests.soak kills $(if $(RUNS),--runs $(RUNS))

@@ -87,6 +87,9 @@ class Inquiry(SQLModel, table=True):
         CheckConstraint("(response is null) = (responded_at is null)", name="answered_with_words"),
         CheckConstraint("(deadline_kind = 'instant') = (deadline_at is not null)", name="instant_has_time"),
         Index("ix_inquiry_source", "team_id", "source_channel", "source_ts"),
+        # Each holds all that a list or a count asks of a row, so that thousands of long rows need not be read for it.
+        Index("ix_inquiry_open", "team_id", "status", "restricted", "owner_id", "backup_id", "deadline_at", "deadline_kind"),
+        Index("ix_inquiry_answered", "team_id", "restricted", "responded_at", "response_terms", "deadline_kind", "deadline_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

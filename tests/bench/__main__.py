@@ -1,32 +1,74 @@
-"""`make bench`: acknowledgements against a bare Bolt app, payload to card, work and lists. Measures; is no gate."""
+"""`make bench`: every measurement, or one of them: `make bench ONLY=scale`. Measures; is no gate."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import acks, cards, databases, jobs, lists, places
+from tests.bench import acks, archive, cards, databases, days, deadlines, jobs, likeness, lists, places, search
 
 
-def main() -> None:
-    """Prints every table, in about a minute and a half on two idle cores."""
+def main(names: list[str]) -> None:
+    """Prints the tables of what is named, else all of them, in about ten minutes on two idle cores."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        raise SystemExit(f"There is no bench “{unknown[0]}”. There are: {', '.join(BENCHES)}.")
     began = time.monotonic()
     print(f"Measured on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start.")
-    with tempfile.TemporaryDirectory(prefix="pressdesk-bench-") as kept, ExitStack() as stack:
-        folder = Path(kept)
-        with ExitStack() as while_listening:
-            bare = while_listening.enter_context(places.bare(folder, messages=acks.MESSAGES))
-            desk = while_listening.enter_context(places.desk("desk", folder, messages=acks.MESSAGES))
-            acks.measure([bare, desk])
-            cards.measure([desk])
-        urls = stack.enter_context(databases.each(folder))
+    for name in names or ALL:
+        with tempfile.TemporaryDirectory(prefix="pressdesk-bench-") as folder:
+            BENCHES[name](Path(folder))
+        print(f"  ({name}: {time.monotonic() - began:.0f} s since the start, load {os.getloadavg()[0]:.1f})", flush=True)
+
+
+def _acks(folder: Path) -> None:
+    with ExitStack() as stack:
+        acks.measure(_both(stack, folder))
+
+
+def _cards(folder: Path) -> None:
+    with ExitStack() as stack:
+        cards.measure(*_both(stack, folder))
+
+
+def _both(stack: ExitStack, folder: Path) -> list[places.Place]:
+    """The bare app and the desk."""
+    bare = stack.enter_context(places.bare(folder, messages=acks.MESSAGES))
+    return [bare, stack.enter_context(places.desk("desk", folder, messages=acks.MESSAGES))]
+
+
+def _jobs(folder: Path) -> None:
+    with databases.each(folder) as urls:
         jobs.measure(urls)
-        lists.measure(urls)
-    print(f"\n{time.monotonic() - began:.0f} s in all, load {os.getloadavg()[0]:.1f} at the end.")
+
+
+def _lists(folder: Path) -> None:
+    with databases.each(folder) as urls, archive.each(urls) as archives:
+        lists.measure(archives)
+
+
+def _search(folder: Path) -> None:
+    with databases.each(folder) as urls, archive.each(urls) as archives:
+        search.measure(archives)
+
+
+def _scale(folder: Path) -> None:
+    with databases.each(folder) as urls, archive.each(urls) as archives:
+        lists.measure(archives)
+        search.measure(archives)
+
+
+BENCHES: dict[str, Callable[[Path], None]] = {
+    "acks": _acks, "cards": _cards, "jobs": _jobs, "deadlines": lambda _: deadlines.measure(), "lists": _lists,
+    "search": _search, "scale": _scale, "days": days.measure, "likeness": lambda _: likeness.show_one(),
+}  # fmt: skip
+ALL = [name for name in BENCHES if name not in ("lists", "search")]  # Both are in `scale`, on one archive.
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

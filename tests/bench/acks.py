@@ -39,7 +39,7 @@ def measure(places: Sequence[Place]) -> None:
     """Prints the table. The places take turns, so that what else this machine does weighs on all alike."""
     rows: list[list[str]] = []
     for name, ask in (("/press", command), ("message shortcut", shortcut)):
-        for how, once, rounds in (("one at a time", _singly, 1), (f"{CROWD} at once", _together, ROUNDS)):
+        for how, once, rounds in (("one at a time", singly, 1), (f"{CROWD} at once", _together, ROUNDS)):
             times = {place.name: Times() for place in places}
             for place in places:
                 _warm(place, ask)
@@ -68,7 +68,8 @@ def _warm(place: Place, ask: Ask) -> None:
     place.rest()
 
 
-def _singly(place: Place, ask: Ask, times: Times) -> None:
+def singly(place: Place, ask: Ask, times: Times) -> None:
+    """Notes how long the app takes where one asks after the other."""
     for user in place.people[:SINGLES]:
         place.world.courier.log.clear()
         ask(place, user)

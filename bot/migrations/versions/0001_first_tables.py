@@ -626,11 +626,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "request_id", name=op.f("uq_inquiry_team_id_request_id")),
     )
     with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inquiry_answered",
+            ["team_id", "restricted", "responded_at", "response_terms", "deadline_kind", "deadline_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_inquiry_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_deadline_at"), ["deadline_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_duplicate_of_id"), ["duplicate_of_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_issue_id"), ["issue_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_logged_at"), ["logged_at"], unique=False)
+        batch_op.create_index(
+            "ix_inquiry_open",
+            ["team_id", "status", "restricted", "owner_id", "backup_id", "deadline_at", "deadline_kind"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_inquiry_outlet_id"), ["outlet_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inquiry_parent_id"), ["parent_id"], unique=False)
