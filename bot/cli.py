@@ -15,8 +15,10 @@ from bot.errors import DeskError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+    from sqlmodel import Session
 
     from bot.db import Database
+    from bot.desk import Desk
     from bot.ownership.progress import Told
     from bot.settings import Settings
 
@@ -26,6 +28,8 @@ app = typer.Typer(
 )  # fmt: skip
 audit = typer.Typer(help="The record of who did what.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
+lines = typer.Typer(help="Lines, facts, quotes and message houses, out into files and in.", no_args_is_help=True)
+app.add_typer(lines, name="lines")
 
 Existing = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -307,6 +311,82 @@ def verify() -> None:
             f"The record is broken at entry {found.broken_at}: it does not follow from the {found.entries:,} before it."
         )
     typer.echo(f"The record is whole: {found.entries:,} entries, the last {found.last_hash}.")
+
+
+@lines.command("export")
+def export_lines(
+    to: Annotated[Path, typer.Argument(help="A file that ends in .csv or .md, or a folder that gets both.")],
+    restricted: Annotated[bool, typer.Option("--restricted", help="Restricted ones too.")] = False,
+    team: Annotated[str | None, typer.Option(help="The workspace's id; needed where there are several.")] = None,
+) -> None:
+    """Write all lines and message houses into a file, as CSV or as Markdown."""
+    from bot import lines as wording
+
+    forms = [to.suffix.lstrip(".").lower()] if to.suffix and not to.is_dir() else list(wording.FORMS)
+    if not set(forms) <= set(wording.FORMS):
+        raise DeskError(f"{to} ends in neither .csv nor .md.")
+    desk = _desk()
+    with desk.database.read() as session:
+        team_id = _team(session, team)
+        for form in forms:
+            file = to if to.suffix and not to.is_dir() else to / f"lines.{form}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = wording.write_out(session, desk, team_id=team_id, form=form, restricted=restricted)
+            file.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8", newline="")
+            typer.echo(f"Written to {file}.")
+
+
+@lines.command("import")
+def import_lines(
+    file: Existing,
+    by: Annotated[str, typer.Option(help="The Slack user id of whoever takes them in; they work on the desk.")],
+    apply: Annotated[bool, typer.Option("--apply", help="Take it in. Without this it is only told.")] = False,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="They approve what the file calls approved, where they may.")
+    ] = False,
+    team: Annotated[str | None, typer.Option(help="The workspace's id; needed where there are several.")] = None,
+) -> None:
+    """Tell what a CSV or Markdown file would add, change and leave, line by line, and with --apply take it in."""
+    from bot import lines as wording
+    from bot.authority import Actor
+    from bot.files import text_of
+    from bot.models import Member
+
+    desk = _desk()
+    with desk.database.read() as session:
+        member = session.get(Member, f"slack:{_team(session, team)}:{by}")
+    if member is None:
+        raise DeskError(f"Nobody on the desk has the id {by}.")
+    said = wording.take_in(
+        desk, actor=Actor.of(member), text=text_of(file.read_bytes()), name=file.name, apply=apply, approve=approve
+    )
+    if said.errors:
+        raise DeskError(said.said())
+    typer.echo(said.said())
+    if not apply:
+        typer.echo("Nothing was changed. Add --apply to take it in.")
+
+
+def _desk() -> Desk:
+    """The desk without Slack, its database up to date."""
+    from bot import llm
+    from bot.desk import Desk, now
+
+    settings = _settings()
+    database = _database(settings, up_to_date=True)
+    return Desk(settings=settings, database=database, llm=llm.from_settings(settings, database=database, clock=now))
+
+
+def _team(session: Session, chosen: str | None) -> str:
+    """The id of the workspace meant."""
+    from sqlmodel import select
+
+    from bot.models import Team
+
+    found = list(session.exec(select(Team.id)))
+    if chosen in found or (chosen is None and len(found) == 1):
+        return chosen or found[0]
+    raise DeskError(f"Which workspace? Say --team with one of: {', '.join(found) or 'none is there yet'}.")
 
 
 def _settings() -> Settings:

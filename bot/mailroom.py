@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import clocks, files, inquiries, marks
+from bot import clocks, files, inquiries, lines, marks
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError
@@ -46,9 +46,10 @@ class Reader:
 
 
 # `MAKERS[name](desk, **arguments)` gives the File, or raises a DeskError that says why there is none.
-MAKERS: dict[str, Maker] = {}
+MAKERS: dict[str, Maker] = {"lines": lines.made}
 READERS: dict[str, Reader] = {
     "holidays": Reader("Holidays", "A calendar file", CALENDARS, clocks.take_holidays),
+    "lines": Reader("Import lines", "A CSV or Markdown file", lines.FORMS, lines.handed_in),
 }
 
 

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from bot import lines, teams
+from bot import files, lines, teams
 from bot.authority import authorize
-from bot.errors import Conflict, DeskError
+from bot.errors import Conflict, DeskError, Invalid
 from bot.lines import LineEntry, LineRecord, Wanted
 from bot.models import House, Line, LineKind, Sensitivity, Terms
 from bot.views import houses as house_views
@@ -16,6 +16,7 @@ from bot.views import lines as views
 from bot.views.blocks import modal
 from handlers import incoming
 from handlers.carried import carried
+from handlers.files import answer_reading, chosen
 from handlers.requests import Form, Listeners, Request
 
 NOUNS = {
@@ -33,6 +34,9 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"line_new:\w+"), new)
     listeners.submission("line_save", save)
     listeners.submission("line_extend", extend)
+    listeners.action("lines_export", export)
+    listeners.action("lines_import", import_form)
+    listeners.submission("lines_import", take_in)
 
 
 def from_command(request: Request) -> None:
@@ -233,6 +237,38 @@ def retire(request: Request) -> None:
 
 def undo(request: Request) -> None:
     _done(request, lines.undo(request.desk, actor=request.actor, address=request.value), "Taken back.")
+
+
+def export(request: Request) -> None:
+    """Both files into the person's messages, of what everybody on the desk may know."""
+    authorize(request.actor, "work")
+    with request.desk.database.write() as session:
+        for form in lines.FORMS:
+            files.send(
+                session, at=request.desk.clock(), maker="lines", conversation=request.actor.user_id, member=request.actor.id, form=form,
+                once=f"lines:{form}:{request.body['trigger_id']}",
+            )  # fmt: skip
+    request.ack()
+    request.say("The files come to your messages with me, as CSV and as Markdown. Restricted lines are not in them.")
+
+
+def import_form(request: Request) -> None:
+    authorize(request.actor, "work")
+    request.ack()
+    request.show(views.import_form())
+
+
+def take_in(request: Request) -> None:
+    authorize(request.actor, "work")
+    file = chosen(request, "file", "lines")
+    if file is None:
+        raise Invalid("There is no file.", file="Add a file.")
+    with request.desk.database.write() as session:
+        files.take_in(
+            session, at=request.desk.clock(), reader="lines", file=file["id"], member=request.actor.id, view=request.view["id"],
+            apply=not request.form.options("look"),
+        )  # fmt: skip
+    answer_reading(request, "lines", file)
 
 
 def _done(request: Request, record: LineRecord, said: str) -> None:

@@ -42,11 +42,14 @@ def save(desk: Desk, *, actor: Actor, entry: Entry, address: str = "", seen: int
         return edited(session, desk, actor, record, entry)
 
 
-def written(session: Session, desk: Desk, actor: Actor, entry: Entry, *, number: int | None = None) -> LineRecord:
-    """As `save` of a new one, within a session. `number` is one that the caller knows to be free."""
+def written(
+    session: Session, desk: Desk, actor: Actor, entry: Entry, *, number: int | None = None, past: bool = False
+) -> LineRecord:
+    """As `save` of a new one, within a session. `number` is one that the caller knows to be free; with `past` it may have
+    expired already."""
     # One is written at a time, so that numbers are counted.
     team = session.get_one(Team, actor.team_id, with_for_update=True)
-    entry = _fit(session, actor, entry, today(team, desk.clock()))
+    entry = _fit(session, actor, entry, today(team, desk.clock()), past=past)
     row: Row
     common: dict[str, Any] = {"team_id": team.id, "created_by": actor.id, "created_at": desk.clock(), **columns(entry)}
     if isinstance(entry, LineEntry):
@@ -213,12 +216,12 @@ def _take_approval(row: Row) -> dict[str, Any]:
     return before
 
 
-def _fit(session: Session, actor: Actor, entry: Entry, day: date, before: Entry | None = None) -> Entry:
+def _fit(session: Session, actor: Actor, entry: Entry, day: date, before: Entry | None = None, *, past: bool = False) -> Entry:
     """The entry, checked, its owner somebody who works on the desk, its proof points there."""
     entry = replace(entry, owner_id=entry.owner_id or actor.id)
     wrong: dict[str, str] = {}
     try:
-        entry = checked(entry, today=day, before=before)
+        entry = checked(entry, today=day, before=entry if past else before)
     except Invalid as problem:
         wrong = problem.fields
     owner = session.get(Member, entry.owner_id)

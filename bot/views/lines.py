@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.authority import NEEDS, RANK, Actor
-from bot.lines import WHICH, Counts, LineEntry, LinePage, LineRecord, NearLine, Standing, Wanted, Which, last_step, noun
+from bot.lines import FORMS, WHICH, Counts, LineEntry, LinePage, LineRecord, NearLine, Standing, Wanted, Which, last_step, noun
 from bot.models import Line, LineKind, LineStatus
 from bot.text import one_line, shortened
 from bot.views import words
@@ -34,6 +34,7 @@ from bot.views.blocks import (
     sure,
     typed,
 )
+from bot.views.files import upload
 
 KIND = {
     LineKind.LINE: "Line to take", LineKind.Q_AND_A: "Q&A", LineKind.FACT: "Fact", LineKind.QUOTE: "Quote",
@@ -347,6 +348,22 @@ def extend(record: LineRecord, actor: Actor) -> Block:
     return modal(
         f"Extend {one.reference}", blocks, callback_id="line_extend", submit="Extend", close="Cancel",
         carries={"a": record.address, "seen": one.version},
+    )  # fmt: skip
+
+
+LOOK = {"look": "Only look: tell what it would add, change and leave"}
+
+
+def import_form() -> Block:
+    """A file of lines to take in."""
+    return modal(
+        "Import lines",
+        [
+            field("A CSV or Markdown file", upload("file", FORMS), optional=False, hint="The one that Export gives has all columns."),
+            field("First", choices("look", LOOK, ["look"], boxes=True)),
+            note("Words that come in are approved by nobody yet. With an error in it, nothing of a file is taken in."),
+        ],
+        callback_id="lines_import", submit="Send", close="Cancel", carries={},
     )  # fmt: skip
 
 
