@@ -43,7 +43,10 @@ class Recipient(SQLModel, table=True):
 
 
 class EmbargoAgreement(SQLModel, table=True):
-    """That a journalist agreed to a statement's embargo before the words were shown to them. An embargo binds nobody else."""
+    """That a journalist agreed to a statement's embargo before the words were shown to them. An embargo binds nobody else.
+
+    It holds for the instant they agreed to, `embargo_until`: another one needs another word. `agreed_at` is when they said it.
+    """
 
     __table_args__ = (UniqueConstraint("statement_id", "journalist_id"),)
 
@@ -52,13 +55,14 @@ class EmbargoAgreement(SQLModel, table=True):
     journalist_id: int = Field(foreign_key="journalist.id", index=True)
     embargo_until: datetime = Field(sa_column=instant(nullable=False))
     how: str = Field(default="", max_length=500)
+    agreed_at: datetime = Field(sa_column=instant(nullable=False))
     recorded_by: str = Field(foreign_key="member.id")
     recorded_at: datetime = Field(sa_column=instant(nullable=False))
     shown_at: datetime | None = Field(default=None, sa_column=instant())
 
 
 class Exclusive(SQLModel, table=True):
-    """A story promised to one journalist or outlet alone until an instant."""
+    """A story promised to one journalist or outlet alone until an instant. `ended_at` is set where it was ended before that."""
 
     id: int | None = Field(default=None, primary_key=True)
     team_id: str = Field(foreign_key="team.id", index=True)
@@ -71,3 +75,4 @@ class Exclusive(SQLModel, table=True):
     promised_by: str = Field(foreign_key="member.id")
     promised_at: datetime = Field(sa_column=instant(nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=instant())
+    ended_because: str = Field(default="", max_length=500)
