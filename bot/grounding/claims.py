@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.grounding.shapes import Doubt
+from bot.grounding.vocabulary import PLAIN
 from bot.grounding.words import content, coverage, is_near, stems
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ _CLAUSE_BACKED = 0.25
 def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> list[Doubt]:
     """One doubt where a sentence, or a whole clause of it, speaks of what is not in the rows."""
     known = frozenset().union(*(row.stems for row in cited), stems(organisation))
-    if not (said.telling or said.quantities or said.days or said.contacts or said.names):
+    if not (
+        said.telling
+        or said.quantities
+        or said.days
+        or said.contacts
+        or any(name.casefold() not in PLAIN for name in said.names)
+    ):
         return [Doubt("uncited", said.text.strip() or "nothing")]
     figures = len(said.quantities) + len(said.days) + len(said.contacts)  # These are the rows' own, or nobody would ask.
     backed = coverage(said.telling, known) * len(said.telling) + figures

@@ -39,6 +39,7 @@ _ORDINALS = {
         re.findall(r"\S+", "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), 2
     )
 }
+_MOST_DIGITS = 300
 _MULTIPLES = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4}
 _BIG = r"hundred|thousand|million|billion|trillion"
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
@@ -214,7 +215,7 @@ def _plain(one: re.Match[str]) -> Quantity | None:
 
 
 def _digits(digits: str) -> Fraction:
-    return Fraction(re.sub(r"[,' ]", "", digits))
+    return Fraction(re.sub(r"[,' ]", "", digits)[:_MOST_DIGITS])
 
 
 def _spelled(words: str) -> Fraction:

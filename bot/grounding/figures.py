@@ -1,0 +1,72 @@
+"""Figures: when two of them are the same, however they are written, and when one is the other rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.grounding.quantities import Quantity
+from bot.grounding.units import TELLING, measured
+
+
+def is_same(one: Quantity, other: Quantity) -> bool:
+    """Whether a figure of a sentence and one of the rows are the same, in whatever words, digits and units."""
+    if "vague" in (one.kind, other.kind):
+        return one.kind == other.kind and one.unit == other.unit
+    if "clock" in (one.kind, other.kind):
+        return (
+            one.kind == other.kind and (one.value - other.value) % (720 if "clock12" in (one.unit, other.unit) else 1440) == 0
+        )
+    if "ordinal" in (one.kind, other.kind) and one.kind != other.kind:
+        return False
+    if one.unit == other.unit == "%" and (one.kind == "percent") != (other.kind == "percent"):
+        return _is_share(one.value, other.value) if one.kind == "percent" else _is_share(other.value, one.value)
+    if measured(one.value, one.unit) == measured(other.value, other.unit):
+        return True
+    if _is_age(one, other):
+        return True
+    return one.value == other.value and not one.unit and other.unit not in TELLING and _is_unit_said(one, other)
+
+
+def _is_share(fraction: Fraction, figure: Fraction) -> bool:
+    """Whether a per cent figure is a fraction's; one that has no end, such as a third, may be rounded."""
+    places = 0 if figure.denominator == 1 else 1 if 10 % figure.denominator == 0 else 2
+    endless = 1000 % fraction.denominator != 0
+    return fraction == figure or (endless and abs(fraction - figure) * 2 <= Fraction(1, 10**places))
+
+
+def _is_age(one: Quantity, other: Quantity) -> bool:
+    """Whether two like figures are both somebody's age, one of them without its "years old"."""
+    return (
+        one.value == other.value
+        and {one.unit, other.unit} == {"year", ""}
+        and any("old" in each.words for each in (one, other))
+    )
+
+
+def _is_unit_said(one: Quantity, other: Quantity) -> bool:
+    return other.unit in ("year", "times", "") or not one.nouns
+
+
+def is_rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether `one` is a round figure that says less than the exact `other`, and says so."""
+    if (
+        one.kind != "number"
+        or other.qualifier
+        or other.kind != "number"
+        or one.unit != other.unit
+        or one.value <= 0
+        or one.value.denominator != 1
+    ):
+        return False
+    if other.value < 1:
+        return False
+    digits = len(str(int(one.value)).rstrip("0"))
+    if digits >= len(str(int(other.value)).rstrip("0")) or abs(one.value - other.value) * 20 > other.value:
+        return False
+    unit = Fraction(10) ** (len(str(int(one.value))) - digits)
+    low = one.value <= other.value < one.value + unit
+    return {
+        "over": low,
+        "nearly": one.value - unit < other.value <= one.value,
+        "about": abs(one.value - other.value) * 2 <= unit,
+    }.get(one.qualifier, False)

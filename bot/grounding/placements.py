@@ -1,0 +1,106 @@
+"""Placements: a figure that the rows have, put to what another of their figures counts, to its date, or the wrong way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from bot.grounding.figures import is_same
+from bot.grounding.quantities import Quantity
+from bot.grounding.shapes import Doubt
+from bot.grounding.words import content
+
+if TYPE_CHECKING:
+    from bot.grounding.reading import Reading
+
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|against|compared)\b")
+
+
+def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """The first figure of a sentence that stands in another's place; the figures themselves are the rows' own."""
+    known = [one for row in cited for one in row.figures]
+    return _crossed(said, known) or _reversed(said, cited) or _misplaced(said, cited) or _swapped(said, cited)
+
+
+def _crossed(said: Reading, known: Sequence[Quantity]) -> list[Doubt]:
+    """A figure of the rows that is put to what another of their figures counts."""
+    for one in said.quantities:
+        if one.kind != "number" or not one.nouns or one.unit:
+            continue
+        own = [other for other in known if is_same(one, other)]
+        if not any(set(one.nouns) & set(other.nouns) or not other.nouns for other in own) and any(
+            one.nouns[-1] in other.nouns for other in known if other.kind == "number" and not is_same(one, other)
+        ):
+            return [Doubt("number", one.words)]
+    return []
+
+
+def _changes(row: Reading) -> set[tuple[Fraction, Fraction]]:
+    """What goes from where to where in a text: "from 12 to 15", "to 15 from 12"."""
+    starts = [one for one in row.quantities if re.search(r"\bfrom (?:just |only |the )?$", row.text[: one.span.start])]
+    ends = [one for one in row.quantities if re.search(r"\bto (?:just |only |the )?$", row.text[: one.span.start])]
+    return {(a.value, b.value) for a in starts for b in ends if abs(a.span.start - b.span.start) < 60 and a.unit == b.unit}
+
+
+def _reversed(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """What goes from where, in the rows, it comes to."""
+    known = {change for row in cited for change in _changes(row)}
+    return [Doubt("number", f"from {a} to {b}") for a, b in _changes(said) if (b, a) in known and (a, b) not in known]
+
+
+def _dated(row: Reading) -> set[tuple[Fraction, str, str]]:
+    """Figures with the date that directly follows each: "52 % in 2010"."""
+    found = set()
+    for one in row.quantities:
+        for day in row.days:
+            between = row.text[one.span.end : day.span.start] if day.span.start >= one.span.end else "."
+            if re.fullmatch(
+                r"(?: [a-z]+){0,2},? (?:in|on|by|for|during) (?:the )?(?:spring |summer |autumn |winter )?", between
+            ):
+                found.add((one.value, one.unit, f"{day.day} {day.month} {day.year}"))
+    return found
+
+
+def _misplaced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A figure that a sentence puts to the date of another figure of the rows, which have a date of its own for it."""
+    known = {one for row in cited for one in _dated(row)}
+    for value, unit, day in _dated(said) - known:
+        own = {other for a, u, other in known if (a, u) == (value, unit)}
+        if own and any(other == day and (a, u) != (value, unit) for a, u, other in known):
+            return [Doubt("number", f"{value} for {day.split()[-1]}")]
+    return []
+
+
+def _swapped(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """The one figure of a sentence, where its words are those that the rows put to another figure of the same unit."""
+    if len(said.quantities) != 1 or said.quantities[0].kind != "number":
+        return []
+    one = said.quantities[0]
+    telling = {f"{day.day} {day.month} {day.year}" for day in said.days}.union(said.telling)
+    around = [
+        (other, _around(other, row))
+        for row in cited
+        for other in row.quantities
+        if other.kind == "number" and other.unit == one.unit
+    ]
+    own = [words for other, words in around if other.value == one.value]
+    for other, words in around:
+        if (
+            other.value != one.value
+            and own
+            and all(telling & (words - mine) and not telling & (mine - words) for mine in own)
+            and len(telling & words) > 1
+        ):
+            return [Doubt("number", one.words)]
+    return []
+
+
+def _around(one: Quantity, row: Reading) -> set[str]:
+    """The telling stems of the clause round a figure."""
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(row.bare)), len(row.bare)]
+    start = max(cut for cut in cuts if cut <= one.span.start)
+    end = min((cut for cut in cuts if cut > one.span.start), default=len(row.bare))
+    dates = {f"{day.day} {day.month} {day.year}" for day in row.days if start <= day.span.start < end}
+    return dates.union(content(row.bare[start:end]))
