@@ -331,7 +331,7 @@ def export_lines(
         for form in forms:
             file = to if to.suffix and not to.is_dir() else to / f"lines.{form}"
             file.parent.mkdir(parents=True, exist_ok=True)
-            text = wording.write_out(session, desk, team_id=team_id, form=form, restricted=restricted)
+            text = wording.write_out(session, team_id=team_id, form=form, at=desk.clock(), restricted=restricted)
             file.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8", newline="")
             typer.echo(f"Written to {file}.")
 

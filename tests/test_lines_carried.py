@@ -13,6 +13,7 @@ from bot import lines
 from bot.cli import app
 from bot.lines.sheets import rows_in
 from bot.models import Line, LineStatus
+from bot.ownership.export import export
 from tests.flows import actions, kept_in_order, rows
 from tests.slack_desk import DINAH, TEAM, TOBI, SlackDesk
 from tests.wordings import approve, write
@@ -24,7 +25,7 @@ TRICKY = "=1+1 is no sum.\n\n'Quoted', \"twice\"; ## no heading\n> no quote\n- t
 
 def written(slack: SlackDesk, form: str, *, restricted: bool = False) -> str:
     with slack.database.read() as session:
-        return lines.write_out(session, slack.desk, team_id=TEAM, form=form, restricted=restricted)
+        return lines.write_out(session, team_id=TEAM, form=form, at=slack.clock(), restricted=restricted)
 
 
 def take(slack: SlackDesk, text: str, name: str = "lines.csv", user: str = TOBI, **how: bool) -> lines.Carried:
@@ -114,3 +115,15 @@ def test_the_command_line_writes_and_takes_in(slack: SlackDesk, tmp_path: Path, 
     assert "1 would be changed" in look.output and "Add --apply" in look.output
     assert "1 changed" in run(app, ["lines", "import", str(file), "--by", TOBI, "--apply"]).output
     assert rows(slack, Line)[0].source == "The register"
+
+
+def test_the_whole_export_holds_lines_and_of_restricted_ones_not_a_trace(slack: SlackDesk, tmp_path: Path) -> None:
+    filled(slack)
+    write(slack, text="Nobody may read the zinnia plan either.", user=DINAH, restricted=["yes"], sensitivity="crisis")
+    approve(slack, DINAH, "L-0006")
+    for folder, restricted in (("out", False), ("all", True)):
+        export(slack.database, tmp_path / folder, settings=slack.settings, at=slack.clock(), restricted=restricted)
+    whole, told = ("".join(one.read_text() for one in (tmp_path / folder).rglob("*.*")) for folder in ("all", "out"))
+    assert "zinnia" in whole and "line:6" in whole
+    assert "zinnia" not in told and "line:5" not in told and "line:6" not in told and '"lineevent":5' not in told
+    assert "1,240 nights" in told and "1,240 nights" in (tmp_path / "out" / "lines.md").read_text()

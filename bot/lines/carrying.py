@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -54,10 +55,10 @@ class _Looked(Exception):
     """Ends a look: nothing of it is kept."""
 
 
-def write_out(session: Session, desk: Desk, *, team_id: str, form: str, restricted: bool = False) -> str:
+def write_out(session: Session, *, team_id: str, form: str, at: datetime, restricted: bool = False) -> str:
     """The team's lines and houses as `csv` or `md`; restricted ones only where asked for."""
     rows = [one for one in rows_of(session, team_id) if restricted or not one.restricted]
-    told = records(session, team_id, rows, desk.clock())
+    told = records(session, team_id, rows, at)
     flats = [flat(one) for one in told]
     return as_csv(flats) if form == "csv" else as_markdown(flats, f"Lines of {told[0].team.name if told else 'the press desk'}")
 
@@ -67,7 +68,7 @@ def made(desk: Desk, *, member: str, form: str) -> File:
     with desk.database.read() as session:
         person = session.get_one(Member, member)
         authorize(Actor.of(person), "look")
-        text = write_out(session, desk, team_id=person.team_id, form=form)
+        text = write_out(session, team_id=person.team_id, form=form, at=desk.clock())
     return File(f"lines.{form}", text.encode("utf-8-sig" if form == "csv" else "utf-8"), title="Lines")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table
 from sqlmodel import Session, select
 
+from bot import lines as wordings
 from bot import migrations
 from bot.db import Database
 from bot.errors import DeskError
@@ -66,7 +67,10 @@ class _Export:
             organisation = " · ".join(one.name or one.id for one in session.exec(select(Team))) or "Pressdesk"
             shelf = Shelf(session, withheld.inquiries(), self._secrets)
             lines = list(counted(self._papers(shelf), "inquiries", self._told))
-        text = pages.index(lines, tables, organisation=organisation, at=at, whole=restricted, secrets=self._with_secrets)
+            wording = self._wording(session, at, restricted)
+        text = pages.index(
+            lines, tables, organisation=organisation, at=at, whole=restricted, secrets=self._with_secrets, wording=wording
+        )
         self._file("index.html", text)
         return tables
 
@@ -101,6 +105,17 @@ class _Export:
                 self._file(f"statements/{paper.name}.md", self._secrets.without(said))
             self._file(f"inquiries/{paper.name}.html", pages.page(paper, files=files))
             yield pages.line(paper)
+
+    def _wording(self, session: Session, at: datetime, restricted: bool) -> list[str]:
+        """Writes each team's lines and message houses as Markdown, and gives the names of the files."""
+        teams = list(session.exec(select(Team.id)))
+        names = []
+        for team in teams:
+            name = "lines.md" if len(teams) == 1 else f"lines-{team}.md"
+            text = wordings.write_out(session, team_id=team, form="md", at=at, restricted=restricted)
+            self._file(name, self._secrets.without(text))
+            names.append(name)
+        return names
 
     def _file(self, path: str, text: str) -> None:
         (self._folder / path).write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -53,9 +53,17 @@ class TableLine:
 
 
 def index(
-    inquiries: Iterable[str], tables: Sequence[TableLine], *, organisation: str, at: datetime, whole: bool, secrets: int
+    inquiries: Iterable[str],
+    tables: Sequence[TableLine],
+    *,
+    organisation: str,
+    at: datetime,
+    whole: bool,
+    secrets: int,
+    wording: Sequence[str] = (),
 ) -> str:
-    """The page that opens the export. `inquiries` are lines made by `line`; `whole` says that restricted ones are in it."""
+    """The page that opens the export. `inquiries` are lines made by `line`; `whole` says that restricted ones are in it,
+    `wording` names the files of lines and message houses."""
     kind = "restricted inquiries included" if whole else "without restricted inquiries and what hangs on them"
     notes = [
         f"Written {at:%Y-%m-%d %H:%M %Z}, {kind}. {len(tables)} tables, {sum(one.rows for one in tables):,} rows.",
@@ -76,7 +84,8 @@ def index(
         "<p><input id='search' type='search' placeholder='Search: reference, topic, who, words of questions and answers' autofocus>"
         "<p class='quiet' id='told'><table><thead><tr><th>Inquiry<th>Topic<th>Who asked<th>Received<th>Status<th>Owner</thead>"
         f"<tbody>{''.join(inquiries)}</tbody></table>"
-        f"<h2>All tables</h2>{''.join(f'<p>{escape(note)}' for note in notes)}"
+        + "".join(f"<p><a href='{quote(name)}'>Lines and message houses</a> ({escape(name)})" for name in wording)
+        + f"<h2>All tables</h2>{''.join(f'<p>{escape(note)}' for note in notes)}"
         f"<table><thead><tr><th>Table<th>Rows<th>Files</thead><tbody>{rows}</tbody></table>"
     )
     return _page(f"{organisation}: the press desk's record", body, script=SCRIPT)

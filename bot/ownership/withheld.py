@@ -1,6 +1,6 @@
 """Withheld: which rows an export leaves out so that nothing in it tells of a restricted inquiry.
 
-What hangs on an inquiry is found by the references the tables declare, so a new table is covered by itself. A row is left out
+Restricted are inquiries, and whatever else says so of itself (a line, a house, a statement of its own). What hangs on one is found by the references the tables declare, so a new table is covered by itself. A row is left out
 where it refers to one that is left out, or where only such rows refer to it (a journalist known from a restricted inquiry
 alone). Rows that name things in words (`inquiry:12` in the audit, ids in the arguments of a job) are left out by those.
 """
@@ -18,6 +18,7 @@ from bot.ownership import rows
 from bot.ownership.rows import Row
 
 INQUIRY = "inquiry"
+RESTRICTED = "restricted"  # The column by which a row says that it is.
 STAFF = {"team", "member"}
 # Snapshots keep inquiries as bare numbers, which nothing but their column tells apart from other numbers.
 SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
@@ -32,12 +33,13 @@ class Withheld:
     """The rows to leave out, found once. With `nothing` there are none."""
 
     def __init__(self, connection: Connection, found: list[Table]) -> None:
-        self._hanging = _hanging(found)
+        self._roots = {table.name for table in found if RESTRICTED in table.columns}
+        self._hanging = _hanging(found, self._roots)
         self._hidden: dict[str, set[Any]] = defaultdict(set)
-        inquiry = next(table for table in found if table.name == INQUIRY)
-        asked = select(inquiry.c.id).where(inquiry.c.restricted.is_(True))
-        self._hidden[INQUIRY] = set(connection.execute(asked).scalars())
-        if self._hidden[INQUIRY]:
+        for root in (table for table in found if table.name in self._roots):
+            asked = select(root.c.id).where(root.c[RESTRICTED].is_(True))
+            self._hidden[root.name] = set(connection.execute(asked).scalars())
+        if any(self._hidden.values()):
             self._follow(connection, found)
             self._orphan(connection, found)
             # What hangs on one of these (an outlet's journalist) goes with it.
@@ -48,7 +50,7 @@ class Withheld:
     def nothing(cls) -> Withheld:
         """For an export that is asked to hold everything."""
         made = cls.__new__(cls)
-        made._hanging, made._hidden, made._names = set(), {}, {}
+        made._roots, made._hanging, made._hidden, made._names = set(), set(), {}, {}
         return made
 
     def inquiries(self) -> set[int]:
@@ -84,7 +86,7 @@ class Withheld:
     def _is_loose(self, table: Table, row: Row) -> bool:
         """Whether no reference says where the row belongs: then its words do."""
         belongs = (column for column in table.columns if _targets(column) & self._hanging)
-        return table.name != INQUIRY and all(row.get(column.name) is None for column in belongs)
+        return table.name not in self._roots and all(row.get(column.name) is None for column in belongs)
 
     def _follow(self, connection: Connection, found: list[Table]) -> None:
         """From what is left out to all that refers to it; within one table (a follow-up, its parent) each stands for itself."""
@@ -150,9 +152,9 @@ def _targets(column: Column[Any]) -> set[str]:
     return {key.column.table.name for key in column.foreign_keys}
 
 
-def _hanging(found: list[Table]) -> set[str]:
-    """Tables that refer to inquiries, or to one that does. Whatever else they say in words, their reference decides."""
-    hanging = {INQUIRY}
+def _hanging(found: list[Table], roots: set[str]) -> set[str]:
+    """Tables that hold what may be restricted, refer to one that does, or to one of these. Whatever else they say in words, their reference decides."""
+    hanging = set(roots)
     for table in found:
         if any(_targets(column) & hanging for column in table.columns):
             hanging.add(table.name)
