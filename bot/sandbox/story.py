@@ -23,7 +23,7 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import cast
+from bot.sandbox import cast, library
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -202,6 +202,8 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
         for chapter in progress.track(CHAPTERS, description="Filling the desk"):
             if chapter is _before:
                 teller.staff()
+                library.fill(teller.desk, teller.actor, since=(teller.hours.now.date() - teller.today).days)
+                teller.post()
             chapter(teller)
     teller.tiers()
     teller.house.close()
