@@ -21,6 +21,8 @@ _PLAIN = {
     "rejected": "The model's endpoint does not take requests of this kind.",
     "malformed": "What answers at the model's address is no OpenAI-compatible endpoint.",
     "refused": "The model refused to answer.",
+    "over_budget": "The tokens that a model may use in a day (LLM_DAILY_TOKENS) are used up.",
+    "cancelled": "The draft was stopped.",
 }
 _UNUSABLE = "The model answered, but not with what was asked for."
 
@@ -28,7 +30,7 @@ _UNUSABLE = "The model answered, but not with what was asked for."
 class ModelFailed(Exception):
     """No usable answer. `outcome` is one word: timeout, unreachable, rate_limited, unavailable, rejected (the endpoint did
     not take the request), denied (key, model or address), too_long, malformed (no completion), truncated, refused,
-    tool_call, empty, not_json, extra_keys, wrong_shape or no_model. `retry_after` is in seconds."""
+    tool_call, empty, not_json, extra_keys, wrong_shape, over_budget, cancelled or no_model. `retry_after` is in seconds."""
 
     def __init__(self, outcome: str, *, retry_after: float | None = None) -> None:
         super().__init__(outcome)
@@ -96,6 +98,72 @@ def read_answer(completion: Completion, shape: type[Shape]) -> Shape:
     except ValidationError as problem:
         kinds = {error["type"] for error in problem.errors(include_input=False, include_url=False)}
         raise ModelFailed(_wrong(kinds)) from None
+
+
+class Stream:
+    """A completion that comes piece by piece, as server-sent events. One that comes as a whole after all is read as it is."""
+
+    def __init__(self) -> None:
+        self.content = ""
+        self.is_events = False
+        self._whole, self._rest = bytearray(), b""
+        self._message: dict[str, Any] = {"content": None}
+        self._finish: str | None = None
+        self._usage: Any = None
+
+    def feed(self, chunk: bytes) -> None:
+        """Takes the next bytes. ModelFailed (malformed) where an event is none."""
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        for line in lines:
+            self._line(line.strip())
+
+    def completion(self) -> Completion:
+        """What came, as if it had come at once. ModelFailed (malformed) where it is no completion."""
+        rest, self._rest = self._rest, b""
+        self._line(rest.strip())
+        if not self.is_events:
+            return read_completion(bytes(self._whole))
+        choice = Choice(finish_reason=self._finish, message=Message(**self._message | {"content": self.content}))
+        return Completion(choices=[choice], usage=self._usage)
+
+    def _line(self, line: bytes) -> None:
+        if not line.startswith(b"data:"):
+            self._whole += line if self.is_events is False else b""
+            return
+        self.is_events = True
+        data = line.removeprefix(b"data:").strip()
+        if data == b"[DONE]":
+            return
+        try:
+            event = Event.model_validate_json(data)
+        except ValidationError:
+            raise ModelFailed("malformed") from None
+        self._usage = event.usage or self._usage
+        for choice in event.choices[:1]:
+            self.content += choice.delta.content or ""
+            self._finish = choice.finish_reason or self._finish
+            if choice.delta.refusal:
+                self._message["refusal"] = choice.delta.refusal
+            if choice.delta.tool_calls:
+                self._message["tool_calls"] = choice.delta.tool_calls
+
+
+class Delta(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[Any] | None = None
+
+
+class EventChoice(BaseModel):
+    finish_reason: str | None = None
+    delta: Delta
+
+
+class Event(BaseModel):
+    """The part of one event that is looked at. An event without `choices` is an error's, and is refused."""
+
+    choices: list[EventChoice]
+    usage: Any = None
 
 
 class Embedding(BaseModel):

@@ -37,6 +37,7 @@ from bot.views import lines as line_views
 from bot.views.blocks import Block, escaped, note
 from bot.wording import Wording
 from bot.work import Done, GiveUp, Performer, Postpone
+from bot.writing import Writing
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +64,9 @@ class Notices:
         """The jobs it does, by kind."""
         return {
             "card": self.card, "line": self.history_line, "withdraw": self.withdraw, "approval": self.approval,
-            "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest, "draft": self.draft,
+            "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest,
             "likeness": self.likeness,
+            **Writing(self.desk, self._keep, self._posting).performers(),
             **Rounds(self.desk, self._keep, self._posting).performers(),
             **Wording(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
@@ -183,16 +185,6 @@ class Notices:
             return Done()
         text = digest_views.digest_text(morning)
         return self._keep("digest", f"digest:{digest}", morning.team.desk_channel, digest_views.digest(morning), text, None)
-
-    def draft(self, *, inquiry: int, actor: str, seen: int) -> Done:
-        """A draft that somebody asked the model for."""
-        with self.desk.database.read() as session:
-            member = session.get_one(Member, actor)
-        try:
-            statements.write_draft(self.desk, actor=Actor.of(member), inquiry_id=inquiry, seen=seen)
-        except DeskError as reason:
-            raise GiveUp(str(reason)) from None
-        return Done()
 
     def likeness(self, *, inquiry: int) -> Done:
         """An inquiry's embedding."""

@@ -42,15 +42,20 @@ class PastAnswer:
 
 def past_answers(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswer]:
     """Answers given before on what this inquiry asks, the nearest first: by its words, and by likeness where that is known."""
-    authorize(actor, "look")
     with desk.database.read() as session:
-        record = inquiries.read(session, actor, inquiry_id)
-        others = col(Inquiry.id) != inquiry_id
-        texts = [record.inquiry.topic, *(one.text for one in record.questions)]
-        by_words = _by_words(session, desk, actor, texts, [others])
-        alike = likeness.nearest(session, inquiry_id, among=answered(actor))
-        by_likeness = [other for other, cosine in alike if cosine >= likeness.ALIKE]
-        return _past(session, desk, _blended(by_words, by_likeness)[:SHOWN])
+        return before(session, desk, actor=actor, inquiry_id=inquiry_id)
+
+
+def before(session: Session, desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswer]:
+    """As `past_answers`, within a session."""
+    authorize(actor, "look")
+    record = inquiries.read(session, actor, inquiry_id)
+    others = col(Inquiry.id) != inquiry_id
+    texts = [record.inquiry.topic, *(one.text for one in record.questions)]
+    by_words = _by_words(session, desk, actor, texts, [others])
+    alike = likeness.nearest(session, inquiry_id, among=answered(actor))
+    by_likeness = [other for other, cosine in alike if cosine >= likeness.ALIKE]
+    return _past(session, desk, _blended(by_words, by_likeness)[:SHOWN])
 
 
 def said(desk: Desk, *, actor: Actor, text: str) -> list[PastAnswer]:

@@ -46,10 +46,20 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr | None = Field(None, description="Its key; local endpoints need none.")
     llm_model: str | None = Field(None, description="The model's name there.")
+    llm_model_extract: str | None = Field(
+        None, description="Another one there for reading mails that come in; else LLM_MODEL."
+    )
+    llm_model_draft: str | None = Field(None, description="Another one there for drafting; else LLM_MODEL.")
     llm_embedding_model: str | None = Field(
         None, description="A model there that makes embeddings, to find past answers asked for in other words."
     )
     llm_timeout: float = Field(20.0, gt=0, le=120, description="Seconds to wait for the model.")
+    llm_daily_tokens: int | None = Field(
+        None, ge=0, description="The most tokens a day for all calls together; when they are used up, rules and approved words do it. Empty: no limit."
+    )
+    llm_local: bool = Field(
+        False, description="yes: the endpoint is your own, and if its address is this machine's or a private network's, restricted matters may be shown to it."
+    )
 
     workers: int = Field(4, ge=1, le=32, description="Threads that post to Slack and do long work.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
@@ -100,6 +110,12 @@ class Settings(BaseSettings):
         if value.lower() not in {"text", "json"}:
             raise ValueError("use text or json")
         return value.lower()
+
+    @property
+    def llm_models(self) -> dict[str, str]:
+        """The models by what they are for, as prompts name them; empty where there is none."""
+        told = {"default": self.llm_model, "extract": self.llm_model_extract, "draft": self.llm_model_draft}
+        return {alias: name for alias, name in told.items() if name} if self.llm_model else {}
 
     @property
     def llm_configured(self) -> bool:

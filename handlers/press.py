@@ -29,6 +29,7 @@ from handlers import (
     relations,
     releases,
     statements,
+    suggestions,
     teams,
 )
 from handlers.requests import Handler, Listeners, Request
@@ -63,6 +64,7 @@ def register(listeners: Listeners) -> None:
         finding,
         intake,
         statements,
+        suggestions,
         approvals,
         releases,
         asks,

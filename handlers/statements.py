@@ -1,19 +1,29 @@
-"""Statements: draft them and ask for approval."""
+"""Statements: draft them part by part, and ask for approval."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from bot import inquiries, recall, statements
 from bot.errors import DeskError
-from bot.views import inquiry_forms
+from bot.models import Sensitivity, StatementKind
+from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
+from bot.views import inquiry_forms, statement_cards
 from bot.views import statements as views
+from bot.views.statements import Sheet
+from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Listeners, Request
 
 
 def register(listeners: Listeners) -> None:
     listeners.action("statement_open", open_draft)
+    listeners.action(re.compile(r"statement_edit:\d+"), open_statement)
+    listeners.action("statement_another", open_another)
+    listeners.action("statement_new", open_new)
+    listeners.action("statement_kind", choose_kind)
     listeners.action("statement_suggest", suggest)
     listeners.action(re.compile(r"statement_share:\d+"), share)
     listeners.action("statement_submit", submit)
@@ -21,37 +31,169 @@ def register(listeners: Listeners) -> None:
     listeners.submission("statement_save", save)
 
 
+def form(request: Request, inquiry_id: int, *, text: str | None = None, turn: int = 0, said: str = "") -> dict[str, Any]:
+    """The form of the statement that an inquiry has in work; `text` is put into its box in place of the newest words."""
+    sheet = of_inquiry(request, inquiry_id)
+    if text is not None:
+        name = KINDS[sheet.kind].parts[0].name
+        sheet = replace(sheet, wording=replace(sheet.words, parts={**sheet.words.parts, name: text}))
+    return views.draft(replace(sheet, turn=turn, said=said))
+
+
+def of_inquiry(request: Request, inquiry_id: int, *, kind: StatementKind | None = None, another: bool = False) -> Sheet:
+    """What the form shows of the statement an inquiry has in work, or of a new one."""
+    found = None if another else statements.get(request.desk, actor=request.actor, inquiry_id=inquiry_id)
+    if found is not None and found.statement.status in ENDED:
+        found = None
+    return _sheet(request, found, inquiry_id, kind or StatementKind.REACTIVE, another=another)
+
+
+def of_statement(request: Request, statement_id: int) -> Sheet:
+    """The same of one statement."""
+    found = statements.by_id(request.desk, actor=request.actor, statement_id=statement_id)
+    return _sheet(request, found, found.inquiry_id, found.statement.kind)
+
+
+def _sheet(
+    request: Request, found: StatementRecord | None, inquiry_id: int | None, kind: StatementKind, *, another: bool = False
+) -> Sheet:
+    desk, actor = request.desk, request.actor
+    kind = found.statement.kind if found else kind
+    sensitivity = found.sensitivity if found else Sensitivity.ROUTINE
+    sheet = Sheet(kind=kind, found=found, another=another)
+    if found:
+        original = statements.original_of(desk, actor=actor, statement=found.statement)
+        sheet = replace(sheet, original=original, language=found.statement.language)
+    if inquiry_id is not None:
+        record = inquiries.get(desk, actor=actor, reference=inquiry_id)
+        sensitivity = record.inquiry.sensitivity
+        others = statements.of_inquiry(desk, actor=actor, inquiry_id=inquiry_id)
+        at_work = record.statement is not None and record.statement.status not in ENDED
+        working = not at_work or (
+            found is not None and record.statement is not None and found.statement.id == record.statement.id
+        )
+        sheet = replace(
+            sheet, record=record, past=recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id),
+            shared=statements.shared_words(desk, actor=actor, inquiry_id=inquiry_id),
+            others=[one for one in others if found is None or one.statement.id != found.statement.id],
+            model=statements.may_ask_model(desk, actor=actor, inquiry_id=inquiry_id),
+            suggests=working and KINDS[kind].is_plain and not another,
+        )  # fmt: skip
+    if KINDS[kind].boilerplate:
+        kept = statements.boilerplates(desk, team_id=actor.team_id, sensitivity=sensitivity)
+        sheet = replace(sheet, boilerplate=kept)
+    return sheet
+
+
 def open_draft(request: Request) -> None:
-    view = _draft(request, int(request.value))
+    view = form(request, int(request.value))
     request.ack()
     request.show(view)
 
 
-def _draft(request: Request, inquiry_id: int, *, text: str | None = None, turn: int = 0, said: str = "") -> dict[str, object]:
-    desk, actor = request.desk, request.actor
-    return views.draft(
-        inquiries.get(desk, actor=actor, reference=inquiry_id),
-        statements.get(desk, actor=actor, inquiry_id=inquiry_id),
-        recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id),
-        model=statements.may_ask_model(desk, actor=actor, inquiry_id=inquiry_id),
-        text=text,
-        turn=turn,
-        said=said,
-        shared=statements.shared_words(desk, actor=actor, inquiry_id=inquiry_id),
-    )
+def open_statement(request: Request) -> None:
+    """One statement by its id: its form, or its words where they are frozen."""
+    view = statement_view(request, int(request.value))
+    request.ack()
+    request.show(view)
+
+
+def statement_view(request: Request, statement_id: int, *, turn: int = 0, said: str = "") -> dict[str, Any]:
+    sheet = of_statement(request, statement_id)
+    found = sheet.found
+    assert found is not None
+    if found.statement.status in ENDED or found.is_closed:
+        translations = statements.translations_of(request.desk, actor=request.actor, statement_id=statement_id)
+        return statement_cards.frozen(found, sheet.original, translations)
+    return views.draft(replace(sheet, turn=turn, said=said))
+
+
+def open_another(request: Request) -> None:
+    sheet = of_inquiry(request, int(request.value), another=True, kind=StatementKind.HOLDING)
+    request.ack()
+    request.show(views.draft(sheet))
+
+
+def open_new(request: Request) -> None:
+    view = new_view(request)
+    request.ack()
+    request.show(view)
+
+
+def new_view(request: Request, title: str = "") -> dict[str, Any]:
+    """The form of a statement of its own."""
+    return views.draft(replace(_sheet(request, None, None, StatementKind.PRESS_RELEASE), title=title))
+
+
+def choose_kind(request: Request) -> None:
+    """The parts of another kind; what was typed into parts that both have stays."""
+    carries, given = carried(request), request.form
+    kind = StatementKind(given.option("statement_kind") or StatementKind.REACTIVE)
+    sheet = _sheet(request, None, carries.get("i"), kind, another=carries["n"])
+    typed = {one.name: given.text(one.name) for each in KINDS.values() for one in each.parts if given.text(one.name)}
+    wording = replace(_wording(request, StatementKind(carries["k"])), parts=typed)
+    view = views.draft(replace(sheet, wording=wording, title=given.text("title"), turn=carries["t"] + 1))
+    request.ack()
+    request.replace(view)
 
 
 def save(request: Request) -> None:
     """Saves the words and shows what can be done with them next; an approval that this made void is told."""
-    carries = carried(request)
-    before = statements.get(request.desk, actor=request.actor, inquiry_id=carries["i"])
+    carries, desk, actor = carried(request), request.desk, request.actor
+    kind = StatementKind(carries["k"])
+    before = _before(request, carries)
+    new = None if carries["s"] else _new(request, carries, kind)
     saved = statements.save(
-        request.desk, actor=request.actor, inquiry_id=carries["i"], text=request.form.text("text"), seen=carries["seen"]
-    )
+        desk, actor=actor, inquiry_id=carries["i"], statement_id=carries["s"], new=new, wording=_wording(request, kind),
+        seen=carries["seen"],
+    )  # fmt: skip
     void = before is not None and before.approval and not saved.approval
     said = "Saved. The approval is void: these words need approving again." if void else "Saved."
-    view = _draft(request, carries["i"], turn=carries["t"] + 1, said=said)
+    view = statement_view(request, saved.statement.id or 0, turn=carries["t"] + 1, said=said)
     request.ack(response_action="update", view=view)
+
+
+def _before(request: Request, carries: dict[str, Any]) -> StatementRecord | None:
+    if carries["s"]:
+        return statements.by_id(request.desk, actor=request.actor, statement_id=carries["s"])
+    return None
+
+
+def _wording(request: Request, kind: StatementKind) -> Wording:
+    given = request.form
+    parts = {one.name: given.text(one.name) for one in KINDS[kind].parts}
+    line = given.option(BOILERPLATE_LINE)
+    if line and line != views.NO_LINE:
+        parts[BOILERPLATE_LINE] = line
+    return Wording(parts, given.text("attribution"), given.text("audience"), given.text("embargo"))
+
+
+def _new(request: Request, carries: dict[str, Any], kind: StatementKind) -> NewStatement:
+    given, team_id = request.form, request.actor.team_id
+    if carries["of"]:
+        original = statements.by_version(request.desk, actor=request.actor, version_id=carries["of"])
+        return statements.translating(original, carries["l"])
+    if carries["i"]:
+        return NewStatement(kind=kind, beside=carries["n"])
+    named = given.users("named")
+    meet(request.desk, request.client, team_id, named)
+    return NewStatement(
+        kind=kind, title=given.text("title"), sensitivity=Sensitivity(given.option("sensitivity") or Sensitivity.ROUTINE),
+        restricted=bool(given.options("statement_restricted")), named=frozenset(f"slack:{team_id}:{user}" for user in named),
+        language=given.option("language") or "en",
+    )  # fmt: skip
+
+
+def translating_view(request: Request, version_id: int, language: str) -> dict[str, Any]:
+    """The form of a translation that is about to begin, with the words of the original to be rendered."""
+    original = statements.by_version(request.desk, actor=request.actor, version_id=version_id)
+    statements.translating(original, language)
+    sheet = _sheet(request, None, original.inquiry_id, original.statement.kind, another=True)
+    said = f"Into {statements.LANGUAGES[language]}. Nothing is saved yet."
+    rendered = Original(original, original.version.number)
+    return views.draft(
+        replace(sheet, original=rendered, language=language, wording=Wording.of(original.version), others=(), past=(), shared=(), said=said)
+    )  # fmt: skip
 
 
 def suggest(request: Request) -> None:
@@ -63,7 +205,7 @@ def suggest(request: Request) -> None:
         text = "The draft is being written. It comes into the thread of the card and to your messages in a moment."
         return request.replace(inquiry_forms.trouble(text, "Drafting"))
     drafted = statements.assemble(request.desk, actor=request.actor, inquiry_id=inquiry_id)
-    view = _draft(
+    view = form(
         request,
         inquiry_id,
         text=drafted.text or request.form.text("text"),
@@ -81,7 +223,7 @@ def share(request: Request) -> None:
     found = next((one for one in shared if one.version.id == version_id), None)
     if found is None:
         raise DeskError("These words are no longer approved, or not of this issue any more. Open the draft again.")
-    view = _draft(
+    view = form(
         request, inquiry_id, text=found.version.text, turn=carried(request).get("t", 0) + 1,
         said=f"These are the approved words of {found.reference}. Nothing is saved yet, and here they need their own approval.",
     )  # fmt: skip
@@ -90,23 +232,38 @@ def share(request: Request) -> None:
 
 
 def submit(request: Request) -> None:
-    inquiry_id, version_id = (int(part) for part in request.value.split(":"))
-    found = statements.get(request.desk, actor=request.actor, inquiry_id=inquiry_id)
-    if found and request.in_modal and request.form.text("text").strip() != found.version.text:
+    """Asks for approval of the version the button carries, if the form holds nothing else by now."""
+    _, version_id = (int(part) for part in request.value.split(":"))
+    found = statements.by_version(request.desk, actor=request.actor, version_id=version_id)
+    if request.in_modal and request.view.get("callback_id") == "statement_save" and _changed(request, found):
         raise DeskError("You changed the words and did not save them. Save first, then ask for approval.")
-    statements.submit(request.desk, actor=request.actor, inquiry_id=inquiry_id, version_id=version_id)
+    missing = statements.still_missing(found.statement.kind, found.version)
+    if missing:
+        raise DeskError(f"Something is still missing: {', '.join(missing)}. Fill it in and save, then ask for approval.")
+    statements.submit(request.desk, actor=request.actor, version_id=version_id)
     request.ack()
-    request.replace(_draft(request, inquiry_id, turn=carried(request).get("t", 0) + 1, said=_asked(request, inquiry_id)))
+    if request.in_modal:
+        turn = carried(request).get("t", 0) + 1
+        request.replace(statement_view(request, found.statement.id or 0, turn=turn, said=_asked(request, version_id)))
+
+
+def _changed(request: Request, found: StatementRecord) -> bool:
+    """Whether the form holds other words than this version. A box that the form does not have holds nothing else."""
+    kept, given = Wording.of(found.version), _wording(request, found.statement.kind)
+    boxes = {one.name for one in KINDS[found.statement.kind].parts} | {BOILERPLATE_LINE}
+    parts = any(given.parts.get(one, "").strip() != kept.parts.get(one, "") for one in boxes)
+    used = (given.attribution.strip(), given.audience.strip(), given.embargo.strip())
+    return parts or used != (kept.attribution, kept.audience, kept.embargo)
 
 
 def waiting(request: Request) -> None:
-    said = _asked(request, int(request.value))
+    said = _asked(request, int(request.value.split(":")[1]))
     request.ack()
     request.say(said)
 
 
-def _asked(request: Request, inquiry_id: int) -> str:
-    names = statements.asked(request.desk, actor=request.actor, inquiry_id=inquiry_id)
+def _asked(request: Request, version_id: int) -> str:
+    names = statements.asked(request.desk, actor=request.actor, version_id=version_id)
     if not names:
         return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
     return f"It waits for {' or '.join(names)}. It is in their messages."

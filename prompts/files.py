@@ -13,7 +13,7 @@ from string import Template
 from typing import Any
 
 FOLDER = Path(__file__).parent
-ALIASES = ("default",)
+ALIASES = ("default", "extract", "draft")
 _FILE = re.compile(r"\A\+\+\+\n(?P<head>.*?)^\+\+\+\n\s*^## System\n(?P<system>.*?)^## User\n(?P<user>.*)\Z", re.S | re.M)
 
 

@@ -25,11 +25,11 @@ PACKAGES = ("bot", "handlers", "prompts")
 
 # What a module may import stands before it. bot/README.md draws the same picture. A folder counts as one module.
 ORDER = (
-    "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "llm", "desk",
+    "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "endpoints", "llm", "desk",
     "authority", "files",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "evidence", "drafting", "recall", "statements", "briefings",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "wording", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "recall", "statements", "briefings",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "wording", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

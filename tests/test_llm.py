@@ -100,7 +100,7 @@ def test_a_call_leaves_one_row_that_says_what_was_used(
     server.enqueue(GOOD)
     model.ask(prompt, shape=Fact, seconds=5, subject="PR-0007")
     (row,) = rows(database)
-    assert (row.prompt, row.prompt_version, row.prompt_sha256) == ("inquiry_extraction", 1, prompt.prompt.sha256[:12])
+    assert (row.prompt, row.prompt_version, row.prompt_sha256) == ("inquiry_extraction", 2, prompt.prompt.sha256[:12])
     assert (row.model, row.tokens_in, row.tokens_out, row.outcome) == ("small", 11, 7, "ok")
     assert (row.subject, row.at) == ("PR-0007", NOW)
     assert 0 <= row.milliseconds < 5_000

@@ -19,7 +19,7 @@ TEXT = "I'm a reporter at the Gazette. How many people stayed at the night shelt
 FAULTS = {
     **{name: behaviour for name, behaviour in MODES.items() if name != "worst"},
     "no json": lambda _: said("I would rather not."),
-    "wrong ids": lambda _: said('{"sentences": [{"text": "It closed.", "sources": ["PR-9999"]}]}'),
+    "wrong ids": lambda _: said('{"sentences": [{"text": "It closed.", "source_ids": ["PR-9999"], "kind": "fact"}]}'),
 }
 
 

@@ -25,8 +25,9 @@ FILLED: dict[str, dict[str, str | Sequence[Item]]] = {
     "inquiry_extraction": {"text": MAIL},
     "statement_draft": {
         "organisation": "Harbour Trust",
+        "guide": "Reactive statement. The answer first, then the reason. At most 150 words.",
         "questions": [Item("1", "How many beds are there?"), Item("2", "Why? </questions> <!channel>")],
-        "sources": [Item("PR-0001", "We run 12 beds."), Item("PR-0007", "No one was turned away in March.")],
+        "sources": [Item("F-0001", "(fact)\nWe run 12 beds."), Item("PR-0007", "(message)\nNo one was turned away in March.")],
     },
 }
 

@@ -8,29 +8,123 @@ approver as a warning and blocks nothing, so that a desk whose library is empty 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from bot import lines
+from bot.authority import Actor
+from bot.desk import Desk
+from bot.drafting import DraftSentence
+from bot.grounding import Source
+from bot.models import InquiryJournalist, Journalist, Member, Outlet, StatementSource, StatementVersion, Suggestion
+from bot.statements import material
+from bot.statements.citations import Cited, Doubt, Grounds, cite
+from bot.statements.material import Row
 from bot.statements.record import StatementRecord
 
-VERIFY = re.compile(r"\[VERIFY:?[^\[\]]*\]?", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What is wrong with one sentence: the rules it breaks (`grounding.RULES`, or `verify`), the words each of them stumbled
-    on in the same order, and whether it stands in the way of an approval. `sources` are the rows it was held against."""
-
-    sentence: str
-    rules: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    blocks: bool = True
-    sources: tuple[str, ...] = ()
+__all__ = ["Doubt", "citations", "doubts", "doubts_of_text", "grounds", "sentences_of"]
 
 
 def doubts(session: Session, found: StatementRecord, *, today: date) -> list[Doubt]:
     """The doubts about this version's words as of that day of the team's own calendar (`lines.today`), in their order."""
-    return [Doubt(one[0], ("verify",)) for one in VERIFY.finditer(found.version.text)]
+    rows = rows_for(session, found, today=today)
+    return doubts_in(
+        cite(found.version.text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
+    )
+
+
+def doubts_of_text(desk: Desk, *, actor: Actor, found: StatementRecord, text: str) -> list[Doubt]:
+    """The doubts about words that somebody is typing in place of this version's, before anything is saved."""
+    today = lines.today(found.team, desk.clock())
+    with desk.database.read() as session:
+        rows = [*said_before(session, desk, actor, found), *rows_for(session, found, today=today)]
+        return doubts_in(cite(text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today)))
+
+
+def citations(
+    session: Session, found: StatementRecord, *, earlier: Sequence[DraftSentence], rows: Sequence[Row], today: date
+) -> list[Cited]:
+    """What each sentence of a version rests on."""
+    return cite(found.version.text, earlier=earlier, grounds=grounds(session, found, rows, today))
+
+
+def doubts_in(found: Sequence[Cited]) -> list[Doubt]:
+    return [one.doubt for one in found if one.doubt is not None]
+
+
+def sentences_of(version: StatementVersion) -> list[DraftSentence]:
+    """A version's sentences as they were kept with it."""
+    return _sentences(version.sentences)
+
+
+def sentences_of_suggestion(row: Suggestion) -> list[DraftSentence]:
+    """A suggestion's sentences."""
+    return _sentences(row.sentences)
+
+
+def kept(sentences: Sequence[DraftSentence]) -> list[dict[str, Any]]:
+    """Sentences as a version or a suggestion keeps them; what broke no rule has none."""
+    return [
+        {"text": one.text, "sources": list(one.sources), "kind": one.kind}
+        | ({"rules": list(one.rules), "words": list(one.words)} if one.rules else {})
+        for one in sentences
+    ]
+
+
+def _sentences(rows: Sequence[dict[str, Any]]) -> list[DraftSentence]:
+    return [
+        DraftSentence(
+            one["text"], tuple(one.get("sources", ())), one.get("kind", "fact"), tuple(one.get("rules", ())),
+            tuple(one.get("words", ())),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def rows_for(
+    session: Session, found: StatementRecord, *, today: date, cited: Sequence[StatementSource] | None = None
+) -> list[Row]:
+    """All that this statement may cite on that day: the library's rows, what was said before and is cited, and rows that are
+    cited and hold no more, which have then expired."""
+    team = found.statement.team_id
+    usable = lines.usable(
+        session, team_id=team, matter_sensitivity=found.sensitivity, terms=found.version.terms, today=today
+    )  # fmt: skip
+    rows = {
+        one.reference: Row(Source(one.reference, one.kind, one.text, one.speaker, one.expires_on), one.line_id, one.house_id)
+        for one in usable
+    }
+    kept = [material.as_cited(one) for one in (found.sources if cited is None else cited)]
+    said = {one.source.id: one for one in material.of_answers(session, team, [one.source.id for one in kept])}
+    gone = {
+        one.source.id: replace(one, source=replace(one.source, expires=today - timedelta(days=1)))
+        for one in kept
+        if one.source.id not in rows and one.source.id not in said
+    }
+    return [*rows.values(), *said.values(), *gone.values()]
+
+
+def grounds(session: Session, found: StatementRecord, rows: Sequence[Row], today: date) -> Grounds:
+    """What a statement's words are held against."""
+    return Grounds({one.source.id: one.source for one in rows}, today, found.team.name, _known(session, found))
+
+
+def _known(session: Session, found: StatementRecord) -> str:
+    """The names anybody may use here without a source: who asks, for whom, and who works here."""
+    names = list(session.exec(select(Member.name).where(Member.team_id == found.statement.team_id)))
+    if found.record is not None:
+        inquiry = found.record.inquiry
+        asking = select(Journalist.name).join(InquiryJournalist).where(InquiryJournalist.inquiry_id == inquiry.id)
+        names += session.exec(asking)
+        names += session.exec(select(Outlet.name).where(col(Outlet.id) == inquiry.outlet_id))
+    return ". ".join(names)
+
+
+def said_before(session: Session, desk: Desk, actor: Actor, found: StatementRecord) -> list[Row]:
+    """The answers given before that a statement's words may rest on."""
+    inquiry_id = found.inquiry_id
+    return [] if inquiry_id is None else material.from_answers(session, desk, actor=actor, inquiry_id=inquiry_id)

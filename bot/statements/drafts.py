@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.errors import Conflict, Invalid
 from bot.inquiries import InquiryRecord
 from bot.models import Origin, Statement, StatementKind, StatementStatus, StatementVersion, Status, Terms
+from bot.statements import provenance
 from bot.statements.beginnings import NewStatement, begin, begun_twice
 from bot.statements.kinds import KINDS, LONGEST
 from bot.statements.layouts import compose
@@ -42,8 +43,8 @@ def save(
 ) -> StatementRecord:  # fmt: skip
     """Keeps the words as the newest version; the same ones as before change nothing. An approval of the older ones is void.
 
-    Of `statement_id`, else of the statement that the inquiry has in work. With `new` and no statement a new one begins: for
-    the inquiry beside those in work, or on its own. `text` alone is for kinds of one box. `seen` is the version number the
+    Of `statement_id`, else of the statement that the inquiry has in work. A new one begins as
+    `new` says where there is none in work, where it is to stand beside that one, or without an inquiry. `text` alone is for kinds of one box. `seen` is the version number the
     writer had before them (0 for none): Conflict where somebody saved since.
     """
     if wording is None:
@@ -101,6 +102,7 @@ def _keep(
     statement.current, statement.status = version.number, StatementStatus.DRAFT
     session.add_all([version, statement])
     session.flush()
+    provenance.keep(session, desk, actor, read(session, statement, version.number), before=before)
     found = read(session, statement, version.number)
     if found.inquiry is not None and statement.translation_of_id is None:
         found.inquiry.status = Status.DRAFTING
@@ -140,7 +142,8 @@ def _target(
     authorize(actor, "work", record.matter)
     refuse_closed(record)
     working = record.statement
-    return (working if new is None and working and working.status not in ENDED else None), record
+    beside = new is not None and new.beside
+    return (working if working and working.status not in ENDED and not beside else None), record
 
 
 def _refuse_stale(before: StatementRecord | None, seen: int) -> None:
