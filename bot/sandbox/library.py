@@ -47,7 +47,7 @@ def _facts(now: date) -> list[LineEntry]:
         fact(MONEY, "11", "pence in the pound", "11 pence of every donated pound went on administration last year.",
              "Audited accounts", age=150, left=90),
         fact("Volunteers", "212", "people", "212 people volunteer with Harbour Light Trust this winter.", "Volunteer register",
-             age=31, left=60),
+             age=60, left=60),
         fact(PIER, "41,300", "pounds", "Heating the Pier Street house cost £41,300 in the winter before last.", "Accounts, p. 14",
              age=330, left=-10),
     ]  # fmt: skip
