@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?P<idle>\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but|no\. ?\d+)\b)"
-    r"|(?P<no>\b(?:no longer|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
+    r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
     r"far from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
     r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<who>\b(?:we|they|he|she|I)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
@@ -26,7 +26,9 @@ _TOKEN = re.compile(
 )
 _PURE = re.compile(r"not|never|cannot|nor|\w+n't", re.IGNORECASE)
 _REACH = 6
-_PREFIX = re.compile(r"^(?:un|in|im|il|ir|dis|non-?|mis)(?=\w{4})")
+_PREFIX = re.compile(r"^(?:un(?=\w{3})|(?:in|im|il|ir|dis|non-?|mis)(?=\w{4}))")
+_NO_PREFIX = "inform display discover discount discuss impact import improve invest intend inside union until disease"
+_WHOLE = frozenset(stem(word) for word in _NO_PREFIX.split())
 _LIGHT = frozenset(re.findall(r"\S+", "be have do make take get give go come will ha wa"))
 
 
@@ -180,9 +182,9 @@ def _turned(said: Reading, cited: Sequence[Reading], mine: Polarity, denied: fro
 
 def _is_prefixed(one: str, others: frozenset[str]) -> bool:
     """Whether one of two words is the other with un- or the like before it."""
-    bare = _PREFIX.sub("", one)
+    bare = one if one in _WHOLE else _PREFIX.sub("", one)
     return (bare != one and bare in others) or any(
-        _PREFIX.sub("", other) == one != other for other in others if other.endswith(one)
+        _PREFIX.sub("", other) == one != other for other in others - _WHOLE if other.endswith(one)
     )
 
 

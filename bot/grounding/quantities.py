@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.grounding.shapes import Span
-from bot.grounding.units import SIGNS, UNIT, canonical
+from bot.grounding.units import CURRENCIES, SIGNS, UNIT, canonical, measured
 from bot.grounding.vocabulary import PLAIN
 from bot.grounding.words import stem
 
@@ -43,11 +45,11 @@ _MOST_DIGITS = 300
 _MULTIPLES = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4}
 _BIG = r"hundred|thousand|million|billion|trillion"
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
-_SPELLED = rf"(?:a (?=(?:{_BIG}|dozen)\b)|half a (?=(?:{_BIG}|dozen)\b))?(?:(?:{_SMALL}|{_BIG}|dozen)\b(?:[- ](?=(?:{_BIG})\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
+_SPELLED = rf"(?:a (?=(?:{_BIG}|dozen)\b)|half a (?=(?:{_BIG}|dozen)\b))?(?:(?:{_SMALL}|{_BIG}|dozen)\b(?:[- ](?=(?:{_BIG}|dozen)\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
 _DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})(?P<half>½| and a half)?|(?P<spelled>\b(?:{_SPELLED})))"
+    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
     rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
 )  # fmt: skip
@@ -71,6 +73,8 @@ _CLOCK = re.compile(
     r"|\b(?P<h3>[01]?\d|2[0-3]):(?P<m3>[0-5]\d)\b(?!:)|\b(?P<word>noon|midday|midnight)\b|\b(?P<oc>\d{1,2}) o'clock", re.IGNORECASE,
 )  # fmt: skip
 _ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
+_RANGE = re.compile(r"\s?-\s?| to | or | bis ")
+_OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
 _PER = re.compile(
     r"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>second|minute|hour|day|night|week|month|year|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
 )
@@ -121,6 +125,21 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_ranged(found, text))
 
 
+def compounds(found: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
+    """What two figures of one dimension make together, as in "4 minutes and 30 seconds"."""
+    made = []
+    for one, after in pairwise(found):
+        (dimension, value), (other, rest) = measured(one.value, one.unit), measured(after.value, after.unit)
+        if (
+            one.unit != after.unit
+            and dimension == other
+            and re.fullmatch(r",? (?:and )?", text[one.span.end : after.span.start])
+        ):
+            size = measured(Fraction(1), after.unit)[1]
+            made.append(one._replace(value=(value + rest) / size, unit=after.unit, nouns=after.nouns))
+    return tuple(made)
+
+
 def _told(quantity: Quantity, text: str) -> Quantity:
     """With its qualifier, what it is per, and what it counts; the qualifier is part of its span."""
     if quantity.kind in ("ordinal", "vague"):
@@ -166,40 +185,32 @@ def _is_plural(after: str) -> bool:
 
 
 def _ranged(found: list[Quantity], text: str) -> list[Quantity]:
-    """The first figure of "3 to 4 million" or "5-6 km" takes scale and unit of the second."""
-    for index, one in enumerate(found[:-1]):
-        after = found[index + 1]
-        between = text[one.span.end : after.span.start]
-        if (
-            one.kind == after.kind == "number"
-            and not one.unit
-            and re.fullmatch(r" (?:out )?of (?:the |our |all |its )?", between)
-        ):
-            found[index] = one._replace(unit=after.unit, nouns=after.nouns)
+    """Each figure of "3 to 4 million", "£3-4" or "11 of the 31 days" with the scale, unit and things that they share."""
+    for index, (one, after) in enumerate(pairwise(found)):
+        if one.kind != "number" or after.kind != "number":
             continue
-        if one.kind == after.kind == "number" and re.fullmatch(r"\s?-\s?| to | and | or | bis ", between):
-            scaled = (
-                one.value * _SCALES.get(after.scale, 1) if after.scale and not one.scale and one.value < 1000 else one.value
-            )
-            lends = not one.unit or (one.unit == after.unit)
-            if (lends and between != " and ") or (lends and re.search(r"\bbetween\b", text[: one.span.start])):
-                found[index] = one._replace(
-                    words=text[one.span.start : after.span.end] if "old" in after.words else one.words,
-                    value=scaled if scaled <= after.value else one.value,
-                    unit=one.unit or after.unit,
-                    nouns=one.nouns or after.nouns,
-                )
+        one, between = found[index], text[one.span.end : after.span.start]
+        spans = _RANGE.fullmatch(between) or (between == " and " and re.search(r"\bbetween\b", text[: after.span.start], re.I))
+        lent = after.unit or not text[: one.span.start].endswith("by ")
+        if spans and lent and (not one.unit or not after.unit or one.unit == after.unit):
+            scaled = one.value * _SCALES.get(after.scale, 1) if not one.scale and one.value < 1000 else one.value
+            found[index] = one._replace(
+                words=text[one.span.start : after.span.end] if "old" in after.words else one.words,
+                value=scaled if scaled <= after.value else one.value, unit=one.unit or after.unit, nouns=one.nouns or after.nouns,
+            )  # fmt: skip
+            if one.unit in CURRENCIES and not text[: one.span.start].endswith("by "):
+                found[index + 1] = after._replace(unit=after.unit or one.unit)
+        elif not one.unit and _OF.fullmatch(between):
+            found[index] = one._replace(unit=after.unit, nouns=(), plural=False)
     return found
 
 
 def _plain(one: re.Match[str]) -> Quantity | None:
     spelled = one["spelled"]
-    value = _spelled(spelled) if spelled else _digits(one["digits"]) + (Fraction(1, 2) if one["half"] else 0)
+    value = (_spelled(spelled) if spelled else _digits(one["digits"])) + (Fraction(1, 2) if one["half"] else 0)
     scale = (one["scale"] or one["letter"] or "").casefold().rstrip(".")
     unit_words = one["unit"] or ""
     unit = canonical(unit_words)
-    if one["letter"] in ("m", "M") and not one["sign"] and unit == "":
-        pass
     if one["letter"] and unit_words and not one["gap"]:
         return None
     if spelled and one["gap"] == "-" and unit_words and len(unit_words) < 3:

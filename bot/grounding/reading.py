@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.grounding import names
 from bot.grounding.contacts import Contact, contacts
 from bot.grounding.dates import Day, Loose, Weekday, days, loose, weekdays
-from bot.grounding.quantities import Quantity, quantities
+from bot.grounding.quantities import Quantity, compounds, quantities
 from bot.grounding.words import blanked, content, is_german, stems
 
 
@@ -50,9 +50,12 @@ def read(text: str) -> Reading:
         Quantity(day.words, day.span, Fraction(value), kind="number") for day in dated
         if day.day is None and day.month is None and (day.year or "").isdigit() and (value := int(day.year or 0))
     )  # fmt: skip
-    bare = blanked(undated, [figure.span for figure in found if figure.kind not in ("ordinal", "one")])
+    bare = blanked(
+        undated,
+        [figure.span for figure in found if figure.kind not in ("ordinal", "one") and figure.words.casefold() != "zero"],
+    )
     return Reading(
-        text, reached, dated, on, seen, found, found + years, names.names(unreached), names.spans(unreached),
+        text, reached, dated, on, seen, found, found + years + compounds(found, undated), names.names(unreached), names.spans(unreached),
         frozenset(names.initials(unreached)), undated, bare, stems(unreached), names.common(unreached), tuple(content(bare)), is_german(text),
     )  # fmt: skip
 

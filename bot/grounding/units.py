@@ -30,7 +30,7 @@ _TABLE: dict[str, tuple[str, str, str]] = {
     "oz": ("oz", "1", r"ounces?|oz"),
     "century": ("months", "1200", r"centur(?:y|ies)"), "decade": ("months", "120", r"decades?"), "working day": ("working day", "1", r"(?:working|business) days?"),
     "year": ("months", "12", r"years?|yrs?|-year-olds?|jahren?"), "month": ("months", "1", r"months?|monate?n?"),
-    "fortnight": ("days", "14", r"fortnights?"), "week": ("days", "7", r"weeks?|wochen?"), "day": ("days", "1", r"days?|tagen?"), "night": ("night", "1", r"nights?"),
+    "fortnight": ("time", "1209600", r"fortnights?"), "week": ("time", "604800", r"weeks?|wochen?"), "day": ("time", "86400", r"days?|tagen?"), "night": ("night", "1", r"nights?"),
     "hour": ("time", "3600", r"hours?|hrs?|stunden?"), "minute": ("time", "60", r"minutes?|mins?|minuten?"), "second": ("time", "1", r"seconds|secs?"),
     "kWh": ("energy", "1", r"kWh|kilowatt[ -]hours?"), "MWh": ("energy", "1000", r"MWh|megawatt[ -]hours?"), "GWh": ("energy", "1000000", r"GWh|gigawatt[ -]hours?"),
     "kW": ("power", "1", r"kW|kilowatts?"), "MW": ("power", "1000", r"MW|megawatts?"), "GW": ("power", "1000000", r"GW|gigawatts?"),

@@ -76,6 +76,7 @@ number total figure
 announce publish release
 part share proportion
 near close
+loan lend borrow
 player musician performer
 concert performance show
 lorry truck
@@ -190,7 +191,7 @@ voluntary compulsory
 
 #: Words that begin a sentence with a capital and are nobody's name.
 _STARTERS = """
-    see visit call contact email ask read find register book write download watch follow go join donate apply access action activity advice aid anyone appeal applications around attendance average bed beds bookings building campaign capacity care
+    zero see visit call contact email ask read find register book write download watch follow go join donate apply access action activity advice aid anyone appeal applications around attendance average bed beds bookings building campaign capacity care
     case cases centre change charity child children class classes clients collection community cost costs council country courses crisis data
     demand despite details donations donors doors drivers due education energy english entries entry event events evidence everyone
     everything experts facilities families farmers fees figures findings flood food further fundraising funding funds general grants group
