@@ -28,8 +28,8 @@ ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "endpoints", "llm", "desk",
     "authority", "files",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "recall", "statements", "briefings",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "wording", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "recall", "statements", "briefings", "coverage",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "statement_posts", "wording", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip
