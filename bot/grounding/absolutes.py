@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Words of which any backs any other in the same group.
 _GROUPS = {
-    "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no one|nobody|none|nothing|no exceptions?|in every",
+    "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no exceptions?|in every",
     "always": r"always|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
     "never": r"never|at no time|not once|not ever|under no circumstances|no one (?:\w+ )?ever|(?:not|n't) (?:\w+ )?(?:ever|once)|none|no [a-z]+ (?:has|have) ever|not .{0,40} since",
     "ever": r"ever|never|on record|record|of all time|in history",

@@ -85,7 +85,7 @@ def _worded(said: Reading, theirs: Sequence[Reading], organisation: str, quoting
         return weighty
     if negated:
         return negated + [one for one in absolute if "ever" in one.words.casefold()]
-    return hedges.strange(said, theirs) + absolute
+    return [] if any(one.rule != "expired" for one in found) else hedges.strange(said, theirs) + absolute
 
 
 def _read(row: Source) -> Reading:

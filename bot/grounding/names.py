@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-ZÄÖÜÉ][\w]*(?:['-][\w]+)*(?:\.(?=\s[A-Z]))?")
 _JOINED = re.compile(r"^\s+$|^\s+(?:of|of the|for|and|&|the|de|van|von|der|la|upon|on|in|at)\s+$|^ \($|^, ?$|^'s? $")
 _RUN = re.compile(r"[A-Z][\w'-]*(?:\s+(?:of|for|and|the|on|in|&|[A-Z][\w'-]*))*\s+[A-Z][\w'-]*")
+_BODIES = frozenset(["Trust", "Charity", "Foundation", "Society", "Association"])  # What a draft may call its own house.
 _LONGEST = 7  # The words that one short name stands for, at most.
 _PEOPLES = ("n", "an", "ian", "ish", "ese", "er", "ers", "ns", "ans", "ians")
 _INITIALISM = re.compile(r"[A-Z]{2,6}s?$")
@@ -47,20 +48,23 @@ def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> li
         name.casefold() for name in names(organisation)
     }
     common = frozenset().union(*(row.common for row in cited))
-    initials = {letters for row in cited for letters in row.initials} | _initials(organisation)
+    short = {letters for row in cited for letters in row.initials} | initials(organisation)
     spelled = _spelled_out(said.bare, known)
     doubts: list[str] = []
     for one in _NAME.finditer(said.bare):
         name = _bare(one[0])
         if (
             _is_known(name, known, common, joined=_is_joined(one, said.bare))
-            or name.casefold() in initials
+            or name.casefold() in short
             or any(start <= one.start() < end for start, end in spelled)
         ):
             continue
         if _begins(said.bare, one.start()) and _is_plain_start(name, one, said, known, common):
             continue
         doubts.append(name)
+    doubts = [
+        name for name in doubts if not (name in _BODIES and re.search(rf"\b(?:[Tt]he|[Oo]ur) {name}\b(?! [A-Z])", said.bare))
+    ]
     doubts = doubts or _crossed(said, cited)
     return [Doubt("name", " ".join(dict.fromkeys(doubts)))] if doubts else []
 
@@ -107,7 +111,7 @@ def _is_people(longer: str, shorter: str) -> bool:
     return len(root) > 3 and any(longer in (shorter + end, root + end) for end in _PEOPLES)
 
 
-def _initials(text: str) -> set[str]:
+def initials(text: str) -> set[str]:
     """What the names of `text` shorten to, small words left out or not."""
     found = set()
     for part in re.findall(
@@ -124,13 +128,10 @@ def _initials(text: str) -> set[str]:
     return {one for one in found if len(one) > 1}
 
 
-initials = _initials
-
-
 def _spelled_out(text: str, known: frozenset[str]) -> list[Span]:
     """Where runs of names stand whose initials are a short name of the rows."""
     short = {name for name in known if 1 < len(name) < 7}
-    return [Span(*run.span()) for run in _RUN.finditer(text) if short and _initials(run[0]) & short]
+    return [Span(*run.span()) for run in _RUN.finditer(text) if short and initials(run[0]) & short]
 
 
 def _begins(text: str, start: int) -> bool:
@@ -159,7 +160,7 @@ def _is_plain_start(name: str, one: re.Match[str], said: Reading, known: frozens
 def _crossed(said: Reading, cited: Sequence[Reading]) -> list[str]:
     """Names put together of parts of two: the first of one person, the last of another."""
     together = [span for row in cited for span in row.spans]
-    for run in re.finditer(r"[A-Z][\w'-]+ (?:[a-z]{2,3} )?[A-Z][\w'-]+", said.bare):
+    for run in re.finditer(r"[A-Z][\w'-]+ (?:(?:de|van|von|der|den|la|el|bin|al|of) )?[A-Z][\w'-]+", said.bare):
         first, *_, last = (_bare(word).casefold() for word in run[0].split())
         if first in TITLES or (_begins(said.bare, run.start()) and first in STARTERS | PLAIN):
             continue

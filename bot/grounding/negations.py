@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
 _TOKEN = re.compile(
-    r"(?P<idle>\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
-    r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but|no\. ?\d+)\b)"
+    r"(?P<idle>\bno\.(?=\s)|\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
+    r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but)\b)"
     r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
     r"far from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
@@ -75,6 +75,11 @@ def polarity(text: str) -> Polarity:
                 reached.append(len(told))
             told.append((stem(token["word"]), len(reaching)))
             reaching = [one for one in reaching if len(one) < _REACH]
+    for _, head in found:
+        if not head:  # Nothing follows: it is about what stands before, as in "something that nobody should do".
+            head.extend(range(max(0, len(told) - 4), len(told)))
+            told[-4:] = [(word, count + 1) for word, count in told[-4:]]
+            break
     parity = [(word, count % 2 == 1) for word, count in told]
     return Polarity(
         frozenset(word for word, no in parity if no),

@@ -22,6 +22,8 @@ _KEPT = {
     "atleast": {"atleast"},
 }  # fmt: skip
 
+_ANYTHING = frozenset(["case", "occasion", "instanc", "tim", "exampl", "plac"])  # Stems of what may be counted in anything.
+
 
 def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) -> list[Doubt]:
     """The figures of a sentence that are not the cited rows'; `others` are the rows that it does not cite."""
@@ -99,6 +101,8 @@ def _counts_alike(one: Quantity, other: Quantity) -> bool:
 def _counts_unknown(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]) -> bool:
     """Whether a figure counts things of which the rows, that count others with it, do not speak at all."""
     if not one.plural or not all(other.nouns for other in same):
+        return False
+    if _ANYTHING & set(one.nouns):
         return False
     return not any(is_near(noun, row.stems) for noun in one.nouns for row in cited)
 

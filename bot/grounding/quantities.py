@@ -8,89 +8,31 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.grounding.notations import (
+    AFTER,
+    BIG,
+    CLOCK,
+    FRACTION,
+    MOST_DIGITS,
+    MULTIPLE,
+    MULTIPLES,
+    NUMBER,
+    OF,
+    ORDINAL_WORD,
+    ORDINALS,
+    PARTS,
+    PER,
+    QUALIFIER,
+    RANGE,
+    RATIO,
+    SCALES,
+    VAGUE,
+    VALUES,
+)
 from bot.grounding.shapes import Span
-from bot.grounding.units import CURRENCIES, SIGNS, UNIT, canonical, measured
+from bot.grounding.units import CURRENCIES, SIGNS, canonical, measured
 from bot.grounding.vocabulary import PLAIN
 from bot.grounding.words import stem
-
-_ONES = re.findall(
-    r"\S+",
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-)
-_TENS = re.findall(r"\S+", "twenty thirty forty fifty sixty seventy eighty ninety")
-_VALUES = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"dozen": 12}
-_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "tausend": 1000, "millionen": 10**6,
-    "milliarden": 10**9, "mio": 10**6, "mrd": 10**9, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000, "b": 10**9,
-}  # fmt: skip
-_PARTS = {
-    "half": 2,
-    "halve": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        re.findall(r"\S+", "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), 2
-    )
-}
-_MOST_DIGITS = 300
-_MULTIPLES = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4}
-_BIG = r"hundred|thousand|million|billion|trillion"
-_SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
-_SPELLED = rf"(?:a (?=(?:{_BIG}|dozen)\b)|half a (?=(?:{_BIG}|dozen)\b))?(?:(?:{_SMALL}|{_BIG}|dozen)\b(?:[- ](?=(?:{_BIG}|dozen)\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
-_DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
-    rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
-    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
-)  # fmt: skip
-_FRACTION = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|seven|nine|\d)[ -](?P<p>half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of> of\b)?"
-    r"|(?<!first )(?<!second )(?<!and a )\b(?P<bare>half)\b(?! (?:past|a (?:million|billion|dozen|thousand)|term))(?!-(?:term|price|day|hour|time))", re.IGNORECASE,
-)  # fmt: skip
-_RATIO = re.compile(
-    rf"\b(?P<a>\d{{1,3}}|{_SMALL}) (?P<w>in|out of|in every|out of every) (?P<b>\d{{1,3}}(?:,\d{{3}})*|{_SMALL}|a hundred|a thousand)\b(?! (?:months|years|days|weeks)\b)(?![.,]?\d)",
-    re.IGNORECASE,
-)
-_MULTIPLE = re.compile(
-    r"\b(?:doubl(?:e|ed|es|ing)|twice|two-?fold|tripl(?:e|ed|es|ing)|trebl(?:e|ed|es|ing)|three-?fold|quadrupl(?:e|ed|es|ing))\b",
-    re.I,
-)
-_VAGUE = re.compile(
-    r"\b(?:(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|billions)\b", re.I
-)
-_CLOCK = re.compile(
-    r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?(?:\s?-\s?| to | and )(?=\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m)|\b(?P<h2>\d{1,2})(?:[:.](?P<m2>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|\b(?P<h3>[01]?\d|2[0-3]):(?P<m3>[0-5]\d)\b(?!:)|\b(?P<word>noon|midday|midnight)\b|\b(?P<oc>\d{1,2}) o'clock", re.IGNORECASE,
-)  # fmt: skip
-_ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
-_RANGE = re.compile(r"\s?-\s?| to | or | bis ")
-_OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
-_PER = re.compile(
-    r"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>second|minute|hour|day|night|week|month|year|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
-)
-QUALIFIERS = {
-    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
-    "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
-    "over": r"more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
-    "under": r"under|below|less than|fewer than|well under|weniger als|unter",
-    "upto": r"up to|at most|no more than|not more than|a maximum of|at the most|as many as|as much as|no longer than|no higher than|bis zu|höchstens",
-    "atleast": r"at least|no fewer than|no less than|not less than|a minimum of|not fewer than|mindestens",
-}  # fmt: skip
-_QUALIFIER = {
-    name: re.compile(rf"(?<!\w)(?P<q>{words})(?: the| a total of| of| an?)?[ (]*$", re.IGNORECASE)
-    for name, words in QUALIFIERS.items()
-}
-_AFTER = (("about", re.compile(r"^ or so\b|^[ -]?ish\b")), ("atleast", re.compile(r"^ or (?:more|over|older|above)\b")), ("upto", re.compile(r"^ or (?:less|fewer|under|younger)\b| at (?:the )?most\b")), ("atleast", re.compile(r"^ at (?:the very )?least\b")))  # fmt: skip
 
 
 class Quantity(NamedTuple):
@@ -115,7 +57,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure of `text`, in order, none inside another."""
     found: list[Quantity] = []
     for pattern, read in (
-        (_CLOCK, _clock), (_RATIO, _ratio), (_FRACTION, _fraction), (_NUMBER, _plain), (_MULTIPLE, _multiple), (_VAGUE, _vague), (_ORDINAL_WORD, _ordinal),
+        (CLOCK, _clock), (RATIO, _ratio), (FRACTION, _fraction), (NUMBER, _plain), (MULTIPLE, _multiple), (VAGUE, _vague), (ORDINAL_WORD, _ordinal),
     ):  # fmt: skip
         for one in pattern.finditer(text):
             quantity = read(one) if not any(q.span.start < one.end() and one.start() < q.span.end for q in found) else None
@@ -147,15 +89,15 @@ def _told(quantity: Quantity, text: str) -> Quantity:
     start, end = quantity.span
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
     matches = [
-        (len(found["q"]), name, found.start("q")) for name, pattern in _QUALIFIER.items() if (found := pattern.search(before))
+        (len(found["q"]), name, found.start("q")) for name, pattern in QUALIFIER.items() if (found := pattern.search(before))
     ]
     _, qualifier, begins = max(matches, default=(0, "", len(before)))
     begins += start - len(before)
     qualifier = qualifier or ("atleast" if quantity.words.endswith("+") else "")
-    for name, pattern in _AFTER:
+    for name, pattern in AFTER:
         if not qualifier and pattern.search(after):
             qualifier = name
-    per = _PER.match(after)
+    per = PER.match(after)
     return quantity._replace(
         span=Span(begins, end),
         qualifier=qualifier,
@@ -190,17 +132,17 @@ def _ranged(found: list[Quantity], text: str) -> list[Quantity]:
         if one.kind != "number" or after.kind != "number":
             continue
         one, between = found[index], text[one.span.end : after.span.start]
-        spans = _RANGE.fullmatch(between) or (between == " and " and re.search(r"\bbetween\b", text[: after.span.start], re.I))
+        spans = RANGE.fullmatch(between) or (between == " and " and re.search(r"\bbetween\b", text[: after.span.start], re.I))
         lent = after.unit or not text[: one.span.start].endswith("by ")
         if spans and lent and (not one.unit or not after.unit or one.unit == after.unit):
-            scaled = one.value * _SCALES.get(after.scale, 1) if not one.scale and one.value < 1000 else one.value
+            scaled = one.value * SCALES.get(after.scale, 1) if not one.scale and one.value < 1000 else one.value
             found[index] = one._replace(
                 words=text[one.span.start : after.span.end] if "old" in after.words else one.words,
                 value=scaled if scaled <= after.value else one.value, unit=one.unit or after.unit, nouns=one.nouns or after.nouns,
             )  # fmt: skip
             if one.unit in CURRENCIES and not text[: one.span.start].endswith("by "):
                 found[index + 1] = after._replace(unit=after.unit or one.unit)
-        elif not one.unit and _OF.fullmatch(between):
+        elif not one.unit and OF.fullmatch(between):
             found[index] = one._replace(unit=after.unit, nouns=(), plural=False)
     return found
 
@@ -219,14 +161,14 @@ def _plain(one: re.Match[str]) -> Quantity | None:
         return Quantity(one[0].strip(), Span(*one.span()), value, unit="ordinal", kind="ordinal")
     if spelled and spelled.casefold().strip() == "one" and not unit and not scale:
         return Quantity(one[0].strip(), Span(*one.span()), value, kind="one")
-    words_scale = scale or (re.search(rf"(?:{_BIG})", spelled, re.I) or [""])[0] if spelled else scale
+    words_scale = scale or (re.search(rf"(?:{BIG})", spelled, re.I) or [""])[0] if spelled else scale
     sign = SIGNS.get((one["sign"] or "").upper(), "")
-    number = value * _SCALES.get(scale, 1) * (-1 if one["minus"] else 1)
+    number = value * SCALES.get(scale, 1) * (-1 if one["minus"] else 1)
     return Quantity(one[0].strip(), Span(*one.span()), number, unit=sign or unit, scale=words_scale.casefold())
 
 
 def _digits(digits: str) -> Fraction:
-    return Fraction(re.sub(r"[,' ]", "", digits)[:_MOST_DIGITS])
+    return Fraction(re.sub(r"[,' ]", "", digits)[:MOST_DIGITS])
 
 
 def _spelled(words: str) -> Fraction:
@@ -237,12 +179,12 @@ def _spelled(words: str) -> Fraction:
             current += Fraction(1, 2)
         elif word == "dozen":
             current = (current or Fraction(1)) * 12
-        elif word in _VALUES:
-            current += _VALUES[word]
+        elif word in VALUES:
+            current += VALUES[word]
         elif word == "hundred":
             current = (current or Fraction(1)) * 100
-        elif word in _SCALES:
-            total, current = total + (current or 1) * _SCALES[word], Fraction(0)
+        elif word in SCALES:
+            total, current = total + (current or 1) * SCALES[word], Fraction(0)
     return total + current
 
 
@@ -256,13 +198,13 @@ def _ratio(one: re.Match[str]) -> Quantity | None:
 def _fraction(one: re.Match[str]) -> Quantity | None:
     if one["bare"]:
         return Quantity(one[0], Span(*one.span()), Fraction(50), unit="%", kind="percent")
-    part = _PARTS[one["p"].casefold().removesuffix("s") if one["p"].casefold() != "halves" else "half"]
+    part = PARTS[one["p"].casefold().removesuffix("s") if one["p"].casefold() != "halves" else "half"]
     n = (
         1
         if one["n"].casefold() in ("a", "one")
         else int(_digits(one["n"]))
         if one["n"].isdigit()
-        else _VALUES[one["n"].casefold()]
+        else VALUES[one["n"].casefold()]
     )
     tail = one.string[one.end() : one.end() + 12]
     if n >= part or (
@@ -277,7 +219,7 @@ def _fraction(one: re.Match[str]) -> Quantity | None:
 
 
 def _multiple(one: re.Match[str]) -> Quantity:
-    value = next(value for begin, value in _MULTIPLES.items() if one[0].casefold().replace("-", "").startswith(begin))
+    value = next(value for begin, value in MULTIPLES.items() if one[0].casefold().replace("-", "").startswith(begin))
     return Quantity(one[0], Span(*one.span()), Fraction(value), unit="times", kind="multiple")
 
 
@@ -286,7 +228,7 @@ def _vague(one: re.Match[str]) -> Quantity:
 
 
 def _ordinal(one: re.Match[str]) -> Quantity:
-    return Quantity(one[0], Span(*one.span()), Fraction(_ORDINALS[one[0].casefold()]), unit="ordinal", kind="ordinal")
+    return Quantity(one[0], Span(*one.span()), Fraction(ORDINALS[one[0].casefold()]), unit="ordinal", kind="ordinal")
 
 
 def _clock(one: re.Match[str]) -> Quantity | None:

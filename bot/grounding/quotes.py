@@ -35,11 +35,13 @@ _TURNING = re.compile(
     re.I,
 )
 _NAMED = re.compile(r"(?:(?<![\w'])[A-ZÄÖÜ][\w'-]*\.?(?:\s+(?:de|van|von|der|la|el|bin|al|ter|den)\b)*\s*)+")
-_SPEAKING = re.compile(rf"\b(?:{_SAYS}|according to|words of|from)\b", re.I)
+_SMALL = frozenset(
+    ["the", "our", "as", "and", "but", "in", "a", "for", "to", "by", "from", "when", "while", "yet", "so", "that"]
+)
 
 
 class Quoted(NamedTuple):
-    """Words between quotation marks, where they stand with their marks, and whether a small letter follows into them."""
+    """Words between quotation marks, and where they stand with their marks."""
 
     words: str
     span: Span
@@ -63,18 +65,18 @@ def unmarked(text: str) -> Quoted:
 
 def strange(text: str, said: Sequence[Quoted], rows: Sequence[Source]) -> list[Doubt]:
     """What is wrong with the quotes of a sentence: their words, or else whose they are."""
-    doubts = [Doubt("quote_words", _shown(one.words)) for one in said if not _holders([one], rows, alone=True)]
+    doubts = [Doubt("quote_words", _shown(one.words)) for one in said if not _holders([one], rows)]
     if len(said) > 1 and (doubts or all(row.kind == "quote" for row in rows)) and _holders(said, rows):
         doubts = []
     if _OPEN.search(_MARKED.sub("", text)) and not doubts:
         doubts.append(Doubt("quote_words", "a quote without an end"))
     if doubts or not said:
         return doubts
-    holders = [row for row in _holders(said, rows) or _holders([max(said, key=lambda one: len(one.words))], rows)]
+    holders = _holders(said, rows) or _holders([max(said, key=lambda one: len(one.words))], rows)
     return _misattributed(text, said, holders)
 
 
-def _holders(said: Sequence[Quoted], rows: Sequence[Source], *, alone: bool = False) -> list[Source]:
+def _holders(said: Sequence[Quoted], rows: Sequence[Source]) -> list[Source]:
     """The rows in which the quoted words stand, one after another."""
     words = " ".join(one.words.strip().rstrip(",") for one in said)
     return [row for row in rows if _stands(words, row)]
@@ -166,9 +168,7 @@ def _is_speaker(credited: str, speaker: str) -> bool:
     """Whether a name is the speaker's: all of it, or a title and surname, or the surname alone."""
     own = [word.casefold() for word in re.findall(r"[\w'-]+", speaker)]
     named = [word.casefold().removesuffix("'s") for word in re.findall(r"[\w'-]+", credited)]
-    bare = [
-        word for word in named if word not in TITLES and word not in ("the", "our", "as", "and", "but", "she", "he", "in", "a")
-    ]
+    bare = [word for word in named if word not in TITLES and word not in _SMALL]
     if not bare:
         return True
     if named[0] in ("she", "he", "they", "we"):

@@ -1,0 +1,86 @@
+"""Notations: how figures are written in English, and in German as far as digits go, as patterns and tables."""
+
+from __future__ import annotations
+
+import re
+
+from bot.grounding.units import SIGNS, UNIT
+
+_ONES = re.findall(
+    r"\S+",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+)
+_TENS = re.findall(r"\S+", "twenty thirty forty fifty sixty seventy eighty ninety")
+VALUES = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"dozen": 12}
+SCALES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "tausend": 1000, "millionen": 10**6,
+    "milliarden": 10**9, "mio": 10**6, "mrd": 10**9, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000, "b": 10**9,
+}  # fmt: skip
+PARTS = {
+    "half": 2,
+    "halve": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        re.findall(r"\S+", "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), 2
+    )
+}
+MOST_DIGITS = 300
+MULTIPLES = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4}
+BIG = r"hundred|thousand|million|billion|trillion"
+_SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
+_SPELLED = rf"(?:a (?=(?:{BIG}|dozen)\b)|half a (?=(?:{BIG}|dozen)\b))?(?:(?:{_SMALL}|{BIG}|dozen)\b(?:[- ](?=(?:{BIG}|dozen)\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
+_DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
+_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+NUMBER = re.compile(
+    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
+    rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
+    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
+)  # fmt: skip
+FRACTION = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|seven|nine|\d)[ -](?P<p>half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of> of\b)?"
+    r"|(?<!first )(?<!second )(?<!and a )\b(?P<bare>half)\b(?! (?:past|a (?:million|billion|dozen|thousand)|term))(?!-(?:term|price|day|hour|time))", re.IGNORECASE,
+)  # fmt: skip
+RATIO = re.compile(
+    rf"\b(?P<a>\d{{1,3}}|{_SMALL}) (?P<w>in|out of|in every|out of every) (?P<b>\d{{1,3}}(?:,\d{{3}})*|{_SMALL}|a hundred|a thousand)\b(?! (?:months|years|days|weeks)\b)(?![.,]?\d)",
+    re.IGNORECASE,
+)
+MULTIPLE = re.compile(
+    r"\b(?:doubl(?:e|ed|es|ing)|twice|two-?fold|tripl(?:e|ed|es|ing)|trebl(?:e|ed|es|ing)|three-?fold|quadrupl(?:e|ed|es|ing))\b",
+    re.I,
+)
+VAGUE = re.compile(
+    r"\b(?:(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|billions)\b", re.I
+)
+CLOCK = re.compile(
+    r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?(?:\s?-\s?| to | and )(?=\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m)|\b(?P<h2>\d{1,2})(?:[:.](?P<m2>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<h3>[01]?\d|2[0-3]):(?P<m3>[0-5]\d)\b(?!:)|\b(?P<word>noon|midday|midnight)\b|\b(?P<oc>\d{1,2}) o'clock", re.IGNORECASE,
+)  # fmt: skip
+ORDINAL_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
+RANGE = re.compile(r"\s?-\s?| to | or | bis ")
+OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
+PER = re.compile(
+    r"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>second|minute|hour|day|night|week|month|year|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
+)
+QUALIFIERS = {
+    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
+    "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
+    "over": r"more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
+    "under": r"under|below|less than|fewer than|well under|weniger als|unter",
+    "upto": r"up to|at most|no more than|not more than|a maximum of|at the most|as many as|as much as|no longer than|no higher than|bis zu|höchstens",
+    "atleast": r"at least|no fewer than|no less than|not less than|a minimum of|not fewer than|mindestens",
+}  # fmt: skip
+QUALIFIER = {
+    name: re.compile(rf"(?<!\w)(?P<q>{words})(?: the| a total of| of| an?)?[ (]*$", re.IGNORECASE)
+    for name, words in QUALIFIERS.items()
+}
+AFTER = (("about", re.compile(r"^ or so\b|^[ -]?ish\b")), ("atleast", re.compile(r"^ or (?:more|over|older|above)\b")), ("upto", re.compile(r"^ or (?:less|fewer|under|younger)\b| at (?:the )?most\b")), ("atleast", re.compile(r"^ at (?:the very )?least\b")))  # fmt: skip
