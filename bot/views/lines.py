@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.authority import NEEDS, RANK, Actor
-from bot.lines import FORMS, WHICH, Counts, LineEntry, LinePage, LineRecord, NearLine, Standing, Wanted, Which, last_step, noun
+from bot.lines import (
+    FORMS,
+    WHICH,
+    Counts,
+    LineEntry,
+    LinePage,
+    LineRecord,
+    NearLine,
+    Standing,
+    Wanted,
+    Which,
+    last_step,
+    noun,
+    today,
+)
 from bot.models import Line, LineKind, LineStatus
 from bot.text import one_line, shortened
 from bot.views import words
@@ -68,15 +82,12 @@ def listed(page: LinePage, actor: Actor) -> list[Block]:
     wanted = page.wanted
     what = f"{NOUN[wanted.nouns[0]]}s" if len(wanted.nouns) == 1 else "Lines"
     about = f" with “{shortened(one_line(wanted.words), 60)}”" if wanted.words else ""
-    blocks: list[Block] = [
-        header(f"{what.replace('Lines to takes', 'Lines')}: {SHOWS[wanted.which].lower()}{about}: {page.total}")
-    ]
+    which = "" if wanted.which == "all" else f", {SHOWS[wanted.which].lower()}"
+    blocks: list[Block] = [header(f"{what.replace('Line to takes', 'Lines to take')}{which}{about}: {page.total}")]
     for number, record in enumerate(page.records):
         blocks += row(record, number)
     if not page.records:
         blocks.append(section(_nothing(wanted)))
-    blocks.append(divider())
-    blocks.append(actions(*(_filter(wanted, which) for which in WHICH if which != wanted.which)))
     turns = [
         button(label, f"lines_turn:{way}", _carried(wanted, wanted.which, number))
         for label, way, number in (("← Back", "back", page.page - 1), ("More →", "more", page.page + 1))
@@ -84,6 +95,7 @@ def listed(page: LinePage, actor: Actor) -> list[Block]:
     ]
     if turns:
         blocks += [note(f"Page {page.page} of {page.pages}"), actions(*turns)]
+    blocks += [divider(), actions(*(_filter(wanted, which) for which in WHICH if which != wanted.which))]
     if may_work(actor):
         blocks.append(actions(*_news(wanted), button("Export", "lines_export"), button("Import…", "lines_import")))
     return blocks
@@ -152,7 +164,7 @@ def status(record: LineRecord) -> str:
     if one.expires_on:
         parts.append(f"{'held' if record.standing == Standing.EXPIRED else 'holds'} until {day(one.expires_on)}")
     if one.approved_by and one.approved_at:
-        parts.append(f"approved by {escaped(record.name(one.approved_by))}, {day(one.approved_at.date())}")
+        parts.append(f"approved by {escaped(record.name(one.approved_by))}, {day(today(record.team, one.approved_at))}")
     if one.sensitivity.value != "routine":
         parts.append(words.SENSITIVITY[one.sensitivity].lower())
     parts.append(f"owner {escaped(record.name(one.owner_id))}")
@@ -206,7 +218,8 @@ def foot(record: LineRecord, actor: Actor) -> list[Block]:
     if may_work(actor):
         blocks.append(actions(*_steps(record, actor)))
     history = [
-        [f"{record.name(event.actor_id)} {shortened(event.text, 200)}, {day(event.at.date())}"] for event in record.events[-6:]
+        [f"{record.name(event.actor_id)} {shortened(event.text, 200)}, {day(today(record.team, event.at))}"]
+        for event in record.events[-6:]
     ]
     return [*blocks, divider(), rich(bullets(history))] if history else blocks
 
