@@ -15,7 +15,7 @@ from bot.lines.sheets import rows_in
 from bot.models import Line, LineStatus
 from bot.ownership.export import export
 from tests.flows import actions, kept_in_order, rows
-from tests.slack_desk import DINAH, TEAM, TOBI, SlackDesk
+from tests.slack_desk import DINAH, TEAM, TOBI, SlackDesk, words
 from tests.wordings import approve, write
 
 __all__ = ["kept_in_order"]
@@ -97,9 +97,19 @@ def test_one_wrong_row_keeps_the_whole_file_out_and_is_named_by_its_line(slack: 
 def test_files_go_out_and_come_in_through_slack(slack: SlackDesk) -> None:
     filled(slack)
     slack.command(TOBI, "lines")
-    slack.click(TOBI, "lines_export", message=slack.private(TOBI))
+    reply = slack.private(TOBI)
+    slack.click(TOBI, "lines_export", message=reply)
     sent = [file for one in slack.said(TOBI, slack.dm(TOBI)) for file in one.get("files") or []]
     assert {one["name"] for one in sent} == {"lines.csv", "lines.md"}
+    changed = written(slack, "csv").replace("Shelter register", "The register").encode()
+    for look, said, source in ((["look"], "1 would be changed", "Shelter register"), ([], "1 changed", "The register")):
+        slack.world.close_view(TOBI, every=True)
+        slack.click(TOBI, "lines_import", message=reply)
+        file = slack.world.upload(TOBI, "lines.csv", changed).data["file"]["id"]
+        slack.submit(TOBI, file=[file], look=look)
+        slack.clock.advance(seconds=2)
+        slack.settle()
+        assert said in words(slack.world.view(TOBI)) and rows(slack, Line)[0].source == source
 
 
 def test_the_command_line_writes_and_takes_in(slack: SlackDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
