@@ -25,7 +25,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "likely": (
         r"(?:un)?likely|probabl[ey]|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|hop(?:e|es|ed|ing)(?= (?:to|that|for))|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?(?= (?:to|for|at))"
         r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?=[ .,])|thought(?= to| that)|projected|proposed|forecast|seek(?:s|ing)? to|due(?= to (?!the|a |an |lack))"
-        r"|in our view|assum(?:e|ed)|want(?:s|ed)? to|would like to|work(?:s|ing)? towards",
+        r"|in our view|assum(?:e|ed)|want(?:s|ed)? to|like to|work(?:s|ing)? towards",
         ("possible", "likely", "alleged", "known"),
     ),
     "alleged": (

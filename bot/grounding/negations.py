@@ -53,7 +53,7 @@ class Polarity:
 def polarity(text: str) -> Polarity:
     """What `text` says yes and no to. A denial reaches the next telling words of its clause; two over one word undo each other."""
     told: list[tuple[str, int]] = []
-    found: list[tuple[str, list[int]]] = []
+    found: list[tuple[str, list[int], int]] = []
     reaching: list[list[int]] = []
     apart: list[int] | None = None  # What "without" reaches: it begins anew, and a new subject ends it.
     for token in _TOKEN.finditer(text):
@@ -62,9 +62,9 @@ def polarity(text: str) -> Polarity:
             idle = [one for one in reaching if not one] if _PURE.fullmatch(token["no"]) else []
             found = [one for one in found if not any(one[1] is other for other in idle)]
             reaching = [] if token["no"].casefold() == "nor" else [one for one in reaching if one or not idle]
-            found.append((token["no"], []))
+            found.append((token["no"], [], len(told)))
             if token["no"].casefold() == "without":
-                reaching, apart = [one for one in reaching if not one], found[-1][1]
+                reaching, apart = [], found[-1][1]
             reaching.append(found[-1][1])
         elif token["who"]:
             reaching = [one for one in reaching if one is not apart]
@@ -75,17 +75,17 @@ def polarity(text: str) -> Polarity:
                 reached.append(len(told))
             told.append((stem(token["word"]), len(reaching)))
             reaching = [one for one in reaching if len(one) < _REACH]
-    for _, head in found:
+    for _, head, at in found:
         if not head:  # Nothing follows: it is about what stands before, as in "something that nobody should do".
-            head.extend(range(max(0, len(told) - 4), len(told)))
-            told[-4:] = [(word, count + 1) for word, count in told[-4:]]
+            head.extend(range(max(0, at - 4), at))
+            told[max(0, at - 4) : at] = [(word, count + 1) for word, count in told[max(0, at - 4) : at]]
             break
     parity = [(word, count % 2 == 1) for word, count in told]
     return Polarity(
         frozenset(word for word, no in parity if no),
         frozenset(word for word, no in parity if not no),
         frozenset(word for word, count in told if count and count % 2 == 0),
-        tuple(Denial(mark, tuple(parity[at][0] for at in head if parity[at][1])) for mark, head in found),
+        tuple(Denial(mark, tuple(parity[at][0] for at in head if parity[at][1])) for mark, head, _ in found),
     )
 
 
