@@ -27,6 +27,7 @@ from bot.letters import Letters
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.rounds import Rounds
+from bot.statement_posts import StatementPosts
 from bot.views import approvals as approval_views
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
@@ -34,6 +35,7 @@ from bot.views import home as home_views
 from bot.views import inquiries as inquiry_views
 from bot.views import intake as intake_views
 from bot.views import lines as line_views
+from bot.views import statement_cards as statement_views
 from bot.views.blocks import Block, escaped, note
 from bot.wording import Wording
 from bot.work import Done, GiveUp, Performer, Postpone
@@ -68,6 +70,7 @@ class Notices:
             "likeness": self.likeness,
             **Writing(self.desk, self._keep, self._posting).performers(),
             **Rounds(self.desk, self._keep, self._posting).performers(),
+            **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **Wording(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
@@ -168,6 +171,7 @@ class Notices:
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,
                 lines=line_views.board(lines.counts(self.desk, actor=actor), actor),
+                statements=statement_views.board(statements.listing(self.desk, actor=actor, which="work", own=True)),
                 foot=heart_views.foot(heart.look(self.desk, actor=actor)),
                 may_log=actor.rank >= RANK[NEEDS["log"]],
             )

@@ -16,7 +16,7 @@ from bot.views import inquiries as views
 from bot.views import inquiry_forms
 from bot.views import logged as logged_views
 from bot.views.blocks import modal
-from handlers import incoming
+from handlers import incoming, statement_cards
 from handlers.actors import meet
 from handlers.carried import carried
 from handlers.intake import deadline
@@ -96,7 +96,9 @@ def turn_list(request: Request) -> None:
 def show_from_command(request: Request) -> None:
     words = incoming.words(request.body.get("text") or "")[1:]
     if not words:
-        raise DeskError(f"Which one? For example `{request.desk.settings.press_command} show PR-12`.")
+        raise DeskError(f"Which one? For example `{request.desk.settings.press_command} show PR-12`, or a statement, `S-12`.")
+    if statement_cards.is_reference(" ".join(words)):
+        return statement_cards.show_from_command(request, " ".join(words))
     record = inquiries.get(request.desk, actor=request.actor, reference=" ".join(words))
     request.ack()
     request.say(record.inquiry.reference, views.shown(record, request.desk.clock()))

@@ -28,9 +28,11 @@ from handlers import (
     recall,
     relations,
     releases,
+    statement_cards,
     statements,
     suggestions,
     teams,
+    versions,
 )
 from handlers.requests import Handler, Listeners, Request
 
@@ -40,6 +42,8 @@ SUBCOMMANDS: dict[str, Handler] = {
     "mine": inquiries.mine_from_command,
     "overdue": inquiries.overdue_from_command,
     "show": inquiries.show_from_command,
+    "release": statement_cards.release_from_command,
+    "statements": statement_cards.list_from_command,
     "brief": briefings.from_command,
     "find": finding.from_command,
     "said": recall.from_command,
@@ -64,6 +68,8 @@ def register(listeners: Listeners) -> None:
         finding,
         intake,
         statements,
+        statement_cards,
+        versions,
         suggestions,
         approvals,
         releases,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot import inquiries, recall, statements
+from bot import inquiries, lines, recall, statements
 from bot.errors import DeskError
 from bot.models import Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
@@ -74,6 +74,7 @@ def _sheet(
         )
         sheet = replace(
             sheet, record=record, past=recall.past_answers(desk, actor=actor, inquiry_id=inquiry_id),
+            near=lines.near_inquiry(desk, actor=actor, inquiry_id=inquiry_id),
             shared=statements.shared_words(desk, actor=actor, inquiry_id=inquiry_id),
             others=[one for one in others if found is None or one.statement.id != found.statement.id],
             model=statements.may_ask_model(desk, actor=actor, inquiry_id=inquiry_id),
@@ -244,7 +245,9 @@ def submit(request: Request) -> None:
     request.ack()
     if request.in_modal:
         turn = carried(request).get("t", 0) + 1
-        request.replace(statement_view(request, found.statement.id or 0, turn=turn, said=_asked(request, version_id)))
+        request.replace(
+            statement_view(request, found.statement.id or 0, turn=turn, said=_asked(request, found.statement.id or 0))
+        )
 
 
 def _changed(request: Request, found: StatementRecord) -> bool:
@@ -257,13 +260,14 @@ def _changed(request: Request, found: StatementRecord) -> bool:
 
 
 def waiting(request: Request) -> None:
-    said = _asked(request, int(request.value.split(":")[1]))
+    version = statements.by_version(request.desk, actor=request.actor, version_id=int(request.value.split(":")[1]))
+    said = _asked(request, version.statement.id or 0)
     request.ack()
     request.say(said)
 
 
-def _asked(request: Request, version_id: int) -> str:
-    names = statements.asked(request.desk, actor=request.actor, version_id=version_id)
+def _asked(request: Request, statement_id: int) -> str:
+    names = statements.asked(request.desk, actor=request.actor, statement_id=statement_id)
     if not names:
         return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
     return f"It waits for {' or '.join(names)}. It is in their messages."

@@ -19,8 +19,9 @@ TWICE = timedelta(minutes=2)  # Within this time the same form sent again is the
 
 @dataclass(frozen=True)
 class NewStatement:
-    """A statement that is begun. For an inquiry its kind and language are enough; on its own it has a title, a sensitivity,
-    and those `named` (member ids) where it is restricted. A translation says which version of which statement it renders."""
+    """A statement that is begun. For an inquiry its kind is enough, and whether it stands `beside` the one in work; on its
+    own it has a title, a sensitivity, and those `named` (member ids) where it is restricted. A translation says which version
+    of which statement it renders."""
 
     kind: StatementKind = StatementKind.REACTIVE
     title: str = ""
@@ -28,6 +29,7 @@ class NewStatement:
     restricted: bool = False
     named: frozenset[str] = field(default_factory=frozenset)
     language: str = "en"
+    beside: bool = False
     translation_of_id: int | None = None
     translation_of_version: int | None = None
 

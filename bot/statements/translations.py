@@ -44,7 +44,7 @@ def translating(original: StatementRecord, language: str) -> NewStatement:
         raise Invalid(wrong, language=wrong)
     return NewStatement(
         kind=one.kind, title=one.title, sensitivity=one.sensitivity, restricted=one.restricted, named=original.named,
-        language=language, translation_of_id=one.id, translation_of_version=original.version.number,
+        language=language, beside=True, translation_of_id=one.id, translation_of_version=original.version.number,
     )  # fmt: skip
 
 

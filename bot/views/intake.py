@@ -46,6 +46,8 @@ HELP = [
     ("overdue", "what is past its deadline"),
     ("show PR-12", "one inquiry with its history"),
     ("brief PR-12", "a one-page briefing"),
+    ("release [title]", "start a press release, an advisory, any statement that answers no inquiry"),
+    ("statements", "every statement; also `statements draft`, `pending`, `approved`, `sent`; `show S-12` shows one"),
     ("find <words>", "search; also `outlet:`, `journalist:`, `owner:`, `status:`, `resolution:`, `terms:`, `since:`, `until:`"),
     ("said <words>", "what we said last time, with date and approver"),
     ("lines <words>", "approved wording; also `lines expiring`, `lines unapproved`, `lines quotes`, `lines L-0004`"),

@@ -1,13 +1,27 @@
-"""Statements on screen: the form in which words are written."""
+"""Statements on screen: the form in which words are written, part by part."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.inquiries import InquiryRecord
-from bot.models import Origin, StatementStatus, Verdict
+from bot.lines import NearLine
+from bot.models import Sensitivity, StatementKind
 from bot.recall import PastAnswer
-from bot.statements import LONGEST, StatementRecord
+from bot.statements import (
+    BOILERPLATE_LINE,
+    ENDED,
+    KINDS,
+    LANGUAGES,
+    Original,
+    Part,
+    StatementRecord,
+    Wording,
+    length,
+    moment,
+    still_missing,
+)
 from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import (
@@ -16,9 +30,9 @@ from bot.views.blocks import (
     bold,
     bullets,
     button,
+    choice,
     divider,
     escaped,
-    field,
     line,
     modal,
     note,
@@ -27,46 +41,226 @@ from bot.views.blocks import (
     section,
     typed,
 )
+from bot.views.blocks import field as entry
+from bot.views.lines import near
 from bot.views.recall import recalled
+from bot.views.standings import settings, standing, steps
 
-ORIGIN = {Origin.TYPED: "typed", Origin.MODEL: "suggested by the model", Origin.ASSEMBLED: "assembled from past answers"}
+KIND_LABELS = {kind.value: one.label for kind, one in KINDS.items()}
+NO_LINE = "none"
+OTHERS = 8
 
 
-def draft(
-    record: InquiryRecord, found: StatementRecord | None, past: Sequence[PastAnswer], *, model: bool, text: str | None = None,
-    turn: int = 0, said: str = "", shared: Sequence[StatementRecord] = (),
-) -> Block:  # fmt: skip
-    """The form in which words are written. `text` is a suggestion put in place of the newest version's words."""
-    inquiry = record.inquiry
-    value = str(inquiry.id)
-    working = found if found and found.statement.status != StatementStatus.SENT else None
-    blocks: list[Block] = [rich(line(bold(f"{inquiry.reference}  "), inquiry.topic))]
-    if said:
-        blocks.append(rich(line(said)))
-    if record.questions:
-        blocks.append(rich(bullets([[shortened(one.text, 250)] for one in record.questions[:12]], numbered=True)))
-    if working:
-        blocks.append(note(_standing(working)))
-        if working.approval:
-            blocks.append(note("⚠️ Any edit makes the approval void: the new words need approving again."))
-        blocks.append(actions(*_steps(working, value), block_id="statement_steps"))
-    label = "Suggest a draft" if model else "Assemble from past answers"
-    blocks += [
-        field(
-            "Statement",
-            typed("text", text if text is not None else (working.version.text if working else ""), lines=True, most=LONGEST),
-            optional=False, block_id=f"text:{turn}", hint=f"Terms: {words.TERMS[inquiry.terms].lower()}. What nothing backs, mark [VERIFY: …].",
-        ),
-        actions(button(label, "statement_suggest", value), block_id=f"suggest:{turn}"),
-    ]  # fmt: skip
-    if shared:
-        blocks += _shared(shared, value, turn)
-    if past:
-        blocks += [divider(), section("*What we said before*"), *[block for one in past[:3] for block in recalled(one)]]
+@dataclass(frozen=True)
+class Sheet:
+    """All that the form shows. `found` is the statement in work, None for a new one; `wording` is put in place of its words.
+    `boilerplate` is what may be chosen, words by reference; `doubts` are blocks that say what nothing backs. Of a translation
+    `original` is what it renders, of a new one `language` what into.
+    `another` is one beside that in work; `suggests` says whether a first draft can be suggested for it."""
+
+    kind: StatementKind = StatementKind.REACTIVE
+    record: InquiryRecord | None = None
+    found: StatementRecord | None = None
+    title: str = ""
+    wording: Wording | None = None
+    boilerplate: Mapping[str, str] = field(default_factory=dict)
+    past: Sequence[PastAnswer] = ()
+    near: Sequence[NearLine] = ()
+    shared: Sequence[StatementRecord] = ()
+    others: Sequence[StatementRecord] = ()
+    doubts: Sequence[Block] = ()
+    original: Original | None = None
+    language: str = "en"
+    another: bool = False
+    model: bool = False
+    suggests: bool = False
+    turn: int = 0
+    said: str = ""
+
+    @property
+    def words(self) -> Wording:
+        """What the boxes hold."""
+        if self.wording is not None:
+            return self.wording
+        return Wording.of(self.found.version) if self.found else Wording()
+
+
+def draft(sheet: Sheet) -> Block:
+    """The form. A block id has the turn in it, so that Slack shows what was put into its box."""
+    blocks = [*_head(sheet), *_parts(sheet), *_suggesting(sheet), *_use(sheet), *_around(sheet)]
+    found, record = sheet.found, sheet.record
+    name = found.statement.reference if found and not record else record.inquiry.reference if record else "new"
+    title = f"Statement {name}" if name != "new" else "New statement"
+    original = sheet.original
     return modal(
-        f"Statement {inquiry.reference}", blocks, callback_id="statement_save", submit="Save",
-        carries={"i": inquiry.id, "seen": working.version.number if working else 0, "t": turn},
+        title, blocks, callback_id="statement_save", submit="Save",
+        carries={
+            "i": record.inquiry.id if record else None, "s": found.statement.id if found else None, "k": sheet.kind.value,
+            "seen": found.version.number if found else 0, "t": sheet.turn, "n": sheet.another, "l": sheet.language,
+            "of": original.found.version.id if original and not found else None,
+        },
     )  # fmt: skip
+
+
+def _head(sheet: Sheet) -> list[Block]:
+    found, record = sheet.found, sheet.record
+    blocks: list[Block] = []
+    if record:
+        blocks.append(rich(line(bold(f"{record.inquiry.reference}  "), record.inquiry.topic)))
+    elif found:
+        blocks.append(rich(line(bold(f"{found.statement.reference}  "), found.subject)))
+    if sheet.said:
+        blocks.append(rich(line(sheet.said)))
+    if record and record.questions:
+        blocks.append(rich(bullets([[shortened(one.text, 250)] for one in record.questions[:12]], numbered=True)))
+    if sheet.original:
+        blocks += _original(sheet.original, found)
+    if found:
+        blocks += _standing(found)
+    elif sheet.original is None:
+        blocks += _beginning(sheet)
+    return blocks
+
+
+def _beginning(sheet: Sheet) -> list[Block]:
+    """What only a new statement is asked: its kind, and on its own what it is about and who may know."""
+    kind = entry("Kind", choice("statement_kind", KIND_LABELS, sheet.kind.value), optional=False, dispatch=True,
+                 block_id=f"statement_kind:{sheet.turn}", hint=KINDS[sheet.kind].guide)  # fmt: skip
+    if sheet.record:
+        return [kind]
+    title = typed("title", sheet.title, most=250, example="What it is about, in one line")
+    return [
+        entry("Title", title, optional=False, hint="Ours, for lists and cards; it is in no text."), kind,
+        *settings(Sensitivity.ROUTINE, False, []),
+        entry("Language", choice("language", LANGUAGES, sheet.language), optional=False),
+    ]  # fmt: skip
+
+
+def _standing(found: StatementRecord) -> list[Block]:
+    blocks: list[Block] = [note(standing(found))]
+    missing = still_missing(found.statement.kind, found.version)
+    if missing:
+        blocks.append(note(f"Still missing before it can be approved: {escaped(', '.join(missing))}."))
+    if found.approval:
+        blocks.append(note("⚠️ Any edit makes the approval void: the new words need approving again."))
+    blocks.append(
+        actions(*steps(found), button("More…", "statement_more", str(found.statement.id)), block_id="statement_steps")
+    )
+    return blocks
+
+
+def _original(original: Original, found: StatementRecord | None) -> list[Block]:
+    one = original.found
+    said = f"🌐 Renders version {original.rendered} of {one.statement.reference}"
+    if not original.moved_on:
+        return [note(f"{said}, its newest.")]
+    blocks = [note(f"⚠️ The original moved on: version {one.statement.current}, this translates version {original.rendered}.")]
+    if found:
+        value = f"{one.statement.id}:{original.rendered}:{one.statement.current}"
+        blocks.append(
+            actions(
+                button("What changed there", "statement_compare_to", value),
+                button(f"It renders version {one.statement.current} now", "statement_caught_up", str(found.statement.id)),
+                block_id="statement_original",
+            )
+        )
+    return blocks
+
+
+def _parts(sheet: Sheet) -> list[Block]:
+    kind, given = KINDS[sheet.kind], sheet.words.parts
+    blocks = [_part(one, given.get(one.name, ""), sheet, first=at == 0) for at, one in enumerate(kind.parts)]
+    if kind.boilerplate:
+        blocks.append(_boilerplate(sheet))
+    counted = length(sheet.kind, given)
+    least, most = kind.length
+    if counted or not kind.is_plain:
+        guide = f"{least}–{most}" if least else f"at most {most}"
+        blocks.append(
+            note(
+                f"{counted} words saved; {guide} are usual."
+                if sheet.found
+                else f"{guide[0].upper()}{guide[1:]} words are usual."
+            )
+        )
+    return [*blocks, *sheet.doubts]
+
+
+def _part(one: Part, text: str, sheet: Sheet, *, first: bool) -> Block:
+    plain = KINDS[sheet.kind].is_plain
+    terms = f"Terms: {words.TERMS[sheet.record.inquiry.terms].lower()}. " if plain and sheet.record else ""
+    example = one.example or (f"At most {KINDS[sheet.kind].length[1]} words" if plain else "")
+    label = one.label if one.required else f"{one.label} (may be left out)"
+    # Only the first part is demanded of a draft: the rest may come later, and is missed before the approval.
+    return entry(
+        label, typed(one.name, text, lines=one.lines, most=one.most, example=example), optional=not first,
+        block_id=f"{one.name}:{sheet.turn}", hint=terms + one.hint,
+    )  # fmt: skip
+
+
+def _boilerplate(sheet: Sheet) -> Block:
+    chosen = sheet.words.parts.get(BOILERPLATE_LINE, "")
+    options = {NO_LINE: "None"} | {key: f"{key}  {shortened(text, 55)}" for key, text in list(sheet.boilerplate.items())[:99]}
+    hint = "Approved boilerplate that has not expired. Its words go in as they are."
+    if chosen and chosen not in options:
+        hint = f"{chosen} is not approved any more, or has expired: choose another."
+    select = choice(BOILERPLATE_LINE, options, chosen if chosen in options else NO_LINE)
+    return entry("About us", select, block_id=f"{BOILERPLATE_LINE}:{sheet.turn}", hint=hint)
+
+
+def _suggesting(sheet: Sheet) -> list[Block]:
+    """A draft from the model or from past answers, where there is an inquiry to answer in one box."""
+    if sheet.record is None or not sheet.suggests:
+        return []
+    label = "Suggest a draft" if sheet.model else "Assemble from past answers"
+    return [actions(button(label, "statement_suggest", str(sheet.record.inquiry.id)), block_id=f"suggest:{sheet.turn}")]
+
+
+def _use(sheet: Sheet) -> list[Block]:
+    """What an approval binds besides the words."""
+    given, found = sheet.words, sheet.found
+    version = found.version if found else None
+    until = version and version.embargo_until
+    read = f"That is {moment(until, version.embargo_zone)}." if version and until else ""
+    return [
+        divider(),
+        entry("Attribute it to", typed("attribution", given.attribution, most=200, example="a spokesperson, or a name and title"),
+              block_id=f"attribution:{sheet.turn}"),
+        entry("For whom", typed("audience", given.audience, most=200, example="regional media"), block_id=f"audience:{sheet.turn}"),
+        entry("Embargo", typed("embargo", given.embargo, most=200, example="00:01 GMT, Tuesday 3 March 2026"),
+              block_id=f"embargo:{sheet.turn}", hint=read or "Date, time and zone; empty means for immediate release."),
+    ]  # fmt: skip
+
+
+def _around(sheet: Sheet) -> list[Block]:
+    """What else there is: other statements of the inquiry, lines of its issue, what was said before."""
+    blocks: list[Block] = []
+    if sheet.record and (sheet.found or sheet.others):
+        blocks += _others(sheet, sheet.record)
+    if sheet.record and sheet.shared and KINDS[sheet.kind].is_plain:
+        blocks += _shared(sheet.shared, str(sheet.record.inquiry.id), sheet.turn)
+    if sheet.near:
+        blocks += [divider(), *near(sheet.near, "Lines on this")]
+    if sheet.past:
+        blocks += [divider(), section("*What we said before*"), *[block for one in sheet.past[:3] for block in recalled(one)]]
+    return blocks
+
+
+def _others(sheet: Sheet, record: InquiryRecord) -> list[Block]:
+    blocks: list[Block] = [divider()]
+    if sheet.others:
+        blocks.append(section(f"*Other statements of {record.inquiry.reference}*"))
+    for one in sheet.others[:OTHERS]:
+        label = "Look" if one.statement.status in ENDED else "Open"
+        blocks.append(
+            section(
+                standing(one).partition("\n")[0], button(label, f"statement_edit:{one.statement.id}", str(one.statement.id))
+            )
+        )
+    if sheet.found:
+        another = button("Start another statement", "statement_another", str(record.inquiry.id))
+        blocks.append(actions(another, block_id=f"another:{sheet.turn}"))
+    return blocks
 
 
 def _shared(found: Sequence[StatementRecord], value: str, turn: int) -> list[Block]:
@@ -81,30 +275,3 @@ def _shared(found: Sequence[StatementRecord], value: str, turn: int) -> list[Blo
             actions(use, block_id=f"share:{one.version.id}:{turn}"),
         ]  # fmt: skip
     return blocks
-
-
-def _standing(found: StatementRecord) -> str:
-    state = {
-        StatementStatus.DRAFT: "✏️ Draft", StatementStatus.PENDING_APPROVAL: "⏳ Pending approval",
-        StatementStatus.APPROVED: "✅ Approved", StatementStatus.SENT: "📤 Sent", StatementStatus.HELD: "✋ Held",
-        StatementStatus.WITHDRAWN: "Withdrawn",
-    }[found.statement.status]  # fmt: skip
-    last = found.decisions[-1] if found.decisions else None
-    text = f"{state} · version {found.version.number}, {ORIGIN[found.version.origin]} by {escaped(found.name(found.version.author_id))}"
-    if last and last.verdict == Verdict.SENT_BACK:
-        text += f"\nSent back by {escaped(found.name(last.member_id))}: {escaped(shortened(last.reason, 500))}"
-    if found.approval:
-        text += f" · approved by {escaped(found.name(found.approval.member_id))}"
-    return text
-
-
-def _steps(found: StatementRecord, value: str) -> list[Block]:
-    version = str(found.version.id)
-    if found.statement.status == StatementStatus.DRAFT:
-        return [button("Ask for approval", "statement_submit", f"{value}:{version}", style="primary")]
-    if found.statement.status == StatementStatus.PENDING_APPROVAL:
-        return [button("See whom it waits for", "statement_waiting", value)]
-    return [
-        button("Copy the words", "statement_copy", value),
-        button("Mark sent…", "statement_sent", f"{value}:{version}", style="primary"),
-    ]
