@@ -52,6 +52,24 @@ class Actor:
         enough = self.approves is not None and WEIGHT[self.approves] >= WEIGHT[sensitivity]
         return enough and self.rank >= RANK[Role.APPROVER]
 
+    def may_work_on(self, matter: Matter) -> bool:
+        """Whether they may log, draft and work on it."""
+        return self.rank >= RANK[Role.OFFICER] and matter.known_to(self)
+
+    def may_decide(self, matter: Matter, members: Collection[str] = ()) -> bool:
+        """Whether their word counts in a step of an approval chain: of a step that names `members`, theirs alone, whatever
+        their role is while they are on the desk; of one that names nobody, of whoever may approve the sensitivity."""
+        if self.rank < RANK[Role.VIEWER] or not matter.known_to(self):
+            return False
+        return self.id in members if members else self.may_approve(matter.sensitivity)
+
+    def may_stand_in(self, absent: Actor, matter: Matter) -> bool:
+        """Whether they may decide for somebody who is away. A deputy gains no right over a sensitivity: for an approver only
+        another one of that level stands in, for somebody who was merely named anybody on the desk does."""
+        if self.id == absent.id or self.rank < RANK[Role.VIEWER] or not matter.known_to(self):
+            return False
+        return self.may_approve(matter.sensitivity) or not absent.may_approve(matter.sensitivity)
+
 
 @dataclass(frozen=True)
 class Matter:

@@ -4,14 +4,26 @@ An approval binds to the SHA-256 of the text and the terms that the approver was
 nobody has approved. The desk sends nothing to a journalist: a person copies the approved words out and says how they went.
 """
 
+from bot.statements.absences import AbsenceList, absences, come_back, leave
 from bot.statements.approvals import approve, approvers_for, asked, send_back, submit, waiting_for
 from bot.statements.beginnings import NewStatement
+from bot.statements.chains import Chain, chain_of, held, releasable, step_name
 from bot.statements.changes import StatementChanges, change, withdraw
 from bot.statements.checks import Doubt, doubts
+from bot.statements.conditions import meet
 from bot.statements.diffs import Change, readable
 from bot.statements.documents import make as make_document
 from bot.statements.documents import send as send_document
 from bot.statements.drafts import ENDED, LONGEST, Written, save, save_within
+from bot.statements.emergencies import (
+    Emergency,
+    may_review,
+    release_unapproved,
+    review,
+    unreviewed,
+    unreviewed_within,
+)
+from bot.statements.holds import hold, lift
 from bot.statements.kinds import KINDS, Kind, Part, length, missing
 from bot.statements.layouts import BOILERPLATE, BOILERPLATE_LINE, compose, embargo_line, moment
 from bot.statements.lists import (
@@ -26,6 +38,8 @@ from bot.statements.lists import (
     translations_of,
     visible_to,
 )
+from bot.statements.nudges import due
+from bot.statements.overrides import fingerprint
 from bot.statements.record import (
     Content,
     StatementRecord,
@@ -38,7 +52,10 @@ from bot.statements.record import (
     shown,
     to_withdraw,
 )
+from bot.statements.routes import MOST, Route, Routes, route, routes, set_route
+from bot.statements.seats import Seat, Step
 from bot.statements.sending import ROUTES, approved, copy_out, mark_sent
+from bot.statements.standings import Obstacle, Progress, Standing, Why
 from bot.statements.suggestions import (
     ask_model,
     assemble,
@@ -60,24 +77,37 @@ __all__ = [
     "KINDS",
     "LANGUAGES",
     "LONGEST",
+    "MOST",
     "PAGE",
     "ROUTES",
     "WHICH",
+    "AbsenceList",
+    "Chain",
     "Change",
     "Comparison",
     "Content",
     "Doubt",
+    "Emergency",
     "Kind",
     "NewStatement",
+    "Obstacle",
     "Original",
     "Part",
+    "Progress",
+    "Route",
+    "Routes",
+    "Seat",
+    "Standing",
     "StatementChanges",
     "StatementPage",
     "StatementRecord",
+    "Step",
     "VersionList",
     "Which",
+    "Why",
     "Wording",
     "Written",
+    "absences",
     "announce",
     "approve",
     "approved",
@@ -90,35 +120,52 @@ __all__ = [
     "by_reference",
     "by_version",
     "catch_up",
+    "chain_of",
     "change",
+    "come_back",
     "compare",
     "compose",
     "conversations",
     "copy_out",
     "doubts",
+    "due",
     "embargo_line",
+    "fingerprint",
     "get",
+    "held",
     "held_until",
     "history",
+    "hold",
+    "leave",
     "length",
+    "lift",
     "listing",
     "make_document",
     "mark_sent",
     "may_ask_model",
     "may_leave",
+    "may_review",
+    "meet",
     "missing",
     "moment",
     "of_inquiry",
     "original_of",
     "read",
     "readable",
+    "releasable",
+    "release_unapproved",
     "restore",
+    "review",
+    "route",
+    "routes",
     "save",
     "save_within",
     "send_back",
     "send_document",
+    "set_route",
     "shared_words",
     "shown",
+    "step_name",
     "still_missing",
     "stop",
     "submit",
@@ -126,9 +173,11 @@ __all__ = [
     "to_withdraw",
     "translating",
     "translations_of",
+    "unreviewed",
+    "unreviewed_within",
     "versions",
     "visible_to",
     "waiting_for",
     "withdraw",
     "write_draft",
-]  # fmt: skip
+]

@@ -1,69 +1,137 @@
-"""Approvals: asking for one, giving it to exactly the words that were shown, or sending them back."""
+"""Approvals: asking for them, giving one to exactly the words that were shown, or sending the words back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from bot import inquiries, outbox, teams
-from bot.authority import Actor, Matter, authorize
+from bot import inquiries
+from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict, NotAllowed, NotFound
-from bot.models import (
-    Decision,
-    InquiryEvent,
-    Posting,
-    Statement,
-    StatementEvent,
-    StatementStatus,
-    StatementVersion,
-    Status,
-    Verdict,
+from bot.errors import Conflict, NotAllowed
+from bot.models import ApprovalRequest, Decision, Sensitivity, Statement, StatementStatus, Verdict
+from bot.statements.asking import (
+    alternatives,
+    approvers_for,
+    awaiting,
+    in_words,
+    name_of,
+    settle,
+    show_again,
+    show_approvers,
+    stand,
+    tell_author,
 )
-from bot.statements.record import StatementRecord, find, newest, read, refuse_closed, remember, terms_in_words, version_of
+from bot.statements.chains import chain_of, releasable, step_name, terms_hold
+from bot.statements.nudges import escalate
+from bot.statements.overrides import covered, fingerprint, stored
+from bot.statements.record import StatementRecord, find, newest, read, refuse_closed, remember, terms_in_words
+from bot.statements.seats import Seat, Step, suffice
+from bot.statements.standings import Standing
 from bot.text import taken
 
+__all__ = [
+    "approve", "approvers_for", "ask_within", "asked", "send_back", "show_again", "show_approvers", "submit", "waiting_for"
+]  # fmt: skip
 
-def submit(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
-    """Asks those who may approve it. DeskError where nobody may: nothing then waits on nobody."""
+
+def submit(desk: Desk, *, actor: Actor, version_id: int, inquiry_id: int | None = None) -> StatementRecord:
+    """Asks those whose approval the chain says it needs. DeskError where they can't be found: nothing then waits on nobody.
+
+    An approved version that may no longer leave, since an approver or a source went, is asked for anew.
+    """
     with desk.database.write() as session:
-        found = _current(session, actor, inquiry_id, version_id)
-        if found.statement.status == StatementStatus.PENDING_APPROVAL:
+        found = find(session, actor, version_id, hold=True)
+        authorize(actor, "work", found.matter)
+        refuse_closed(found)
+        if not found.is_current:
+            raise Conflict("The draft changed since you opened it. Open it again.")
+        standing = releasable(session, found, desk.clock())
+        status = found.statement.status
+        if standing.hold is not None:
+            raise Conflict(f"{name_of(session, standing.hold.member_id)} holds it: {standing.hold.reason}")
+        if status == StatementStatus.PENDING_APPROVAL:
             return found
-        if found.statement.status != StatementStatus.DRAFT:
+        if status != StatementStatus.DRAFT and (status != StatementStatus.APPROVED or standing.releasable):
             raise Conflict("This version is approved already.")
-        if not _terms_hold(found):
+        if not terms_hold(found):
             raise Conflict("The terms changed since this was written. Save the draft again, then ask for approval.")
-        asked = approvers_for(session, found.matter)
-        if not asked:
-            raise NotAllowed(_nobody_approves(found))
-        _stand(session, found, StatementStatus.PENDING_APPROVAL, Status.PENDING_APPROVAL)
+        found = ask_within(session, desk, found, actor)
+        standing = releasable(session, found, desk.clock())
+        _refuse_unfit(session, found, standing)
+        stand(session, found, StatementStatus.PENDING_APPROVAL)
         remember(
-            session, desk, found, actor_id=actor.id, action="submitted",
-            text=f"asked {_and([one.name for one in asked])} to approve version {found.version.number}",
-            details={"version": found.version.number, "sha256": found.version.sha256},
+            session, desk, found, actor_id=actor.id, action="submitted", text=_asked_in_words(found, standing),
+            details={"version": found.version.number, "sha256": found.version.sha256, "steps": len(standing.steps)},
         )  # fmt: skip
-        show_approvers(session, desk, found, asked)
+        show_approvers(session, desk, found, [one.actor for one in standing.asked])
+        if standing.asked and {one.actor.name for one in standing.asked} <= {
+            name for one in standing.steps for name in one.away
+        }:
+            escalate(session, desk, found)
         return found
 
 
-def approve(desk: Desk, *, actor: Actor, version_id: int, sha256: str) -> StatementRecord:
-    """Approves exactly the words whose hash was shown. Conflict where they are no longer the newest, or no longer wait."""
+def ask_within(session: Session, desk: Desk, found: StatementRecord, actor: Actor) -> StatementRecord:
+    """Writes how this version is put to its approvers: under the chain as it is now, whatever was said before."""
+    chain = chain_of(
+        session, team_id=found.statement.team_id, kind=found.statement.kind, sensitivity=found.sensitivity
+    )  # fmt: skip
+    two_pairs = chain.two_pairs
+    if chain.row is None and two_pairs:
+        # A desk with one approver could else never answer; that they approve their own words is shown and on record.
+        two_pairs = any(one.id != found.version.author_id for one in approvers_for(session, found.matter))
+    request = found.request or ApprovalRequest(
+        version_id=found.version.id or 0, asked_by=actor.id, asked_at=desk.clock(), sensitivity=found.sensitivity
+    )
+    last = session.exec(select(Decision.id).where(Decision.version_id == found.version.id).order_by(col(Decision.id).desc()))
+    request.asked_by, request.asked_at, request.sensitivity = actor.id, desk.clock(), found.sensitivity
+    request.steps, request.in_order, request.two_pairs = [one.stored for one in chain.steps], chain.in_order, two_pairs
+    request.after_id, request.nudged, request.nudged_at = last.first() or 0, 0, None
+    session.add(request)
+    session.flush()
+    return read(session, found.statement, found.version.number)
+
+
+def approve(
+    desk: Desk, *, actor: Actor, version_id: int, sha256: str, doubts_seen: str = "", reason: str = "", condition: str = ""
+) -> StatementRecord:
+    """Approves exactly the words whose hash was shown, for the step that waits for this person, or for whom they stand in.
+
+    `doubts_seen` is the fingerprint of the doubts that were shown with them: with a `reason` they are overridden. With a
+    `condition` it counts once somebody says that the condition is met. Conflict where they are no longer the newest, no
+    longer wait, or other doubts came up since.
+    """
+    reason = taken(reason, what="The reason", most=2_000, field="reason")
+    condition = taken(condition, what="The condition", most=2_000, field="condition")
     with desk.database.write() as session:
-        found = _awaiting(session, actor, version_id, sha256)
-        if found.approval is not None:
+        found, standing = awaiting(session, desk, actor, version_id, sha256)
+        if standing.releasable or standing.word_of(actor) is not None:
             return found
-        _decide(session, desk, found, actor, Verdict.APPROVED, "")
-        _stand(session, found, StatementStatus.APPROVED, Status.APPROVED)
+        if standing.released is not None:
+            raise Conflict("It was released without an approver. Say afterwards whether that was fine.")
+        seat = _seat(standing, actor)
+        _refuse_unseen(standing, doubts_seen, reason)
+        verdict = Verdict.CONDITIONAL if condition else Verdict.APPROVED
+        session.add(
+            Decision(
+                version_id=found.version.id or 0, sha256=found.version.sha256, verdict=verdict, member_id=actor.id,
+                step=seat.step, for_id=seat.for_id, reason=reason, condition=condition, at=desk.clock(),
+                overrides=stored(standing.blocking),
+            )
+        )  # fmt: skip
+        session.flush()
+        found, after = settle(session, desk, found)
         event = remember(
             session, desk, found, actor_id=actor.id, action="approved",
-            text=f"approved version {found.version.number}, {terms_in_words(found.version.terms)}",
-            details={"version": found.version.number, "sha256": sha256, "own_words": found.version.author_id == actor.id},
+            text=_approved_in_words(session, found, standing, seat, reason, condition), details={
+                "version": found.version.number, "sha256": sha256, "own_words": found.version.author_id == actor.id,
+                "step": seat.step, "for": seat.for_id, "overridden": len(standing.blocking), "conditional": bool(condition),
+            },
         )  # fmt: skip
-        show_approvers(session, desk, found, approvers_for(session, found.matter))
-        _tell_author(session, desk, found, actor, event)
+        show_approvers(session, desk, found, [one.actor for one in after.asked])
+        tell_author(session, desk, found, actor, event, also=seat.for_id or "")
         return read(session, found.statement, found.version.number)
 
 
@@ -71,139 +139,148 @@ def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason:
     """Sends the words back to be drafted again, with a reason that its writer reads."""
     reason = taken(reason, what="The reason", most=2_000, field="reason", blank=False)
     with desk.database.write() as session:
-        found = _awaiting(session, actor, version_id, sha256)
-        if found.approval is not None:
+        found, standing = awaiting(session, desk, actor, version_id, sha256)
+        if found.approval is not None and standing.releasable:
             raise Conflict(f"{found.name(found.approval.member_id)} approved it already.")
-        _decide(session, desk, found, actor, Verdict.SENT_BACK, reason)
-        _stand(session, found, StatementStatus.DRAFT, Status.DRAFTING)
+        session.add(
+            Decision(
+                version_id=found.version.id or 0, sha256=found.version.sha256, verdict=Verdict.SENT_BACK, member_id=actor.id,
+                reason=reason, at=desk.clock(),
+            )
+        )  # fmt: skip
+        session.flush()
+        stand(session, found, StatementStatus.DRAFT)
         event = remember(
             session, desk, found, actor_id=actor.id, action="sent_back",
             text=f"sent version {found.version.number} back: {reason}", details={"version": found.version.number},
         )  # fmt: skip
-        show_approvers(session, desk, found, approvers_for(session, found.matter))
-        _tell_author(session, desk, found, actor, event)
+        show_again(session, desk, found.version)
+        tell_author(session, desk, found, actor, event)
         return read(session, found.statement, found.version.number)
 
 
-def asked(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[str]:
-    """The names of those who may approve words for this inquiry."""
+def asked(
+    desk: Desk, *, actor: Actor, inquiry_id: int | None = None, statement_id: int | None = None
+) -> list[str]:  # fmt: skip
+    """The names of those whose word a statement waits for now; of an inquiry that has none, of who may approve its words."""
     authorize(actor, "look")
     with desk.database.read() as session:
-        return [one.name for one in approvers_for(session, inquiries.read(session, actor, inquiry_id).matter)]
+        if statement_id is not None:
+            statement = session.get_one(Statement, statement_id)
+            found: StatementRecord | None = read(session, statement, statement.current) if statement.current else None
+        else:
+            record = inquiries.read(session, actor, inquiry_id or 0)
+            found = newest(session, record)
+            if found is None:
+                return [one.name for one in approvers_for(session, record.matter)]
+        if found is None or not found.matter.known_to(actor):
+            return []
+        return sorted(one.actor.name for one in releasable(session, found, desk.clock()).asked)
 
 
 def waiting_for(desk: Desk, *, actor: Actor) -> list[StatementRecord]:
-    """What waits for this person's approval, the most pressing first."""
+    """What waits for this person's word now, the most pressing first."""
     authorize(actor, "look")
     with desk.database.read() as session:
         rows = session.exec(
-            select(Statement).where(
-                Statement.team_id == actor.team_id, Statement.status == StatementStatus.PENDING_APPROVAL
-            )
-        ).all()  # fmt: skip
-        found = [read(session, row, row.current) for row in rows]
-        mine = [one for one in found if one.matter.known_to(actor) and actor.may_approve(one.sensitivity)]
+            select(Statement).where(Statement.team_id == actor.team_id, Statement.status == StatementStatus.PENDING_APPROVAL)
+        ).all()
+        found = [one for one in (read(session, row, row.current) for row in rows) if one.matter.known_to(actor)]
+        now = desk.clock()
+        mine = [
+            one for one in found
+            if not one.is_closed and any(seat.actor.id == actor.id for seat in releasable(session, one, now).asked)
+        ]  # fmt: skip
         far = datetime.max.replace(tzinfo=UTC)
         return sorted(mine, key=lambda one: (one.deadline_at or far, one.statement.id))
 
 
-def approvers_for(session: Session, matter: Matter) -> list[Actor]:
-    """Everybody who may approve words on this matter, by name."""
-    able = [one for one in teams.approvers(session, matter.team_id) if one.may_approve(matter.sensitivity)]
-    return sorted((one for one in able if matter.known_to(one)), key=lambda one: one.name.casefold())
+def _seat(standing: Standing, actor: Actor) -> Seat:
+    """The step this person decides now, or a Conflict that says why it is not their turn."""
+    seat = next((one for one in standing.asked if one.actor.id == actor.id), None)
+    if seat is not None:
+        return seat
+    for one in standing.steps:
+        name = step_name(one.step, one.number)
+        if one.state == "condition" and one.decision is not None:
+            raise Conflict(f"It waits for a condition to be met first: {one.decision.condition}")
+        if one.state == "open" and any(seat.actor.id == actor.id for seat in standing.seats[one.number]):
+            raise Conflict("Your word counts once, and another step can't do without it. Somebody else decides this one.")
+        if one.state == "open":
+            raise Conflict(f"It waits for {name} first. You are asked after that.")
+    raise Conflict("Nobody is asking for your approval any more.")
 
 
-def show_approvers(session: Session, desk: Desk, found: StatementRecord, asked: Sequence[Actor]) -> None:
-    """Shows each approver the version as it now stands, in their direct messages, and whoever was asked before."""
-    show_again(session, desk, found.version)
-    for one in asked:
-        outbox.put(
-            session, at=desk.clock(), kind="approval", lane=one.user_id, version=found.version.id,
-            conversation=one.user_id,
-        )  # fmt: skip
-
-
-def show_again(session: Session, desk: Desk, version: StatementVersion) -> None:
-    """Asks for every request to approve this version to be shown as it now stands, whoever has one."""
-    for one in session.exec(select(Posting).where(Posting.kind == "approval", Posting.subject == f"version:{version.id}")):
-        outbox.put(
-            session, at=desk.clock(), kind="approval", lane=one.conversation, version=version.id, conversation=one.conversation
+def _refuse_unseen(standing: Standing, seen: str, reason: str) -> None:
+    """What nothing backs is approved only knowingly: as it was shown, with a reason, now or by an approver before."""
+    if seen != fingerprint(standing.blocking):
+        raise Conflict("What the checks say of these words changed since you were shown them. Look at them again.")
+    if standing.blocking and not reason and not covered(standing.blocking, standing.counted):
+        raise NotAllowed(
+            "Something in these words is backed by nothing. Send them back, or approve them despite it, with a reason."
         )
 
 
-def _current(session: Session, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
-    record = inquiries.read(session, actor, inquiry_id, hold=True)
-    authorize(actor, "work", record.matter)
-    refuse_closed(record)
-    found = newest(session, record)
-    if found is None:
-        raise NotFound("Nothing has been drafted yet.")
-    if found.version.id != version_id:
-        raise Conflict("The draft changed since you opened it. Open it again.")
-    return found
-
-
-def _awaiting(session: Session, actor: Actor, version_id: int, sha256: str) -> StatementRecord:
-    """The version as it waits for its approver, or a Conflict that says why it no longer does."""
-    found = find(session, actor, version_id, hold=True)
-    authorize(actor, "approve", found.matter)
-    refuse_closed(found)
-    latest = version_of(session, found.statement, found.statement.current)
-    if not found.is_current:
-        raise Conflict(
-            f"{teams.names(session, {latest.author_id})[latest.author_id].name} edited it since: version {latest.number} is the newest. "
-            "These words can no longer be approved."
+def _refuse_unfit(session: Session, found: StatementRecord, standing: Standing) -> None:
+    """NotAllowed, naming who is missing, where the chain could never be satisfied."""
+    steps = [one.step for one in standing.steps]
+    missing = [number for number, seats in enumerate(standing.seats) if not seats]
+    if len(steps) == 1 and not steps[0].members and missing:
+        raise NotAllowed(_nobody_approves(found))
+    alone = "they can't be its writer, " if found.request and found.request.two_pairs else ""
+    if missing:
+        said = "; ".join(f"{step_name(steps[number], number)}: {_who(session, steps[number])}" for number in missing)
+        raise NotAllowed(
+            f"The approval chain can't be satisfied: nobody may decide {said}. {alone.capitalize()}"
+            f"{'and they' if alone else 'They'} must be on the desk and may know of it. An admin changes chains with `/press team`."
         )
-    if sha256 != found.version.sha256 or not _terms_hold(found):
-        raise Conflict("The words or the terms are not the ones you were shown. Look at the newest version.")
-    if found.statement.status not in (StatementStatus.PENDING_APPROVAL, StatementStatus.APPROVED):
-        raise Conflict("Nobody is asking for this approval any more: it went back to drafting, or was sent.")
-    return found
-
-
-def _decide(session: Session, desk: Desk, found: StatementRecord, actor: Actor, verdict: Verdict, reason: str) -> None:
-    session.add(
-        Decision(
-            version_id=found.version.id or 0, sha256=found.version.sha256, verdict=verdict, member_id=actor.id,
-            reason=reason, at=desk.clock(),
+    if not suffice(standing.seats, range(len(steps))):
+        raise NotAllowed(
+            f"The approval chain has {len(steps)} steps and needs as many different people, {alone}and there are fewer. "
+            "An admin changes chains with `/press team`."
         )
-    )  # fmt: skip
+    if not any(seat.actor.may_approve(found.sensitivity) for seats in standing.seats for seat in seats):
+        raise NotAllowed(_nobody_approves(found))
 
 
-def _terms_hold(found: StatementRecord) -> bool:
-    return found.inquiry is None or found.version.terms == found.inquiry.terms
-
-
-def _stand(session: Session, found: StatementRecord, status: StatementStatus, inquiry_status: Status) -> None:
-    """Gives the statement its status, and the inquiry the one that goes with it."""
-    found.statement.status = status
-    session.add(found.statement)
-    if found.inquiry is not None:
-        found.inquiry.status = inquiry_status
-        session.add(found.inquiry)
-
-
-def _tell_author(
-    session: Session, desk: Desk, found: StatementRecord, actor: Actor, event: InquiryEvent | StatementEvent
-) -> None:
-    """Tells whoever wrote the words what became of them, in their direct messages."""
-    author = inquiries.user_of(found.version.author_id)
-    if author != actor.user_id and isinstance(event, InquiryEvent):
-        outbox.put(
-            session, at=desk.clock(), kind="told", lane=author, key=f"told:{event.id}:{author}", event=event.id,
-            conversation=author,
-        )  # fmt: skip
+def _who(session: Session, step: Step) -> str:
+    return alternatives(sorted(name_of(session, one) for one in step.members)) if step.members else "any approver"
 
 
 def _nobody_approves(found: StatementRecord) -> str:
     level = found.sensitivity.value
     if found.matter.restricted:
-        return (
-            f"Nobody named on {found.reference} may approve {level} matters. Name an approver on it with "
-            "*More*, then ask again."
-        )
+        return f"Nobody named on {found.reference} may approve {level} matters. Name an approver on it with *More*, then ask again."
     return f"Nobody may approve {level} matters yet. An admin sets approvers with `/press team`."
 
 
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _asked_in_words(found: StatementRecord, standing: Standing) -> str:
+    steps = [one.step for one in standing.steps]
+    order = ", in this order" if len(steps) > 1 and found.request and found.request.in_order else ""
+    text = f"asked {in_words(standing.seats, steps)} to approve version {found.version.number}{order}"
+    away = sorted({name for one in standing.steps for name in one.away})
+    if away:
+        text += f". {', '.join(away)}: out of office, and nobody stands in"
+    own = bool(standing.seats) and {seat.actor.id for seat in standing.seats[0]} == {found.version.author_id}
+    if own and found.sensitivity != Sensitivity.ROUTINE:
+        text += ". Nobody else may approve it, so its writer may"
+    return text
+
+
+def _approved_in_words(
+    session: Session, found: StatementRecord, standing: Standing, seat: Seat, reason: str, condition: str
+) -> str:  # fmt: skip
+    steps = standing.steps
+    text = f"approved version {found.version.number}"
+    if len(steps) > 1 or steps[0].step.name:
+        text += f" as {step_name(steps[seat.step].step, seat.step)} ({seat.step + 1} of {len(steps)})"
+    if seat.for_id:
+        text += f" for {name_of(session, seat.for_id)}, who is out of office"
+    text += f", {terms_in_words(found.version.terms)}"
+    if found.version.author_id == seat.actor.id:
+        text += ", being also its author"
+    if condition:
+        text += f", on a condition: {condition}"
+    if standing.blocking and reason:
+        text += f". Despite what nothing backs: {reason}"
+    return text

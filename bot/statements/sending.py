@@ -9,6 +9,7 @@ from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed
 from bot.models import StatementStatus, Status
+from bot.statements.chains import releasable
 from bot.statements.record import StatementRecord, newest, refuse_closed, remember, terms_in_words
 from bot.text import taken
 
@@ -21,7 +22,7 @@ ROUTES = {
 def approved(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> StatementRecord:
     """The approved words that are about to be marked sent; Conflict where they are no longer these."""
     with desk.database.read() as session:
-        found = _approved(session, actor, inquiry_id)
+        found = _approved(session, desk, actor, inquiry_id)
         _same_version(found, version_id)
         return found
 
@@ -29,7 +30,7 @@ def approved(desk: Desk, *, actor: Actor, inquiry_id: int, version_id: int) -> S
 def copy_out(desk: Desk, *, actor: Actor, inquiry_id: int) -> StatementRecord:
     """The approved words, to be copied; that they were taken out is on record. NotAllowed where nothing is approved."""
     with desk.database.write() as session:
-        found = _approved(session, actor, inquiry_id)
+        found = _approved(session, desk, actor, inquiry_id)
         remember(
             session, desk, found, actor_id=actor.id, action="copied",
             text=f"opened the approved words of version {found.version.number} to copy them",
@@ -47,7 +48,7 @@ def mark_sent(
     note = taken(note, what="The note", most=2_000, field="note")
     attribution = taken(attribution, what="The attribution", most=200, field="attribution")
     with desk.database.write() as session:
-        found = _approved(session, actor, inquiry_id)
+        found = _approved(session, desk, actor, inquiry_id)
         _same_version(found, version_id)
         inquiry = found.inquiry
         assert inquiry is not None
@@ -72,15 +73,18 @@ def mark_sent(
         return found
 
 
-def _approved(session: Session, actor: Actor, inquiry_id: int) -> StatementRecord:
+def _approved(session: Session, desk: Desk, actor: Actor, inquiry_id: int) -> StatementRecord:
     record = inquiries.read(session, actor, inquiry_id, hold=True)
     authorize(actor, "work", record.matter)
     refuse_closed(record)
     found = newest(session, record)
-    if found is None or found.statement.status != StatementStatus.APPROVED or found.approval is None:
+    if found is None or found.statement.status != StatementStatus.APPROVED:
         raise NotAllowed("Only approved words can be copied out or marked sent, and these are not approved yet.")
     if found.version.terms != record.inquiry.terms:
         raise Conflict("The terms changed since the approval. Save the draft again and have it approved.")
+    standing = releasable(session, found, desk.clock())
+    if not standing.releasable:
+        raise NotAllowed(f"These words can't leave yet. {standing.why_not}")
     return found
 
 

@@ -1,0 +1,42 @@
+"""Conditions: an approval that counts once somebody working on it says that its condition is met."""
+
+from __future__ import annotations
+
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.errors import Conflict, NotFound
+from bot.models import Decision, Verdict
+from bot.statements.asking import settle, show_approvers, tell_author
+from bot.statements.chains import releasable
+from bot.statements.record import StatementRecord, find, read, refuse_closed, remember
+
+
+def meet(desk: Desk, *, actor: Actor, decision_id: int) -> StatementRecord:
+    """Says that the condition of an approval is met. Whoever gave it is told, and may still hold the words. Said twice, it
+    counts once; Conflict where that approval no longer stands."""
+    with desk.database.write() as session:
+        decision = session.get(Decision, decision_id)
+        if decision is None or decision.verdict != Verdict.CONDITIONAL:
+            raise NotFound("There is no such condition.")
+        found = find(session, actor, decision.version_id, hold=True)
+        authorize(actor, "work", found.matter)
+        refuse_closed(found)
+        session.refresh(decision)
+        if decision.condition_met_at is not None:
+            return found
+        standing = releasable(session, found, desk.clock())
+        if not any(
+            one.state == "condition" and one.decision is not None and one.decision.id == decision.id for one in standing.steps
+        ):
+            raise Conflict("That approval no longer stands: the words were edited, sent back or asked for anew.")
+        decision.condition_met_by, decision.condition_met_at = actor.id, desk.clock()
+        session.add(decision)
+        session.flush()
+        found, after = settle(session, desk, found)
+        event = remember(
+            session, desk, found, actor_id=actor.id, action="condition_met", text=f"says the condition is met: {decision.condition}",
+            details={"version": found.version.number, "decision": decision.id},
+        )  # fmt: skip
+        show_approvers(session, desk, found, [one.actor for one in after.asked])
+        tell_author(session, desk, found, actor, event, also=decision.member_id)
+        return read(session, found.statement, found.version.number)
