@@ -62,7 +62,9 @@ class Grounds:
 
 def cite(text: str, *, earlier: Sequence[DraftSentence], grounds: Grounds) -> list[Cited]:
     """Every sentence of `text` in order, with its rows and the doubt about it."""
-    before = {_key(one.text): one for one in reversed(earlier)}
+    before = {_key(_unmarked(one)): one for one in reversed(earlier) if one.rules} | {
+        _key(one.text): one for one in reversed(earlier)
+    }
     return [_cited(sentence, before.get(_key(sentence)), earlier, grounds) for sentence in split(text)]
 
 
@@ -78,8 +80,10 @@ def is_checkable(sentence: str, grounds: Grounds) -> tuple[list[str], list[str]]
 
 def _cited(sentence: str, same: DraftSentence | None, earlier: Sequence[DraftSentence], grounds: Grounds) -> Cited:
     if sentence.startswith("[VERIFY"):
-        kept = same or DraftSentence(sentence, (), "fact", ("verify",), ("",))
+        kept = same or DraftSentence(sentence)
         return Cited(kept, Doubt(sentence, ("verify", *kept.rules), ("", *kept.words), sources=kept.sources))
+    if same is not None and same.rules:
+        return _unmarked_by_hand(sentence, same, grounds)
     origin = same or _origin(sentence, earlier)
     if origin is None or not origin.sources or origin.rules:
         return _new(sentence, grounds)
@@ -91,6 +95,15 @@ def _cited(sentence: str, same: DraftSentence | None, earlier: Sequence[DraftSen
     if found is not None:
         return Cited(found)
     return Cited(kept, Doubt(sentence, rules, words, sources=kept.sources))
+
+
+def _unmarked_by_hand(sentence: str, marked: DraftSentence, grounds: Grounds) -> Cited:
+    """A sentence whose `[VERIFY: …]` somebody took off and left the rest as it was: it blocks until something backs it."""
+    found = _backed(sentence, grounds)
+    if found is not None:
+        return Cited(found)
+    kept = replace(marked, text=sentence)
+    return Cited(kept, Doubt(sentence, marked.rules, marked.words, sources=marked.sources))
 
 
 def _new(sentence: str, grounds: Grounds) -> Cited:
@@ -113,12 +126,14 @@ def _backed(sentence: str, grounds: Grounds) -> DraftSentence | None:
     shares = {one.id: coverage(telling, stems(even(one.text))) for one in grounds.rows.values()}
     near = sorted((one for one in shares if shares[one] > 0), key=lambda one: -shares[one])[:TRIED]
     tried = [(one,) for one in near if shares[one] >= NEAR] + list(combinations(near, 2))
+    best: tuple[float, DraftSentence | None] = (0.0, None)
     for ids in tried:
+        share = coverage(telling, stems(even(" ".join(grounds.rows[one].text for one in ids)))) - 0.1 * len(ids)
         kind = grounds.rows[ids[0]].kind if len(ids) == 1 else "fact"
         one = DraftSentence(sentence, ids, kind if kind != "quote" or _quotes(sentence) else "fact")
-        if not _wrong(one, grounds)[0]:
-            return one
-    return None
+        if share > best[0] and not _wrong(one, grounds)[0]:
+            best = share, one
+    return best[1]
 
 
 def _wrong(sentence: DraftSentence, grounds: Grounds) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -147,6 +162,10 @@ def _quotes(sentence: str) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(even(text).casefold().split())
+
+
+def _unmarked(one: DraftSentence) -> str:
+    return one.text.removeprefix("[VERIFY: ").removesuffix("]") if one.text.startswith("[VERIFY") else one.text
 
 
 def _key(text: str) -> str:
