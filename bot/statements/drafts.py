@@ -106,8 +106,11 @@ def _keep(
     found = read(session, statement, version.number)
     if found.inquiry is not None and statement.translation_of_id is None:
         found.inquiry.status = Status.DRAFTING
+    # What begins a card is no news in its thread.
+    begun = found.record is None and before is None
+    action = "voided" if voided else "begun" if begun else "drafted"
     remember(
-        session, desk, found, actor_id=actor.id, action="voided" if voided else "drafted", text=_said(found, voided),
+        session, desk, found, actor_id=actor.id, action=action, text=_said(found, voided),
         details={"version": version.number, "sha256": content.sha256, "origin": written.origin.value},
     )  # fmt: skip
     return found

@@ -277,7 +277,7 @@ def announce(session: Session, desk: Desk, statement: Statement, *, event: State
         outbox.put(
             session, at=desk.clock(), kind="statement_card", lane=place, statement=statement.id, conversation=place
         )  # fmt: skip
-        if event is not None and event.action != "drafted":
+        if event is not None and event.action != "begun":
             outbox.put(
                 session, at=desk.clock(), kind="statement_line", lane=place, key=f"statement_line:{event.id}:{place}",
                 event=event.id, conversation=place,
