@@ -11,6 +11,7 @@ from bot.errors import DeskError
 from bot.models import Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
 from bot.views import inquiry_forms, statement_cards
+from bot.views import sources as source_views
 from bot.views import statements as views
 from bot.views.statements import Sheet
 from handlers.actors import meet
@@ -63,7 +64,8 @@ def _sheet(
     sheet = Sheet(kind=kind, found=found, another=another)
     if found:
         original = statements.original_of(desk, actor=actor, statement=found.statement)
-        sheet = replace(sheet, original=original, language=found.statement.language)
+        said = statements.doubts_now(desk, actor=actor, version_id=found.version.id or 0)
+        sheet = replace(sheet, original=original, language=found.statement.language, doubts=source_views.doubts(said))
     if inquiry_id is not None:
         record = inquiries.get(desk, actor=actor, reference=inquiry_id)
         sensitivity = record.inquiry.sensitivity
@@ -132,7 +134,7 @@ def choose_kind(request: Request) -> None:
     kind = StatementKind(given.option("statement_kind") or StatementKind.REACTIVE)
     sheet = _sheet(request, None, carries.get("i"), kind, another=carries["n"])
     typed = {one.name: given.text(one.name) for each in KINDS.values() for one in each.parts if given.text(one.name)}
-    wording = replace(_wording(request, StatementKind(carries["k"])), parts=typed)
+    wording = replace(wording_of(request, StatementKind(carries["k"])), parts=typed)
     view = views.draft(replace(sheet, wording=wording, title=given.text("title"), turn=carries["t"] + 1))
     request.ack()
     request.replace(view)
@@ -145,7 +147,7 @@ def save(request: Request) -> None:
     before = _before(request, carries)
     new = None if carries["s"] else _new(request, carries, kind)
     saved = statements.save(
-        desk, actor=actor, inquiry_id=carries["i"], statement_id=carries["s"], new=new, wording=_wording(request, kind),
+        desk, actor=actor, inquiry_id=carries["i"], statement_id=carries["s"], new=new, wording=wording_of(request, kind),
         seen=carries["seen"],
     )  # fmt: skip
     void = before is not None and before.approval and not saved.approval
@@ -154,13 +156,20 @@ def save(request: Request) -> None:
     request.ack(response_action="update", view=view)
 
 
+def sheet_of(request: Request, carries: dict[str, Any]) -> Sheet:
+    """What the form in front of the person shows, anew, by what it carries."""
+    if carries["s"]:
+        return of_statement(request, carries["s"])
+    return _sheet(request, None, carries["i"], StatementKind(carries["k"]), another=carries["n"])
+
+
 def _before(request: Request, carries: dict[str, Any]) -> StatementRecord | None:
     if carries["s"]:
         return statements.by_id(request.desk, actor=request.actor, statement_id=carries["s"])
     return None
 
 
-def _wording(request: Request, kind: StatementKind) -> Wording:
+def wording_of(request: Request, kind: StatementKind) -> Wording:
     given = request.form
     parts = {one.name: given.text(one.name) for one in KINDS[kind].parts}
     line = given.option(BOILERPLATE_LINE)
@@ -252,7 +261,7 @@ def submit(request: Request) -> None:
 
 def _changed(request: Request, found: StatementRecord) -> bool:
     """Whether the form holds other words than this version. A box that the form does not have holds nothing else."""
-    kept, given = Wording.of(found.version), _wording(request, found.statement.kind)
+    kept, given = Wording.of(found.version), wording_of(request, found.statement.kind)
     boxes = {one.name for one in KINDS[found.statement.kind].parts} | {BOILERPLATE_LINE}
     parts = any(given.parts.get(one, "").strip() != kept.parts.get(one, "") for one in boxes)
     used = (given.attribution.strip(), given.audience.strip(), given.embargo.strip())

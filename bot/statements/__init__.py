@@ -9,12 +9,19 @@ from bot.statements.approvals import approve, approvers_for, asked, send_back, s
 from bot.statements.beginnings import NewStatement
 from bot.statements.chains import Chain, chain_of, held, releasable, step_name
 from bot.statements.changes import StatementChanges, change, withdraw
-from bot.statements.checks import Doubt, doubts
+from bot.statements.checks import Doubt, doubts, doubts_now, doubts_of_text
 from bot.statements.conditions import meet
+from bot.statements.corrections import CorrectionRecord, read_correction
+from bot.statements.corrections import get as correction_of
+from bot.statements.corrections import remind as remind_untold
+from bot.statements.corrections import start as start_correction
+from bot.statements.corrections import tell as tell_holder
 from bot.statements.diffs import Change, readable
 from bot.statements.documents import make as make_document
 from bot.statements.documents import send as send_document
 from bot.statements.drafts import ENDED, LONGEST, Written, save, save_within
+from bot.statements.embargoes import Agreement, agree, places
+from bot.statements.embargoes import lift as lift_embargoes
 from bot.statements.emergencies import (
     Emergency,
     may_review,
@@ -23,6 +30,11 @@ from bot.statements.emergencies import (
     unreviewed,
     unreviewed_within,
 )
+from bot.statements.exclusives import ExclusiveRecord, promise
+from bot.statements.exclusives import end as end_exclusive
+from bot.statements.exclusives import get as exclusive
+from bot.statements.exclusives import listing as exclusives
+from bot.statements.exclusives import of_people as exclusives_of
 from bot.statements.holds import hold, lift
 from bot.statements.kinds import KINDS, Kind, Part, length, missing
 from bot.statements.layouts import BOILERPLATE, BOILERPLATE_LINE, compose, embargo_line, moment
@@ -40,6 +52,8 @@ from bot.statements.lists import (
 )
 from bot.statements.nudges import due
 from bot.statements.overrides import fingerprint
+from bot.statements.provenance import Provenance, of_version
+from bot.statements.recipients import Addressee, people
 from bot.statements.record import (
     Content,
     StatementRecord,
@@ -52,9 +66,9 @@ from bot.statements.record import (
     shown,
     to_withdraw,
 )
+from bot.statements.releases import ROUTES, Leaving, Sending, copy_out, leaving, mark_sent, recipients, take_back, went_out
 from bot.statements.routes import MOST, Route, Routes, route, routes, set_route
 from bot.statements.seats import Seat, Step
-from bot.statements.sending import ROUTES, approved, copy_out, mark_sent
 from bot.statements.standings import Obstacle, Progress, Standing, Why
 from bot.statements.suggestions import (
     ask_model,
@@ -82,21 +96,28 @@ __all__ = [
     "ROUTES",
     "WHICH",
     "AbsenceList",
+    "Addressee",
+    "Agreement",
     "Chain",
     "Change",
     "Comparison",
     "Content",
+    "CorrectionRecord",
     "Doubt",
     "Emergency",
+    "ExclusiveRecord",
     "Kind",
+    "Leaving",
     "NewStatement",
     "Obstacle",
     "Original",
     "Part",
     "Progress",
+    "Provenance",
     "Route",
     "Routes",
     "Seat",
+    "Sending",
     "Standing",
     "StatementChanges",
     "StatementPage",
@@ -108,9 +129,9 @@ __all__ = [
     "Wording",
     "Written",
     "absences",
+    "agree",
     "announce",
     "approve",
-    "approved",
     "approvers_for",
     "ask_model",
     "asked",
@@ -127,9 +148,16 @@ __all__ = [
     "compose",
     "conversations",
     "copy_out",
+    "correction_of",
     "doubts",
+    "doubts_now",
+    "doubts_of_text",
     "due",
     "embargo_line",
+    "end_exclusive",
+    "exclusive",
+    "exclusives",
+    "exclusives_of",
     "fingerprint",
     "get",
     "held",
@@ -137,8 +165,10 @@ __all__ = [
     "history",
     "hold",
     "leave",
+    "leaving",
     "length",
     "lift",
+    "lift_embargoes",
     "listing",
     "make_document",
     "mark_sent",
@@ -149,11 +179,18 @@ __all__ = [
     "missing",
     "moment",
     "of_inquiry",
+    "of_version",
     "original_of",
+    "people",
+    "places",
+    "promise",
     "read",
+    "read_correction",
     "readable",
+    "recipients",
     "releasable",
     "release_unapproved",
+    "remind_untold",
     "restore",
     "review",
     "route",
@@ -165,11 +202,14 @@ __all__ = [
     "set_route",
     "shared_words",
     "shown",
+    "start_correction",
     "step_name",
     "still_missing",
     "stop",
     "submit",
     "suggestion",
+    "take_back",
+    "tell_holder",
     "to_withdraw",
     "translating",
     "translations_of",
@@ -178,6 +218,7 @@ __all__ = [
     "versions",
     "visible_to",
     "waiting_for",
+    "went_out",
     "withdraw",
     "write_draft",
 ]

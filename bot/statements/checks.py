@@ -15,16 +15,26 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import lines
-from bot.authority import Actor
+from bot import inquiries, lines, teams
+from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.drafting import DraftSentence
 from bot.grounding import Source
-from bot.models import InquiryJournalist, Journalist, Member, Outlet, StatementSource, StatementVersion, Suggestion
+from bot.models import (
+    InquiryJournalist,
+    Journalist,
+    Member,
+    Outlet,
+    Statement,
+    StatementSource,
+    StatementVersion,
+    Suggestion,
+    Terms,
+)
 from bot.statements import material
 from bot.statements.citations import Cited, Doubt, Grounds, cite
 from bot.statements.material import Row
-from bot.statements.record import StatementRecord
+from bot.statements.record import StatementRecord, find
 
 __all__ = ["Doubt", "citations", "doubts", "doubts_of_text", "grounds", "sentences_of"]
 
@@ -37,12 +47,39 @@ def doubts(session: Session, found: StatementRecord, *, today: date) -> list[Dou
     )
 
 
-def doubts_of_text(desk: Desk, *, actor: Actor, found: StatementRecord, text: str) -> list[Doubt]:
-    """The doubts about words that somebody is typing in place of this version's, before anything is saved."""
+def doubts_now(desk: Desk, *, actor: Actor, version_id: int) -> list[Doubt]:
+    """The doubts about a saved version's words as of today."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        found = find(session, actor, version_id)
+        return doubts(session, found, today=lines.today(found.team, desk.clock()))
+
+
+def doubts_of_text(
+    desk: Desk, *, actor: Actor, text: str, found: StatementRecord | None = None, inquiry_id: int | None = None
+) -> list[Doubt]:
+    """The doubts about words that somebody is typing, before anything is saved: in place of a version's, or the first ones of
+    a statement, for an inquiry or on its own."""
+    authorize(actor, "look")
+    if found is None:
+        found = _unwritten(desk, actor, inquiry_id)
     today = lines.today(found.team, desk.clock())
     with desk.database.read() as session:
         rows = [*said_before(session, desk, actor, found), *rows_for(session, found, today=today)]
         return doubts_in(cite(text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today)))
+
+
+def _unwritten(desk: Desk, actor: Actor, inquiry_id: int | None) -> StatementRecord:
+    """A statement that has no words yet, which is in no table."""
+    with desk.database.read() as session:
+        record = inquiries.read(session, actor, inquiry_id) if inquiry_id is not None else None
+        team = teams.team_of(session, actor.team_id)
+    terms = record.inquiry.terms if record else Terms.ON_RECORD
+    statement = Statement(team_id=team.id, number=0, owner_id=actor.id, inquiry_id=inquiry_id, created_at=desk.clock())
+    version = StatementVersion(
+        statement_id=0, number=0, text="", terms=terms, sha256="", author_id=actor.id, created_at=desk.clock(), sentences=[]
+    )  # fmt: skip
+    return StatementRecord(statement=statement, version=version, team=team, record=record)
 
 
 def citations(

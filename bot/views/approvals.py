@@ -31,6 +31,7 @@ def approval(found: StatementRecord) -> list[Block]:
             actions(
                 button("Approve these words", "approval_approve", value, style="primary"),
                 button("Send back…", "approval_send_back", value),
+                button("Show sources", "sources_show", str(version.id)),
                 block_id=f"approval:{version.id}",
             )
         )

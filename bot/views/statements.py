@@ -44,6 +44,7 @@ from bot.views.blocks import (
 from bot.views.blocks import field as entry
 from bot.views.lines import near
 from bot.views.recall import recalled
+from bot.views.sources import label
 from bot.views.standings import settings, standing, steps
 
 KIND_LABELS = {kind.value: one.label for kind, one in KINDS.items()}
@@ -183,7 +184,15 @@ def _parts(sheet: Sheet) -> list[Block]:
                 else f"{guide[0].upper()}{guide[1:]} words are usual."
             )
         )
-    return [*blocks, *sheet.doubts]
+    return [*blocks, *_checking(sheet), *sheet.doubts]
+
+
+def _checking(sheet: Sheet) -> list[Block]:
+    """Whether the words hold, as they stand in the box, and what the saved ones rest on."""
+    buttons = [button("Check the words", "sources_check", "check")]
+    if sheet.found:
+        buttons.append(button("Show sources", "sources_show", str(sheet.found.version.id)))
+    return [*(label(sheet.found) if sheet.found else []), actions(*buttons, block_id=f"sources:{sheet.turn}")]
 
 
 def _part(one: Part, text: str, sheet: Sheet, *, first: bool) -> Block:
