@@ -20,6 +20,7 @@ from bot.inquiries.moments import read as read_moment
 from bot.inquiries.naming import proposed
 from bot.inquiries.record import InquiryRecord, assemble, assemble_all, get, number_of, read
 from bot.inquiries.relations import Nearby, follow, group, merge, nearby, ungroup
+from bot.inquiries.sendings import Sent, sent_for, sent_of, take_back
 from bot.inquiries.snoozes import have, morning, snooze
 from bot.inquiries.steps import acknowledge, advance, approved_by_some, by_stamps, close, reopen, take, void_approval
 from bot.inquiries.undoing import can_be_undone, last_step, undo
@@ -36,6 +37,7 @@ __all__ = [
     "Moment",
     "Nearby",
     "NewInquiry",
+    "Sent",
     "Which",
     "acknowledge",
     "advance",
@@ -71,11 +73,14 @@ __all__ = [
     "read_moment",
     "remember",
     "reopen",
+    "sent_for",
+    "sent_of",
     "show_again",
     "show_overdue",
     "snooze",
     "stored",
     "take",
+    "take_back",
     "to_withdraw",
     "undo",
     "ungroup",

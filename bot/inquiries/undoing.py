@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -13,13 +14,14 @@ from bot.inquiries.changes import VOIDED, refuse_lowering
 from bot.inquiries.history import announce, remember, restored, show_again
 from bot.inquiries.logging import name_people
 from bot.inquiries.record import InquiryRecord, assemble, read
-from bot.models import Inquiry, InquiryEvent, InquiryJournalist, Question, Sensitivity, Statement, StatementStatus
+from bot.inquiries.sendings import take_back
+from bot.models import Inquiry, InquiryEvent, InquiryJournalist, Question, Release, Sensitivity
 from bot.text import shortened
 
 MERGING = ("merged", "merged_in")  # The two halves of one step.
 RELATED = {"issue_id", "parent_id", "duplicate_of_id"}
 # They say something and change nothing, so undo looks past them; so does it past a note, which is a change of no field.
-NO_STEPS = ("logged", "undone", "has_it", "snoozed", "copied", "generated", "noted")
+NO_STEPS = ("logged", "undone", "has_it", "snoozed", "copied", "generated", "noted", "embargo_agreed", "exclusive_promised", "exclusive_ended", "correction_told")
 
 
 def last_step(events: Sequence[InquiryEvent]) -> InquiryEvent | None:
@@ -80,7 +82,7 @@ def _undo(session: Session, desk: Desk, actor: Actor, record: InquiryRecord, las
     if "sensitivity" in before and last.actor_id != actor.id:
         # Who raised it by mistake may take that back; what somebody else raised is lowered as in the form.
         refuse_lowering(session, record, actor, to=Sensitivity(before["sensitivity"]))
-    _take_back(session, record, last)
+    _take_back(session, record, last, at=desk.clock())
     about = session.get(Inquiry, last.about_id) if last.about_id else None
     remember(
         session, desk, inquiry, actor_id=actor.id, action="undone", text=f"took back: {record.name(last.actor_id)} {last.text}",
@@ -95,7 +97,7 @@ def _undo(session: Session, desk: Desk, actor: Actor, record: InquiryRecord, las
         show_again(session, desk, inquiry, record.version)
 
 
-def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent) -> None:
+def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent, *, at: datetime) -> None:
     """Gives the inquiry the values it had before the event."""
     inquiry, before = record.inquiry, event.before or {}
     for name, value in before.items():
@@ -104,7 +106,7 @@ def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent) -> 
         elif name == "tier" and record.outlet is not None:
             record.outlet.tier = value
             session.add(record.outlet)
-        elif name not in ("question", "tier", "journalists"):
+        elif name not in ("question", "tier", "journalists", "release"):
             setattr(inquiry, name, restored(value))
     session.flush()
     # What was restored are words; read again they are the statuses, terms and courts they stand for.
@@ -115,8 +117,8 @@ def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent) -> 
         row = session.get(InquiryJournalist, (inquiry.id, journalist_id))
         if row is not None:
             session.delete(row)
-    if event.action == "sent":
-        _unsend(session, record)
+    if "release" in before:
+        take_back(session, session.get_one(Release, before["release"]), at=at)
     event.undone = True
     session.add(event)
     session.flush()
@@ -135,7 +137,7 @@ def _part(session: Session, desk: Desk, actor: Actor, inquiry: Inquiry, other: I
     ).first()
     if half is None or (half.action == "merged" and record.inquiry.duplicate_of_id != inquiry.id):
         return
-    _take_back(session, record, half)
+    _take_back(session, record, half, at=desk.clock())
     remember(
         session, desk, record.inquiry, actor_id=actor.id, action="undone", text="took back the merging with {other}",
         details={"undone_event": half.id}, about=inquiry,
@@ -147,14 +149,3 @@ def _drop_question(session: Session, inquiry: Inquiry, number: int) -> None:
     if question is not None:
         session.delete(question)
 
-
-def _unsend(session: Session, record: InquiryRecord) -> None:
-    statement = session.exec(
-        select(Statement)
-        .where(Statement.inquiry_id == record.inquiry.id, Statement.status == StatementStatus.SENT)
-        .order_by(col(Statement.id).desc())
-        .limit(1)
-    ).first()
-    if statement is not None:
-        statement.status = StatementStatus.APPROVED
-        session.add(statement)

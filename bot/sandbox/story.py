@@ -169,7 +169,9 @@ class Teller:
 
     def answer(self, user: str, record: InquiryRecord, found: statements.StatementRecord, *, close: bool = True) -> None:
         who = self.actor(user)
-        statements.mark_sent(self.desk, actor=who, inquiry_id=_id(record), version_id=found.version.id or 0, route="email")
+        to = [one.address for one in statements.people(self.desk, actor=who, statement_id=found.statement.id)[: len(record.journalists)]]
+        sending = statements.Sending(route="email", to=to)
+        statements.mark_sent(self.desk, actor=who, version_id=found.version.id or 0, sending=sending)
         if close:
             inquiries.close(self.desk, actor=who, inquiry_id=_id(record), resolution=Resolution.STATEMENT)
         self.post()

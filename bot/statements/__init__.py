@@ -53,6 +53,7 @@ from bot.statements.lists import (
 from bot.statements.nudges import due
 from bot.statements.overrides import fingerprint
 from bot.statements.provenance import Provenance, of_version
+from bot.statements.questions import Question, put_to, question, release_of
 from bot.statements.recipients import Addressee, people
 from bot.statements.record import (
     Content,
@@ -114,6 +115,7 @@ __all__ = [
     "Part",
     "Progress",
     "Provenance",
+    "Question",
     "Route",
     "Routes",
     "Seat",
@@ -184,11 +186,14 @@ __all__ = [
     "people",
     "places",
     "promise",
+    "put_to",
+    "question",
     "read",
     "read_correction",
     "readable",
     "recipients",
     "releasable",
+    "release_of",
     "release_unapproved",
     "remind_untold",
     "restore",

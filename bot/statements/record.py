@@ -15,7 +15,7 @@ from bot import audit, inquiries, outbox, teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, NotFound
-from bot.inquiries import InquiryRecord
+from bot.inquiries import InquiryRecord, Sent
 from bot.models import (
     ApprovalRequest,
     Decision,
@@ -72,7 +72,7 @@ class StatementRecord:
     """A statement in one of its versions, with the decisions on that version, oldest first, and the rows it cites.
 
     `record` is the inquiry it answers, or None where it stands on its own; `named` are the member ids that a restricted one
-    of its own names; `request` is how this version was put to its approvers, or None.
+    of its own names; `request` is how this version was put to its approvers, or None; `sent` is what of it went out.
     """
 
     statement: Statement
@@ -84,6 +84,12 @@ class StatementRecord:
     sources: Sequence[StatementSource] = ()
     people: dict[str, Member] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
+    sent: Sequence[Sent] = ()
+
+    @property
+    def corrected_by(self) -> str:
+        """The reference of the statement that corrected its words, S-0031; "" where they stand."""
+        return next((one.corrected_by for one in self.sent if one.corrected_by), "")
 
     @property
     def inquiry(self) -> Inquiry | None:
@@ -188,6 +194,7 @@ def read(session: Session, statement: Statement, number: int) -> StatementRecord
         ).all(),
         people=teams.names(session, mentioned),
         named=frozenset(session.exec(select(StatementNamed.member_id).where(StatementNamed.statement_id == statement.id))),
+        sent=inquiries.sent_of(session, [statement.id])[statement.id],
     )  # fmt: skip
 
 

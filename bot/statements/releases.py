@@ -1,0 +1,297 @@
+"""Releases: approved words are copied out by a person, who then says to whom they went and how. From there on they are frozen.
+
+Whatever leaves goes through `releasable` once more, at that very moment. Words under embargo go only to who agreed first, and a
+story that was promised to one alone goes to others only with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import inquiries
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.inquiries import Sent
+from bot.models import Recipient, Release, StatementStatus, Status
+from bot.statements.chains import releasable
+from bot.statements.corrections import take_effect
+from bot.statements.embargoes import Agreement, agreements, note_shown, refuse_unagreed, running
+from bot.statements.exclusives import ExclusiveRecord, clashes, refuse_clash, touching
+from bot.statements.layouts import moment
+from bot.statements.recipients import Addressee, asked_by, chosen, known
+from bot.statements.record import StatementRecord, find, find_statement, read, refuse_closed, remember, terms_in_words
+from bot.text import one_line, taken
+
+ROUTES = {
+    "email": "E-mail", "phone": "Phone", "in_person": "In person", "social": "Social media", "web_form": "Web form",
+    "briefing": "Press briefing",
+}  # fmt: skip
+TO_ALL = {"social", "briefing"}  # What goes out so is public at once, and needs nobody named.
+STAMPS = (
+    "status", "responded_at", "responded_by", "response", "response_route", "response_terms", "response_attribution",
+    "response_version_id",
+)  # fmt: skip
+MINUTE = {"second": 0, "microsecond": 0}  # Slack's picker knows no seconds.
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How words went out, as a person says it. `to` are addresses that were offered, `others` lines of "Name, Outlet"; `at`
+    is None for just now; `clash` says why words promised to one alone went to others."""
+
+    route: str
+    to: Sequence[str] = ()
+    others: str = ""
+    attribution: str = ""
+    note: str = ""
+    at: datetime | None = None
+    clash: str = ""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Words that may leave, with all that whoever takes them out must know. `known` is whom a form offers, `asked` who asked,
+    `exclusives` what of the story is promised to one alone."""
+
+    found: StatementRecord
+    known: Sequence[Addressee]
+    asked: Sequence[Addressee]
+    embargoed: bool
+    agreements: Sequence[Agreement]
+    exclusives: Sequence[ExclusiveRecord]
+    sent: Sequence[Sent]
+
+    @property
+    def agreed(self) -> set[int]:
+        """The ids of the journalists who agreed to the embargo as it now is."""
+        return {one.row.journalist_id for one in self.agreements if one.holds}
+
+
+def leaving(desk: Desk, *, actor: Actor, version_id: int) -> Leaving:
+    """Words that are about to be copied out, marked sent or sent to others; NotAllowed or Conflict where they may not be."""
+    with desk.database.read() as session:
+        found = _ready(session, desk, actor, version_id)
+        now = desk.clock()
+        return Leaving(
+            found=found, known=known(session, actor, found), asked=asked_by(found), embargoed=running(found.version, now),
+            agreements=agreements(session, found), exclusives=touching(session, found, now),
+            sent=inquiries.sent_of(session, [found.statement.id])[found.statement.id],
+        )  # fmt: skip
+
+
+def copy_out(
+    desk: Desk, *, actor: Actor, version_id: int, to: str = "", others: str = "", internal: bool = False, clash: str = ""
+) -> StatementRecord:
+    """The words, to be copied for somebody; that they were taken out is on record. While there is neither embargo nor exclusive
+    nobody need be named. With `internal` they are said to stay in the house. NotAllowed where whoever they are for has not
+    agreed to the embargo first."""
+    clash = one_line(taken(clash, what="The reason", most=500, field="clash"))
+    with desk.database.write() as session:
+        found, now = _ready(session, desk, actor, version_id), desk.clock()
+        people = chosen(session, desk, actor, found, picked=[to] if to else [], typed=others)
+        bound = running(found.version, now) or bool(touching(session, found, now))
+        if bound and not people and not internal:
+            raise Invalid("For whom?", to="Choose for whom, or say that it stays in the house.")
+        broken: list[ExclusiveRecord] = []
+        if people:
+            refuse_unagreed(session, found, people, now)
+            broken = clashes(session, found, people, now)
+            refuse_clash(broken, clash, zone=found.team.zone)
+        for one in people:
+            note_shown(session, found, one, now)
+        whom = f" for {_names(people)}" if people else ", for use inside only" if bound else ""
+        remember(
+            session, desk, found, actor_id=actor.id, action="copied",
+            text=f"opened the approved words of version {found.version.number} to copy them{whom}{_broke(broken, clash)}",
+            details={"version": found.version.number, "sha256": found.version.sha256, "exclusives": _ids(broken),
+                     "journalists": [one.journalist_id for one in people]},
+        )  # fmt: skip
+        return found
+
+
+def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) -> StatementRecord:
+    """Writes down that exactly these approved words went out: to whom, how, when, on which terms. They are frozen from here on.
+
+    The first answer stamps the inquiry; a later one leaves the first as it was given. Words that were sent may be sent to
+    others as they are. Invalid beside each field, NotAllowed or Conflict where they may not leave.
+    """
+    if sending.route not in ROUTES:
+        raise Invalid("Say how it went out.", route="Choose how it went out.")
+    note = taken(sending.note, what="The note", most=2_000, field="note")
+    attribution = taken(sending.attribution, what="The attribution", most=200, field="attribution")
+    clash = one_line(taken(sending.clash, what="The reason", most=500, field="clash"))
+    with desk.database.write() as session:
+        found = _ready(session, desk, actor, version_id)
+        at = _moment(found, sending.at, desk.clock())
+        people = chosen(session, desk, actor, found, picked=sending.to, typed=sending.others)
+        again = found.statement.status == StatementStatus.SENT
+        _refuse_nobody(found, people, sending.route, again=again)
+        if running(found.version, at) and (not people or sending.route in TO_ALL):
+            raise NotAllowed("These words are under embargo and can't be published yet. Send them only to who agreed to it.")
+        refuse_unagreed(session, found, people, at)
+        broken = clashes(session, found, [] if sending.route in TO_ALL else people, at)
+        refuse_clash(broken, clash, zone=found.team.zone)
+        release = _release(session, found, actor, people, sending.route, attribution, note, at)
+        for one in people:
+            note_shown(session, found, one, at)
+        before = _stamp(found, release, again=again)
+        found.statement.status = StatementStatus.SENT
+        session.add(found.statement)
+        whom = f" to {_names(people)}" if people else ""
+        remember(
+            session, desk, found, actor_id=actor.id, action="sent", before=before,
+            text=f"sent {_what(found)} by {ROUTES[sending.route].lower()}{whom}, {terms_in_words(found.version.terms)}"
+            + _when(found, at, desk.clock()) + _broke(broken, clash) + (f". {note}" if note else ""),
+            details={"version": found.version.number, "sha256": found.version.sha256, "route": sending.route,
+                     "release": release.id, "recipients": len(people), "exclusives": _ids(broken)},
+        )  # fmt: skip
+        take_effect(session, desk, found, people, by=actor.id, at=at)
+        return read(session, found.statement, found.version.number)
+
+
+def take_back(desk: Desk, *, actor: Actor, release_id: int) -> StatementRecord:
+    """Takes a release of a statement of its own back: it did not go out after all. An inquiry's is undone on the inquiry."""
+    with desk.database.write() as session:
+        release = session.get(Release, release_id)
+        if release is None or release.team_id != actor.team_id:
+            raise NotFound("There is no such release.")
+        found = find_statement(session, actor, release.statement_id, hold=True)
+        authorize(actor, "work", found.matter)
+        if found.record is not None:
+            raise Conflict(f"Undo it on {found.record.inquiry.reference}: *More*, then *Undo*.")
+        if release.taken_back_at is not None:
+            return found
+        inquiries.take_back(session, release, at=desk.clock())
+        remember(
+            session, desk, found, actor_id=actor.id, action="taken_back",
+            text=f"took back that {_what(found)} was sent by {ROUTES.get(release.route, release.route).lower()}",
+            details={"release": release_id},
+        )  # fmt: skip
+        return found
+
+
+def recipients(session: Session, release_ids: Sequence[int | None]) -> dict[int, list[Recipient]]:
+    """Who holds the words of each of these releases, in the order they were named."""
+    found: dict[int, list[Recipient]] = {}
+    for one in session.exec(select(Recipient).where(col(Recipient.release_id).in_(release_ids)).order_by(col(Recipient.id))):
+        found.setdefault(one.release_id, []).append(one)
+    return found
+
+
+def went_out(desk: Desk, *, actor: Actor, statement_id: int) -> list[tuple[Sent, list[Recipient]]]:
+    """What of a statement went out and to whom, oldest first."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        find_statement(session, actor, statement_id)
+        sent = inquiries.sent_of(session, [statement_id])[statement_id]
+        people = recipients(session, [one.release.id for one in sent])
+        return [(one, people.get(one.release.id or 0, [])) for one in sent]
+
+
+def _ready(session: Session, desk: Desk, actor: Actor, version_id: int) -> StatementRecord:
+    """The words as they may leave now, held, or why they may not."""
+    asked = find(session, actor, version_id, hold=True)
+    authorize(actor, "work", asked.matter)
+    refuse_closed(asked)
+    found = find_statement(session, actor, asked.statement.id or 0)
+    if found.statement.status not in (StatementStatus.APPROVED, StatementStatus.SENT):
+        raise NotAllowed("Only approved words can be copied out or marked sent, and these are not approved yet.")
+    if found.inquiry is not None and found.version.terms != found.inquiry.terms:
+        raise Conflict("The terms changed since the approval. Save the draft again and have it approved.")
+    if found.version.id != version_id:
+        raise Conflict("The words changed since you opened this. Open it again and send the newest approved ones.")
+    standing = releasable(session, found, desk.clock())
+    if not standing.releasable:
+        raise NotAllowed(f"These words can't leave yet. {standing.why_not}")
+    corrected = [one.corrected_by for one in inquiries.sent_of(session, [found.statement.id])[found.statement.id]]
+    if any(corrected):
+        raise Conflict(f"These words were corrected by {next(filter(None, corrected))}. Send that instead.")
+    return found
+
+
+def _moment(found: StatementRecord, at: datetime | None, now: datetime) -> datetime:
+    """When the words went out: now, or as a person says, but neither later than now nor before they were approved."""
+    if at is None:
+        return now
+    approved = found.approval.at if found.approval else now
+    if at > now:
+        raise Invalid("They can't have gone out later than now.", sent_at="That moment is still to come.")
+    if at < approved.replace(**MINUTE):  # type: ignore[arg-type]
+        said = f"They were approved only at {moment(approved, found.team.zone)}: they can't have gone out before."
+        raise Invalid(said, sent_at=said)
+    return max(at, approved)
+
+
+def _refuse_nobody(found: StatementRecord, people: Sequence[Addressee], route: str, *, again: bool) -> None:
+    if people or route in TO_ALL or (asked_by(found) == [] and found.record is not None and not again):
+        return
+    raise Invalid("To whom did it go?", others="Choose to whom it went, or write them here: “Name, Outlet”.")
+
+
+def _release(
+    session: Session, found: StatementRecord, actor: Actor, people: Sequence[Addressee], route: str, attribution: str, note: str,
+    at: datetime,
+) -> Release:  # fmt: skip
+    version = found.version
+    release = Release(
+        team_id=found.statement.team_id, statement_id=found.statement.id or 0, version_id=version.id or 0,
+        inquiry_id=found.inquiry_id, sha256=version.sha256, text=version.text, route=route, terms=version.terms,
+        attribution=attribution, note=note, embargo_until=version.embargo_until, sent_by=actor.id, sent_at=at,
+    )  # fmt: skip
+    session.add(release)
+    session.flush()
+    for one in people:
+        session.add(
+            Recipient(release_id=release.id or 0, journalist_id=one.journalist_id, outlet_id=one.outlet_id, name=one.name[:200])
+        )
+    session.flush()
+    return release
+
+
+def _stamp(found: StatementRecord, release: Release, *, again: bool) -> dict[str, Any]:
+    """Stamps the inquiry where this is its first answer; gives what undo goes back to."""
+    before: dict[str, Any] = {"release": release.id}
+    inquiry = found.inquiry
+    if inquiry is None:
+        return before
+    if again and inquiry.responded_at is not None:
+        return before
+    before["status"] = inquiries.stored(inquiry.status)
+    if inquiry.responded_at is None:
+        before |= {name: inquiries.stored(getattr(inquiry, name)) for name in STAMPS}
+        inquiry.responded_at, inquiry.responded_by = release.sent_at, release.sent_by
+        inquiry.response, inquiry.response_route = release.text, release.route
+        inquiry.response_attribution = release.attribution or None
+        inquiry.response_terms, inquiry.response_version_id = release.terms, release.version_id
+    inquiry.status = Status.RESPONDED
+    return before
+
+
+def _what(found: StatementRecord) -> str:
+    """The plain answer to an inquiry is "version 1"; any other statement is called by its reference too."""
+    plain = found.record is not None and found.record.statement is not None and found.record.statement.id == found.statement.id
+    return f"version {found.version.number}" + ("" if plain else f" of {found.statement.reference}")
+
+
+def _when(found: StatementRecord, at: datetime, now: datetime) -> str:
+    return "" if at == now else f", at {moment(at, found.team.zone)}"
+
+
+def _broke(broken: Sequence[ExclusiveRecord], reason: str) -> str:
+    if not broken:
+        return ""
+    return f", although it was promised to {' and '.join(one.whom for one in broken)} alone: {reason}"
+
+
+def _ids(broken: Sequence[ExclusiveRecord]) -> list[int | None]:
+    return [one.exclusive.id for one in broken]
+
+
+def _names(people: Sequence[Addressee]) -> str:
+    return "; ".join(one.name for one in people)
