@@ -87,6 +87,26 @@ def said(
     )  # fmt: skip
 
 
+def streamed(
+    content: str, *, size: int = 40, between: Callable[[int], None] = lambda sent: None, finish: str = "stop", done: bool = True
+) -> Reply:
+    """The same in pieces of `size` signs, as server-sent events; `between` is called before each, with how many went out."""
+
+    def event(**told: Any) -> bytes:
+        return b"data: " + json.dumps({"id": "chatcmpl-fake", "object": "chat.completion.chunk", **told}).encode() + b"\n\n"
+
+    def pieces(stop: threading.Event) -> Iterator[bytes]:
+        for number, start in enumerate(range(0, len(content), size)):
+            between(number)
+            yield event(choices=[{"index": 0, "delta": {"content": content[start : start + size]}, "finish_reason": None}])
+        yield event(choices=[{"index": 0, "delta": {}, "finish_reason": finish}])
+        yield event(choices=[], usage={"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18})
+        if done:
+            yield b"data: [DONE]\n\n"
+
+    return Reply(200, {"Content-Type": "text/event-stream"}, pieces)
+
+
 def embedded(*vectors: Sequence[float]) -> Reply:
     """An answer with these embeddings, in the order of the texts."""
     data = [{"object": "embedding", "index": number, "embedding": list(one)} for number, one in enumerate(vectors)]
