@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
 from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
+from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
 from bot.db import insist
 from bot.desk import Desk
@@ -26,9 +27,10 @@ from bot.errors import DeskError
 from bot.letters import Letters
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
+from bot.release_posts import ReleasePosts
 from bot.rounds import Rounds
 from bot.statement_posts import StatementPosts
-from bot.views import approvals as approval_views
+from bot.views import approval_news
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
 from bot.views import home as home_views
@@ -65,12 +67,14 @@ class Notices:
     def performers(self) -> dict[str, Performer]:
         """The jobs it does, by kind."""
         return {
-            "card": self.card, "line": self.history_line, "withdraw": self.withdraw, "approval": self.approval,
+            "card": self.card, "line": self.history_line, "withdraw": self.withdraw,
             "told": self.told, "offer": self.offer, "home": self.home, "digest": self.digest,
             "likeness": self.likeness,
             **Writing(self.desk, self._keep, self._posting).performers(),
             **Rounds(self.desk, self._keep, self._posting).performers(),
+            **ApprovalPosts(self.desk, self._keep, self._posting).performers(),
             **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
+            **ReleasePosts(self.desk, self._keep, self._posting).performers(),
             **Wording(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
@@ -83,9 +87,10 @@ class Notices:
         with self.desk.database.read() as session:
             record = inquiries.assemble(session, session.get_one(Inquiry, inquiry))
             belongs = conversation in inquiries.conversations(session, record.inquiry)
+            unreviewed = statements.unreviewed_within(session, record.inquiry.team_id, inquiry_id=inquiry)
         if not belongs and (record.inquiry.restricted or not stranded):
             return Done()
-        blocks = inquiry_views.card(record, self.desk.clock())
+        blocks = [*approval_news.warning(unreviewed), *inquiry_views.card(record, self.desk.clock())]
         if stranded:
             blocks.insert(0, note(f"⚠️ This belongs in the desk channel, and Slack says: {escaped(stranded)}."))
         return self._keep("card", f"inquiry:{inquiry}", conversation, blocks, inquiry_views.card_text(record), inquiry)
@@ -126,18 +131,6 @@ class Notices:
                 session.delete(session.get_one(Posting, posting.id))
         return Done()
 
-    def approval(self, *, version: int, conversation: str) -> Done:
-        """A request for approval, or what became of it, in an approver's direct messages."""
-        with self.desk.database.read() as session:
-            found = statements.shown(session, version)
-            member = session.get(Member, f"slack:{found.statement.team_id}:{conversation}")
-            earlier = self._posting(session, "approval", f"version:{version}", conversation)
-        waits = found.is_current and found.statement.status.value == "pending_approval"
-        if member is None or not found.matter.known_to(Actor.of(member)) or not (waits or earlier):
-            return Done()
-        blocks, text = approval_views.approval(found), approval_views.approval_text(found)
-        return self._keep("approval", f"version:{version}", conversation, blocks, text, found.inquiry_id)
-
     def offer(self, *, offer: int) -> Done:
         """The quiet question under a message, and later its answer."""
         with self.desk.database.read() as session:
@@ -167,6 +160,7 @@ class Notices:
                 mine=inquiries.listing(self.desk, actor=actor, which="mine", size=home_views.SHOWN),
                 due=inquiries.listing(self.desk, actor=actor, which="open", size=home_views.SHOWN),
                 waiting=statements.waiting_for(self.desk, actor=actor),
+                unreviewed=approval_news.board(statements.unreviewed(self.desk, actor=actor)),
                 unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned", size=home_views.SHOWN),
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,

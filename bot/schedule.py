@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import asks, clocks, digests, evenings, handovers, heart, inquiries, letters, lines, marks
+from bot import asks, clocks, digests, evenings, handovers, heart, inquiries, letters, lines, marks, statements
 from bot.desk import Desk
 from bot.ownership import retention
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 20
 HOUR = 3600
 DUE: tuple[Callable[[Desk], object], ...] = (
-    clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind,
+    clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind, statements.lift_embargoes, statements.remind_untold, statements.due,
 )  # fmt: skip
 
 

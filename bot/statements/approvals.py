@@ -24,6 +24,7 @@ from bot.statements.asking import (
     tell_author,
 )
 from bot.statements.chains import chain_of, releasable, step_name, terms_hold
+from bot.statements.conditions import show_condition
 from bot.statements.nudges import escalate
 from bot.statements.overrides import covered, fingerprint, stored
 from bot.statements.record import StatementRecord, find, newest, read, refuse_closed, remember, terms_in_words
@@ -114,13 +115,11 @@ def approve(
         seat = _seat(standing, actor)
         _refuse_unseen(standing, doubts_seen, reason)
         verdict = Verdict.CONDITIONAL if condition else Verdict.APPROVED
-        session.add(
-            Decision(
-                version_id=found.version.id or 0, sha256=found.version.sha256, verdict=verdict, member_id=actor.id,
-                step=seat.step, for_id=seat.for_id, reason=reason, condition=condition, at=desk.clock(),
-                overrides=stored(standing.blocking),
-            )
+        decision = Decision(
+            version_id=found.version.id or 0, sha256=found.version.sha256, verdict=verdict, member_id=actor.id, step=seat.step,
+            for_id=seat.for_id, reason=reason, condition=condition, at=desk.clock(), overrides=stored(standing.blocking),
         )  # fmt: skip
+        session.add(decision)
         session.flush()
         found, after = settle(session, desk, found)
         event = remember(
@@ -132,6 +131,8 @@ def approve(
         )  # fmt: skip
         show_approvers(session, desk, found, [one.actor for one in after.asked])
         tell_author(session, desk, found, actor, event, also=seat.for_id or "")
+        if condition:
+            show_condition(session, desk, found, decision)
         return read(session, found.statement, found.version.number)
 
 

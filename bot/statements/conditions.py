@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
+from bot import inquiries, outbox
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, NotFound
@@ -38,5 +41,16 @@ def meet(desk: Desk, *, actor: Actor, decision_id: int) -> StatementRecord:
             details={"version": found.version.number, "decision": decision.id},
         )  # fmt: skip
         show_approvers(session, desk, found, [one.actor for one in after.asked])
+        show_condition(session, desk, found, decision)
         tell_author(session, desk, found, actor, event, also=decision.member_id)
         return read(session, found.statement, found.version.number)
+
+
+def show_condition(session: Session, desk: Desk, found: StatementRecord, decision: Decision) -> None:
+    """Shows a condition, and what became of it, to those who work on the statement: its writer and its owners."""
+    owner = found.inquiry.owner_id if found.inquiry else None
+    for member_id in sorted({found.version.author_id, found.statement.owner_id, owner or ""} - {""}):
+        user = inquiries.user_of(member_id)
+        outbox.put(
+            session, at=desk.clock(), kind="approval_condition", lane=user, decision=decision.id, conversation=user
+        )  # fmt: skip

@@ -48,7 +48,7 @@ def lift(desk: Desk, *, actor: Actor, statement_id: int, reason: str) -> Stateme
         held = releasable(session, found, desk.clock()).hold
         if held is None:
             raise Conflict("Nobody holds it any more.")
-        if not _may_lift(actor, found, held, session.get_one(Member, held.member_id)):
+        if not may_lift(session, actor, found, held):
             name = name_of(session, held.member_id)
             raise NotAllowed(f"{name} holds it. Only they, or an approver who may approve as much as they do, can let it go.")
         _decide(session, desk, found, actor, Verdict.LIFTED, reason)
@@ -62,9 +62,13 @@ def lift(desk: Desk, *, actor: Actor, statement_id: int, reason: str) -> Stateme
         return read(session, found.statement, found.version.number)
 
 
-def _may_lift(actor: Actor, found: StatementRecord, held: Decision, holder: Member) -> bool:
+def may_lift(session: Session, actor: Actor, found: StatementRecord, held: Decision) -> bool:
+    """Whether they may let go what is held: the holder, or an approver who may approve as much as the holder does."""
+    if actor.outsider or not found.matter.known_to(actor):
+        return False
     if held.member_id == actor.id:
-        return not actor.outsider
+        return True
+    holder = session.get_one(Member, held.member_id)
     least = WEIGHT[holder.approves] if holder.approves and not holder.outsider else 0
     return actor.may_approve(found.sensitivity) and actor.approves is not None and WEIGHT[actor.approves] >= least
 

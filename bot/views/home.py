@@ -21,6 +21,7 @@ def board(
     waiting: Sequence[StatementRecord],
     unassigned: InquiryPage,
     now: datetime,
+    unreviewed: Sequence[Block] = (),
     command: str,
     lines: Sequence[Block] = (),
     statements: Sequence[Block] = (),
@@ -42,6 +43,7 @@ def board(
         blocks += _waiting(found)
     if not waiting:
         blocks.append(section("Nothing waits for you."))
+    blocks += unreviewed
     blocks += _list("Mine", mine.records, mine.total, "You have nothing open.", now)
     blocks += _list("Nobody's yet", unassigned.records, unassigned.total, "Everything open has an owner.", now)
     blocks += _list("Due", due.records, due.total, "Nothing is open. A quiet desk.", now)

@@ -28,6 +28,8 @@ def standing(found: StatementRecord) -> str:
     )
     if found.approval:
         parts.append(f"approved by {escaped(found.name(found.approval.member_id))}")
+    if found.corrected_by:
+        parts.append(f"❗ corrected by {found.corrected_by}")
     text = " · ".join(parts)
     last = found.decisions[-1] if found.decisions else None
     if last and last.verdict == Verdict.SENT_BACK:
@@ -37,14 +39,24 @@ def standing(found: StatementRecord) -> str:
 
 def steps(found: StatementRecord) -> list[Block]:
     """The buttons that take a statement further; their value is the inquiry's id, 0 where it has none, and the version's."""
-    inquiry, value = str(found.inquiry_id or 0), f"{found.inquiry_id or 0}:{found.version.id}"
+    value = f"{found.inquiry_id or 0}:{found.version.id}"
     if found.statement.status == StatementStatus.DRAFT:
         return [button("Ask for approval", "statement_submit", value, style="primary")]
-    if found.statement.status in (StatementStatus.PENDING_APPROVAL, StatementStatus.HELD):
+    if found.statement.status == StatementStatus.HELD:
         return [button("See whom it waits for", "statement_waiting", value)]
+    if found.statement.status == StatementStatus.PENDING_APPROVAL:
+        return [
+            button("See whom it waits for", "statement_waiting", value),
+            button("Release without approval…", "approval_emergency", value),
+        ]
     if found.statement.status == StatementStatus.APPROVED:
         return [
-            button("Copy the words", "statement_copy", inquiry), button("Mark sent…", "statement_sent", value, style="primary"),
+            button("Copy the words", "statement_copy", value), button("Mark sent…", "statement_sent", value, style="primary"),
+        ]  # fmt: skip
+    if found.statement.status == StatementStatus.SENT and not found.corrected_by:
+        return [
+            button("Copy the words", "statement_copy", value), button("Sent to others too…", "statement_sent", value),
+            button("Correct…", "correction_open", str(found.statement.id)),
         ]  # fmt: skip
     return []
 
