@@ -11,7 +11,7 @@ from bot.views import statement_cards as views
 from bot.views.blocks import Block, modal
 from handlers import incoming
 from handlers.requests import Listeners, Request
-from handlers.statements import new_view
+from handlers.statements import new_view, out
 
 
 def register(listeners: Listeners) -> None:
@@ -78,4 +78,4 @@ def show(request: Request) -> None:
 def _shown(request: Request, found: StatementRecord) -> list[Block]:
     original = statements.original_of(request.desk, actor=request.actor, statement=found.statement)
     translations = statements.translations_of(request.desk, actor=request.actor, statement_id=found.statement.id or 0)
-    return views.shown(found, original, translations)
+    return views.shown(found, original, translations, out(request, found))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot import inquiries, lines, recall, statements
+from bot.authority import NEEDS, RANK
 from bot.errors import DeskError
 from bot.models import Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
-from bot.views import inquiry_forms, statement_cards
+from bot.views import corrections, inquiry_forms, releases, statement_cards
 from bot.views import sources as source_views
 from bot.views import statements as views
+from bot.views.blocks import Block
 from bot.views.statements import Sheet
 from handlers.actors import meet
 from handlers.carried import carried
@@ -107,8 +109,19 @@ def statement_view(request: Request, statement_id: int, *, turn: int = 0, said: 
     assert found is not None
     if found.statement.status in ENDED or found.is_closed:
         translations = statements.translations_of(request.desk, actor=request.actor, statement_id=statement_id)
-        return statement_cards.frozen(found, sheet.original, translations)
+        return statement_cards.frozen(found, sheet.original, translations, out(request, found))
     return views.draft(replace(sheet, turn=turn, said=said))
+
+
+def out(request: Request, found: StatementRecord) -> list[Block]:
+    """What of a statement went out and to whom; of a correction, who holds the old words."""
+    desk, actor, statement_id = request.desk, request.actor, found.statement.id or 0
+    may_work = actor.rank >= RANK[NEEDS["work"]]
+    people = {one.release.id or 0: held for one, held in statements.went_out(desk, actor=actor, statement_id=statement_id)}
+    blocks = releases.went_out(found, people, may_work=may_work)
+    if found.statement.corrects_id is not None:
+        blocks += corrections.holders(statements.correction_of(desk, actor=actor, statement_id=statement_id), may_work=may_work)
+    return blocks
 
 
 def open_another(request: Request) -> None:

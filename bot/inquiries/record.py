@@ -16,6 +16,7 @@ from bot import teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import NotFound
+from bot.inquiries.sendings import Sent, sent_for
 from bot.models import (
     Inquiry,
     InquiryEvent,
@@ -55,6 +56,7 @@ class InquiryRecord:
     events: Sequence[InquiryEvent] = ()
     card: Posting | None = None
     others: Sequence[Inquiry] = ()
+    sent: Sequence[Sent] = ()
 
     @property
     def matter(self) -> Matter:
@@ -173,6 +175,7 @@ def _assembled(session: Session, rows: Sequence[Inquiry]) -> list[InquiryRecord]
     card_of = {one.inquiry_id: one for one in cards}
     outlets = _by_id(session, Outlet, (row.outlet_id for row in rows))
     others = _others(session, rows, events)
+    sent = sent_for(session, ids)
     people = _by_id(session, Member, _mentioned(rows, events, named, drafts))
     return [
         InquiryRecord(
@@ -180,6 +183,7 @@ def _assembled(session: Session, rows: Sequence[Inquiry]) -> list[InquiryRecord]
             journalists=journalists[row.id], questions=questions[row.id], people=people,
             named=frozenset(one.member_id for one in named[row.id]), statement=drafts.get(row.id, NO_DRAFT)[0],
             version=drafts.get(row.id, NO_DRAFT)[1], events=events[row.id], card=card_of.get(row.id), others=others[row.id],
+            sent=sent[row.id],
         )
         for row in rows
     ]  # fmt: skip

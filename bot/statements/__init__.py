@@ -11,7 +11,7 @@ from bot.statements.chains import Chain, chain_of, held, releasable, step_name
 from bot.statements.changes import StatementChanges, change, withdraw
 from bot.statements.checks import Doubt, doubts, doubts_now, doubts_of_text
 from bot.statements.conditions import meet
-from bot.statements.corrections import CorrectionRecord, read_correction
+from bot.statements.corrections import CorrectionRecord, Holder, read_correction
 from bot.statements.corrections import get as correction_of
 from bot.statements.corrections import remind as remind_untold
 from bot.statements.corrections import start as start_correction
@@ -107,6 +107,7 @@ __all__ = [
     "Doubt",
     "Emergency",
     "ExclusiveRecord",
+    "Holder",
     "Kind",
     "Leaving",
     "NewStatement",

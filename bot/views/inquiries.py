@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.inquiries import PAGE, InquiryPage, InquiryRecord, Which
 from bot.models import DeadlineKind, InquiryEvent, Sensitivity, Status
 from bot.text import one_line, shortened
-from bot.views import words
+from bot.views import releases, words
 from bot.views.blocks import (
     Block,
     Part,
@@ -59,6 +59,13 @@ def card(record: InquiryRecord, now: datetime) -> list[Block]:
             blocks.insert(2, note(f"…and {rest} more questions: `/press show {inquiry.reference}`."))
     if inquiry.embargo_words:
         blocks.append(rich(line(bold("Embargo: "), f"“{_brief(inquiry.embargo_words)}”", *_embargo_until(record))))
+    version = record.version
+    if version is not None and record.statement is not None and version.embargo_until is not None:
+        until = f"{clock_time(version.embargo_until, version.embargo_zone or record.team.zone)}"
+        running = "until" if now < version.embargo_until else "ended"
+        said = f" embargo {running} {until}, for you "
+        blocks.append(rich(line(bold(f"🔒 {record.statement.reference}"), said, date(version.embargo_until))))
+    blocks += releases.on_card(record.sent)
     if record.others:
         blocks += _related(record)
     blocks.append(actions(*_buttons(record), block_id=f"card:{inquiry.id}:{inquiry.version}"))

@@ -53,6 +53,7 @@ HELP = [
     ("lines <words>", "approved wording; also `lines expiring`, `lines unapproved`, `lines quotes`, `lines L-0004`"),
     ("fact <words>", "figures with their source and date"),
     ("house <words>", "message houses"),
+    ("exclusives", "stories promised to one alone, and until when"),
     ("digest", "how the desk stands"),
     ("status", "whether the desk ticks: next due, what waits, what is stuck"),
     ("duty", "who is on duty, and the rota"),

@@ -155,16 +155,21 @@ def sent(one: Leaving) -> Block:
 
 
 def embargo(found: StatementRecord, *, running: bool) -> list[Part]:
-    """The embargo in the zone it was said in, in the desk's where that is another, and in the reader's own."""
+    """What there is to know of the embargo, if there is one."""
+    if found.version.embargo_until is None:
+        return []
+    if not running:
+        return ["The embargo ended at ", *both_zones(found), "."]
+    return [bold("🔒 Embargo until "), *both_zones(found), ". It binds only who agreed first."]
+
+
+def both_zones(found: StatementRecord) -> list[Part]:
+    """When the embargo ends: in the zone it was said in, in the desk's where that is another, and in the reader's own."""
     version = found.version
     if version.embargo_until is None:
         return []
-    said = moment(version.embargo_until, version.embargo_zone)
-    here = moment(version.embargo_until, found.team.zone)
-    zones = said if said == here else f"{said} ({here})"
-    if not running:
-        return [f"The embargo ended at {zones}."]
-    return [bold("🔒 Embargo until "), zones, ", for you ", date(version.embargo_until), ". It binds only who agreed first."]
+    said, here = (moment(version.embargo_until, zone) for zone in (version.embargo_zone, found.team.zone))
+    return [said if said == here else f"{said} ({here})", ", for you ", date(version.embargo_until)]
 
 
 def went_out(found: StatementRecord, people: Mapping[int, Sequence[Recipient]], *, may_work: bool) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.models import Sensitivity, StatementEvent, StatementStatus
-from bot.statements import ENDED, KINDS, LANGUAGES, PAGE, Original, StatementPage, StatementRecord, Which, moment
+from bot.statements import ENDED, KINDS, LANGUAGES, PAGE, Original, StatementPage, StatementRecord, Which
 from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import (
@@ -26,6 +26,7 @@ from bot.views.blocks import (
     rich,
     section,
 )
+from bot.views.releases import both_zones
 from bot.views.standings import standing, steps
 
 LISTS: dict[Which, str] = {
@@ -51,16 +52,7 @@ def card(found: StatementRecord, original: Original | None) -> list[Block]:
         rich(quote(shortened(version.text, BEGINNING))),
     ]
     if version.embargo_until:
-        blocks.append(
-            rich(
-                line(
-                    bold("Embargo: "),
-                    moment(version.embargo_until, version.embargo_zone),
-                    "  ",
-                    date(version.embargo_until, "{ago}"),
-                )
-            )
-        )
+        blocks.append(rich(line(bold("Embargo: "), *both_zones(found), "  ", date(version.embargo_until, "{ago}"))))
     if original is not None:
         blocks.append(note(rendering(original)))
     blocks.append(actions(*_buttons(found), block_id=f"statement_card:{one.id}"))
@@ -116,8 +108,10 @@ def history_line(found: StatementRecord, event: StatementEvent, name: str) -> tu
     return blocks, said
 
 
-def shown(found: StatementRecord, original: Original | None, translations: Sequence[StatementRecord]) -> list[Block]:
-    """All of one statement, for the person who asked."""
+def shown(
+    found: StatementRecord, original: Original | None, translations: Sequence[StatementRecord], out: Sequence[Block] = ()
+) -> list[Block]:  # fmt: skip
+    """All of one statement, for the person who asked; `out` says what of it went out and to whom."""
     blocks = card(found, original)
     text = found.version.text
     if len(text) > BEGINNING:
@@ -135,12 +129,14 @@ def shown(found: StatementRecord, original: Original | None, translations: Seque
         rows = [[f"{one.statement.reference}  {LANGUAGES.get(one.statement.language, one.statement.language)}, {words_of(one.statement.status)}"]
                 for one in translations]  # fmt: skip
         blocks.insert(-1, rich(line(bold("Translations")), bullets(rows)))
-    return blocks
+    return [*blocks, *out]
 
 
-def frozen(found: StatementRecord, original: Original | None, translations: Sequence[StatementRecord]) -> Block:
+def frozen(
+    found: StatementRecord, original: Original | None, translations: Sequence[StatementRecord], out: Sequence[Block] = ()
+) -> Block:  # fmt: skip
     """A statement that can no longer be edited."""
-    return modal(f"Statement {found.statement.reference}", shown(found, original, translations))
+    return modal(f"Statement {found.statement.reference}", shown(found, original, translations, out))
 
 
 def row(found: StatementRecord) -> Block:

@@ -145,7 +145,12 @@ def _standing(found: StatementRecord) -> list[Block]:
     if found.approval:
         blocks.append(note("⚠️ Any edit makes the approval void: the new words need approving again."))
     blocks.append(
-        actions(*steps(found), button("More…", "statement_more", str(found.statement.id)), block_id="statement_steps")
+        actions(
+            *steps(found),
+            button("Exclusive…", "exclusive_new", str(found.statement.id)),
+            button("More…", "statement_more", str(found.statement.id)),
+            block_id="statement_steps",
+        )
     )
     return blocks
 
