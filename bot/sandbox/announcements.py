@@ -24,7 +24,7 @@ def fill(desk: Desk, actor: Callable[[str], Actor], *, day: date) -> None:
     release = statements.save(
         desk, actor=tobi, new=NewStatement(StatementKind.PRESS_RELEASE, "Volunteers of the winter"), wording=wording
     )
-    shorter = parts | {"lead": parts["lead"].replace("212 people volunteer", "This winter 212 people volunteer")}
+    shorter = parts | {"lead": parts["lead"].replace("They cook, drive and sit", "They cook, drive, wash up and sit")}
     statements.save(
         desk, actor=mara, statement_id=release.statement.id, seen=1,
         wording=Wording(shorter, audience="Regional media", embargo=wording.embargo),

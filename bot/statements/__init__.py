@@ -37,7 +37,7 @@ from bot.statements.exclusives import listing as exclusives
 from bot.statements.exclusives import of_people as exclusives_of
 from bot.statements.holds import hold, lift
 from bot.statements.kinds import KINDS, Kind, Part, length, missing
-from bot.statements.layouts import BOILERPLATE, BOILERPLATE_LINE, compose, embargo_line, moment
+from bot.statements.layouts import BOILERPLATE, BOILERPLATE_LINE, compose, embargo_line, excerpt, moment
 from bot.statements.lists import (
     PAGE,
     WHICH,
@@ -158,6 +158,7 @@ __all__ = [
     "due",
     "embargo_line",
     "end_exclusive",
+    "excerpt",
     "exclusive",
     "exclusives",
     "exclusives_of",

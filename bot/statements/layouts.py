@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.models import StatementKind, StatementVersion
 from bot.statements.kinds import KINDS, Part
+from bot.text import shortened
 
 BOILERPLATE = "boilerplate"  # The part that holds the words of a boilerplate line …
 BOILERPLATE_LINE = "boilerplate_line"  # … and the one that holds its reference.
@@ -64,6 +65,12 @@ def pieces_of(version: StatementVersion, kind: StatementKind, *, organisation: s
     until, zone = version.embargo_until, version.embargo_zone
     found = layout(kind, version.parts, organisation=organisation, until=until, zone=zone)
     return found if joined(found) == version.text else [Piece(one) for one in version.text.split("\n\n")]
+
+
+def excerpt(version: StatementVersion, kind: StatementKind, most: int) -> str:
+    """The beginning of what a version says, without what every statement of its kind begins with."""
+    said = [version.parts[one.name] for one in KINDS[kind].parts if one.counted and one.name in version.parts]
+    return shortened("\n".join(said) or version.text, most)
 
 
 def joined(pieces: Sequence[Piece]) -> str:

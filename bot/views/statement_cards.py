@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.models import Sensitivity, StatementEvent, StatementStatus
-from bot.statements import ENDED, KINDS, LANGUAGES, PAGE, Original, StatementPage, StatementRecord, Which
+from bot.statements import ENDED, KINDS, LANGUAGES, PAGE, Original, StatementPage, StatementRecord, Which, excerpt
 from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import (
@@ -49,7 +49,7 @@ def card(found: StatementRecord, original: Original | None) -> list[Block]:
     blocks: list[Block] = [
         rich(line(bold(f"{one.reference}  "), bold(one.title or found.subject))),
         note(_state(found)),
-        rich(quote(shortened(version.text, BEGINNING))),
+        rich(quote(excerpt(version, one.kind, BEGINNING))),
     ]
     if version.embargo_until:
         blocks.append(rich(line(bold("Embargo: "), *both_zones(found), "  ", date(version.embargo_until, "{ago}"))))
@@ -114,7 +114,7 @@ def shown(
     """All of one statement, for the person who asked; `out` says what of it went out and to whom."""
     blocks = card(found, original)
     text = found.version.text
-    if len(text) > BEGINNING:
+    if len(text) > BEGINNING or not KINDS[found.statement.kind].is_plain:
         blocks[2:3] = [rich(quote(text[at : at + 2_900])) for at in range(0, len(text), 2_900)]
     said = [
         f"{name}: {value}"

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.inquiries import user_of
 from bot.models import StatementStatus, StatementVersion
-from bot.statements import ENDED, LANGUAGES, Change, Comparison, Original, StatementRecord, VersionList
-from bot.text import shortened
+from bot.statements import ENDED, LANGUAGES, Change, Comparison, Original, StatementRecord, VersionList, excerpt
 from bot.views.blocks import (
     Block,
     Part,
@@ -131,7 +130,7 @@ def _version(listed: VersionList, version: StatementVersion) -> list[Block]:
                 "Take these words up again?", "They become the newest version, which nobody has approved.", "Take them up"
             )
             buttons.append(button("Restore", f"statement_restore:{version.number}", value, sure=asked))
-    blocks: list[Block] = [rich(line(*head), quote(shortened(version.text, 150)))]
+    blocks: list[Block] = [rich(line(*head), quote(excerpt(version, one.kind, 150)))]
     return [*blocks, *([actions(*buttons, block_id=f"version:{version.number}")] if buttons else [])]
 
 
