@@ -113,6 +113,20 @@ def doctor() -> None:
 
 
 @app.command()
+def models() -> None:
+    """Say what leaves the desk for a model, field by field, where to, and how much of today's budget is used; asks nobody."""
+    from bot import disclosures, llm
+    from bot.desk import now
+
+    settings = _settings()
+    found = None
+    if settings.llm_base_url:
+        database = _database(settings, up_to_date=True)
+        found = disclosures.endpoint(settings, llm.from_settings(settings, database=database, clock=now))
+    typer.echo("\n".join(disclosures.told(found)))
+
+
+@app.command()
 def manifest(
     url: Annotated[str | None, typer.Option(help="The desk's public https address; without it, Socket Mode.")] = None,
     intake: Annotated[bool, typer.Option("--intake", help="Ask for what an intake channel needs.")] = False,

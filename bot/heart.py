@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from bot import audit, clocks, duties, inquiries, outbox
+from bot import audit, clocks, disclosures, duties, inquiries, outbox
 from bot.authority import RANK, Actor, authorize
 from bot.db import insert_unless_there
 from bot.desk import Desk
@@ -97,9 +97,15 @@ def look(desk: Desk, *, actor: Actor) -> Heart:
             queues=dict(queues), oldest=session.exec(select(func.min(Job.created_at)).where(ready)).first(),
             dead=dead if actor.rank >= RANK[Role.ADMIN] else (), dead_count=_count(session, JobState.DEAD),
             database="SQLite" if desk.database.is_sqlite else "PostgreSQL",
-            model=desk.settings.llm_model if desk.llm.configured else None,
+            model=_model(desk),
             on_duty=duties.on_duty(session, actor.team_id, now),
         )  # fmt: skip
+
+
+def _model(desk: Desk) -> str | None:
+    """What is asked for drafts, where it is and how much of it was used today; None without one."""
+    found = disclosures.endpoint(desk.settings, desk.llm)
+    return f"{desk.settings.llm_model}. {disclosures.status(found)}" if found and desk.llm.configured else None
 
 
 def retry(desk: Desk, *, actor: Actor, job_id: int) -> None:

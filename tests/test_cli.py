@@ -20,7 +20,7 @@ from bot.sandbox import cast, control
 from bot.sandbox.server import Server
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "web", "worker", "demo", "migrate", "doctor", "manifest", "extract", "bench-deadlines", "audit")
+COMMANDS = ("run", "web", "worker", "demo", "migrate", "doctor", "models", "manifest", "extract", "bench-deadlines", "audit")
 SLOW = ("sqlalchemy", "sqlmodel", "pydantic", "slack_bolt", "slack_sdk", "openai", "alembic", "apscheduler", "bot.app")
 
 Say = Callable[..., tuple[int, str, str]]

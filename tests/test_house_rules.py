@@ -28,7 +28,7 @@ ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "endpoints", "llm", "desk",
     "authority", "files",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "recall", "statements", "briefings", "coverage",
+    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "statements", "briefings", "coverage",
     "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "release_posts", "statement_posts", "wording", "approval_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",

@@ -1,0 +1,261 @@
+"""Marked words in every text column of the record: a model is sent what the table of disclosures names, and not one word more."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import JSON, Date, Enum, LargeBinary
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, select
+from sqlmodel.sql.sqltypes import AutoString
+
+from bot import disclosures, likeness, llm, search, statements
+from bot.authority import Actor
+from bot.db import Database, UTCDateTime
+from bot.desk import Desk
+from bot.endpoints import is_local
+from bot.errors import DeskError
+from bot.intake import extract
+from bot.intake.refinement import refine
+from bot.models import House, Inquiry, Line, Member, Question, StatementVersion
+from bot.settings import Settings
+from tests.fakes.model import ModelServer, Request
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+MARK = re.compile(r"CANARY-(\w+?)-(\w+?)-(\d)")
+PLAIN, ANSWERED, RESTRICTED, OFF, BACKGROUND, EMBARGOED, CRISIS, SECRET = range(8)
+KINDS = range(8)
+#: What sets each of the eight rows of a table apart. Everything else of a row is marked words.
+APART: dict[str, dict[int, dict[str, Any]]] = {
+    "inquiry": {
+        RESTRICTED: {"restricted": True}, OFF: {"terms": "off_record"}, BACKGROUND: {"terms": "on_background"},
+        EMBARGOED: {}, CRISIS: {"sensitivity": "crisis"}, SECRET: {"restricted": True, "terms": "off_record"},
+    },
+    "line": {
+        RESTRICTED: {"restricted": True}, OFF: {"terms": "off_record"}, BACKGROUND: {"terms": "on_background"},
+        EMBARGOED: {"expires_on": date(2026, 11, 22)}, CRISIS: {"sensitivity": "crisis"}, SECRET: {"status": "draft"},
+    },
+    "house": {
+        RESTRICTED: {"restricted": True}, OFF: {"status": "draft"}, BACKGROUND: {"status": "retired"},
+        EMBARGOED: {"expires_on": date(2026, 11, 22)}, CRISIS: {"sensitivity": "crisis"}, SECRET: {"restricted": True},
+    },
+}  # fmt: skip
+ALWAYS: dict[str, dict[str, Any]] = {
+    "inquiry": {"status": "received", "terms": "on_record", "sensitivity": "routine", "restricted": False, "closed_at": None,
+                "embargo_words": None, "responded_at": None, "response": None, "response_terms": None, "deadline_kind": "none", "deadline_at": None, "deadline_zone": "Europe/London", "responded_by": None, "acknowledged_at": None, "acknowledged_by": None},
+    "line": {"status": "approved", "kind": "quote", "terms": "on_record", "sensitivity": "routine", "restricted": False,
+             "expires_on": date(2027, 3, 1)},
+    "house": {"status": "approved", "sensitivity": "routine", "restricted": False, "expires_on": date(2027, 3, 1)},
+    "member": {"role": "admin", "approves": "crisis", "outsider": False},
+    "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
+    "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
+    "lineevent": {"house_id": None},
+}  # fmt: skip
+
+
+#: Hours of a team as text, which rules read, and words that the desk copies out of inquiries by itself.
+OURS = {"clockchoices", "memberhours", "searchtext"}
+
+
+def is_text(kind: Any) -> bool:
+    return isinstance(kind, AutoString | sa.String) and not isinstance(kind, Enum)
+
+
+def marked(table: str, column: str, row: int) -> str:
+    return f"night shelter beds CANARY-{table}-{column}-{row}"
+
+
+def filled(table: sa.Table, row: int) -> dict[str, Any]:
+    """One row with marked words in every text column."""
+    found: dict[str, Any] = {}
+    for column in table.columns:
+        name, kind = column.name, column.type
+        if column.foreign_keys:
+            (key,) = column.foreign_keys
+            own = key.column.table is table
+            found[name] = None if own else key_of(key.column.table, row)
+        elif isinstance(kind, Date):
+            found[name] = NOW.date() + timedelta(days=row)
+        elif column.primary_key:
+            found[name] = key_of(table, row)
+        elif isinstance(kind, Enum):
+            found[name] = kind.enums[0]
+        elif isinstance(kind, JSON):
+            found[name] = [
+                {"message": marked(table.name, name, row), "proofs": [marked(table.name, name, row)], "members": [], "name": ""}
+            ]
+        elif isinstance(kind, LargeBinary):
+            found[name] = b""
+        elif isinstance(kind, UTCDateTime):
+            found[name] = NOW - timedelta(days=1)
+        elif is_text(kind):
+            found[name] = marked(table.name, name, row)
+        else:
+            found[name] = {int: row + 1, bool: False, float: 0.5}[kind.python_type]
+    found |= ALWAYS.get(table.name, {}) | APART.get(table.name, {}).get(row, {})
+    if table.name == "inquiry" and row in (ANSWERED, SECRET):
+        found |= {"responded_at": NOW - timedelta(days=2), "responded_by": f"slack:T1:U{row}", "response": marked("inquiry", "response", row), "status": "responded",
+                  "response_terms": "on_record" if row == ANSWERED else "off_record"}  # fmt: skip
+    if table.name == "inquiry" and row == EMBARGOED:
+        found["embargo_words"] = marked("inquiry", "embargo_words", row)
+    return found
+
+
+def key_of(table: sa.Table, row: int) -> Any:
+    if table.name == "team":
+        return "T1"
+    if table.name == "member":
+        return f"slack:T1:U{row}"
+    (column,) = list(table.primary_key.columns)[:1]
+    return row + 1 if isinstance(column.type, sa.Integer) else f"{table.name}{row}"
+
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    def answer(request: Request) -> dict[str, Any]:
+        return {"sentences": [{"text": "No.", "source_ids": [], "kind": "fact"}]}
+
+    with ModelServer(answer, embed=lambda text: [0.5, 0.5]) as running:
+        yield running
+
+
+def opened(server: ModelServer, database: Database, **settings: Any) -> Desk:
+    """A desk whose every text column holds marked words, in eight rows a table."""
+    told = Settings(_env_file=None, llm_base_url=server.url, llm_model="m", llm_embedding_model="e", **settings)  # type: ignore[call-arg]
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("pragma defer_foreign_keys=on"))
+        for table in SQLModel.metadata.sorted_tables:
+            for row in KINDS if table.name not in OURS else ():
+                insert(connection, table, row)
+    search.rebuild(database)
+    return Desk(
+        settings=told, database=database, llm=llm.from_settings(told, database=database, clock=lambda: NOW), clock=lambda: NOW
+    )
+
+
+def insert(connection: sa.Connection, table: sa.Table, row: int) -> None:
+    """Of a table that has one row a team, only the first."""
+    try:
+        with connection.begin_nested():
+            connection.execute(table.insert().values(**filled(table, row)))
+    except IntegrityError as problem:
+        if row == PLAIN or "UNIQUE" not in str(problem):
+            raise
+
+
+def everything_asked(desk: Desk) -> None:
+    """Every task a model has, for every inquiry there is and for messages of every kind."""
+    llm.check(desk.llm)
+    for row in KINDS:
+        with desk.database.read() as session:
+            actor = Actor.of(session.get_one(Member, f"slack:T1:U{row}"))
+        likeness.keep(desk, inquiry_id=row + 1)
+        try:
+            asked = statements.ask_model(desk, actor=actor, inquiry_id=row + 1, seen=0)
+            statements.write_draft(desk, suggestion_id=asked.id or 0)
+        except DeskError:
+            continue
+    for row, about in enumerate(
+        ("", "Off the record: ", "On background only: ", "Embargo 6pm: ", "A death. ", "not for quoting. ")
+    ):
+        text = f"Hi, I'm a reporter at the Gazette. {about}How many {marked('offer', 'text', row)}? My deadline is 6pm."
+        refine(desk, extract(text, received_at=NOW, zone="Europe/London"), text)
+
+
+def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
+    """The marked words that reached the endpoint, by prompt: ("table.column", row)."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for request in server.history:
+        text = json.dumps(request.body, ensure_ascii=False)
+        task = "embedding" if "input" in request.body else next(
+            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("endpoint_check", "Are you ready?"))
+            if sign in text
+        )  # fmt: skip
+        found.setdefault(task, set()).update((f"{one[1]}.{one[2]}", int(one[3])) for one in MARK.finditer(text))
+    return found
+
+
+MAY = {
+    "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED},
+    "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
+    "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "offer.text": {0},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("local", [False, True])
+def test_no_marked_word_reaches_a_model_but_those_the_table_names(server: ModelServer, database: Database, local: bool) -> None:
+    desk = opened(server, database, llm_local=local)
+    everything_asked(desk)
+    declared = {task.prompt: {column for field in task.fields for column in field.columns} for task in disclosures.TASKS}
+    told = received(server)
+    for task, words in told.items():
+        assert {column for column, _ in words} <= declared[task], task
+        for column, row in words:
+            own_ground = (
+                {RESTRICTED} if local and task == "statement_draft" and column in ("question.text", "inquiry.topic") else set()
+            )
+            assert row in MAY[column] | own_ground, (task, column, row)
+    assert {column for column, _ in told["statement_draft"]} >= {
+        "question.text",
+        "line.text",
+        "line.speaker",
+        "inquiry.response",
+        "team.name",
+    }
+    assert ("question.text", RESTRICTED) in told["statement_draft"] or not local
+    assert ("question.text", RESTRICTED) not in told["statement_draft"] or local
+    assert told["inquiry_extraction"] == {("offer.text", 0)} and told["embedding"] and told["endpoint_check"] == set()
+
+
+def test_every_text_column_of_the_record_is_marked(server: ModelServer, database: Database) -> None:
+    """Else a column that comes later would be in no test."""
+    desk = opened(server, database)
+    with desk.database.engine.connect() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            there = json.dumps([dict(row._mapping) for row in connection.execute(table.select())], default=str)
+            for column in table.columns:
+                plain = table.name not in OURS and not column.primary_key and not column.foreign_keys and is_text(column.type)
+                if plain and column.name not in ALWAYS.get(table.name, {}):
+                    assert f"CANARY-{table.name}-{column.name}-" in there, f"{table.name}.{column.name}"
+    with desk.database.read() as session:
+        for table in (Inquiry, Question, Line, House, StatementVersion):
+            assert len(session.exec(select(table)).all()) == len(KINDS)
+
+
+def test_the_table_speaks_of_every_prompt_and_of_columns_that_there_are(database: Database) -> None:
+    from prompts import names
+
+    assert {task.prompt for task in disclosures.TASKS} == {*names(), "embedding"}
+    columns = {f"{table.name}.{column.name}" for table in SQLModel.metadata.sorted_tables for column in table.columns}
+    assert {column for task in disclosures.TASKS for field in task.fields for column in field.columns} <= columns
+
+
+def test_models_says_where_it_goes_what_is_sent_and_what_was_used(server: ModelServer, database: Database) -> None:
+    desk = opened(server, database, llm_daily_tokens=5_000, llm_local=True)
+    llm.check(desk.llm)
+    text = "\n".join(disclosures.told(disclosures.endpoint(desk.settings, desk.llm)))
+    assert "127.0.0.1, on your own ground" in text and "Restricted matters: their questions may go" in text
+    assert "of 5,000 tokens used today" in text and "statement_draft: writes a first draft of an answer (model m)" in text
+    assert all(f"Sent, {field.name}: {field.what}" in text for task in disclosures.TASKS for field in task.fields)
+
+
+@pytest.mark.parametrize(
+    "url, local",
+    [
+        ("http://localhost:11434/v1", True), ("http://127.0.0.1:1/v1", True), ("http://[::1]/v1", True), ("http://10.1.2.3/v1", True),
+        ("http://192.168.0.7/v1", True), ("http://172.20.0.1/v1", True), ("http://172.32.0.1/v1", False), ("https://8.8.8.8/v1", False),
+        ("https://api.model.example/v1", False), ("https://localhost.evil.example/v1", False), ("https://10.0.0.1.evil.example/v1", False),
+        ("https://127.0.0.1@evil.example/v1", False), ("nonsense", False), ("http://[", False), ("http://169.254.169.254/v1", False),
+    ],
+)  # fmt: skip
+def test_only_an_address_on_own_ground_counts_as_local(database: Database, url: str, local: bool) -> None:
+    assert is_local(url) is local
