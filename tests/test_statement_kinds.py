@@ -94,6 +94,9 @@ def test_a_press_release_is_put_together_word_for_word_and_has_its_card(slack: S
         words(shown).split()
     )
     assert "Night shelter" not in shown["text"], "a notification is read over shoulders"
+    slack.world.open_home(TOBI)
+    slack.settle()
+    assert "Statements in work: 1" in words(slack.world.home(TOBI)) and "S-0001" in words(slack.world.home(TOBI))
     slack.submit(TOBI, body="Forty-two beds are ready every night.")
     assert "edited the draft of the press release S-0001: version 2" in line_of_thread(slack)
     assert [one.action for one in rows(slack, StatementEvent)] == ["begun", "drafted"]

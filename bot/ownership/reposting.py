@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
 from bot import audit, inquiries, outbox, statements
 from bot.desk import Desk
-from bot.models import Inquiry, Statement, StatementStatus, StatementVersion
+from bot.models import Inquiry, Statement, StatementStatus
 from bot.ownership.restoring import OPERATOR
+from bot.statements import StatementRecord
 
 
 def repost(desk: Desk, *, closed_too: bool = False) -> int:
-    """Asks for the card of every open inquiry (of each, with `closed_too`) where it belongs, and for every request for
-    approval that still waits; gives the number of messages. A card that is still up is brought up to date in place.
+    """Asks for the card of every open inquiry (of each, with `closed_too`) where it belongs, of every statement in work that
+    answers none, and for every request for approval that still waits; gives the number of messages. A card that is still up
+    is brought up to date in place.
     """
     at = desk.clock()
     with desk.database.write() as session:
@@ -25,19 +29,41 @@ def repost(desk: Desk, *, closed_too: bool = False) -> int:
                 outbox.put(session, at=at, kind="card", lane=place, key=key, inquiry=inquiry.id, conversation=place)
                 put += 1
             put += _approvals(session, desk, inquiry)
+        put += _statements(session, at)
         audit.write(session, at=at, actor=OPERATOR, action="desk.reposted", object="desk", details={"messages": put})
     return put
 
 
+def _statements(session: Session, at: datetime) -> int:
+    """The cards of statements that answer no inquiry and are in work."""
+    working = select(Statement).where(
+        col(Statement.inquiry_id).is_(None), col(Statement.current) > 0, col(Statement.status).not_in(statements.ENDED)
+    )
+    put = 0
+    for statement in session.exec(working.order_by(col(Statement.id))).all():
+        for place in statements.conversations(session, statement):
+            key = f"repost:{at.isoformat()}:{statement.reference}:{place}"
+            outbox.put(
+                session, at=at, kind="statement_card", lane=place, key=key, statement=statement.id, conversation=place
+            )  # fmt: skip
+            put += 1
+        put += _asked(session, at, statements.read(session, statement, statement.current))
+    return put
+
+
 def _approvals(session: Session, desk: Desk, inquiry: Inquiry) -> int:
-    record = inquiries.assemble(session, inquiry)
-    waits: Statement | None = record.statement
-    version: StatementVersion | None = record.version
-    if waits is None or version is None or waits.status != StatementStatus.PENDING_APPROVAL:
+    working = select(Statement).where(Statement.inquiry_id == inquiry.id, Statement.status == StatementStatus.PENDING_APPROVAL)
+    rows = session.exec(working.order_by(col(Statement.id))).all()
+    return sum(_asked(session, desk.clock(), statements.read(session, one, one.current)) for one in rows)
+
+
+def _asked(session: Session, at: datetime, found: StatementRecord) -> int:
+    """The requests for approval of one statement."""
+    if found.statement.status != StatementStatus.PENDING_APPROVAL:
         return 0
-    asked = statements.approvers_for(session, record.matter)
+    asked = statements.approvers_for(session, found.matter)
     for one in asked:
         outbox.put(
-            session, at=desk.clock(), kind="approval", lane=one.user_id, version=version.id, conversation=one.user_id
+            session, at=at, kind="approval", lane=one.user_id, version=found.version.id, conversation=one.user_id
         )  # fmt: skip
     return len(asked)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict, Invalid
+from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Statement
 from bot.statements.beginnings import NewStatement
 from bot.statements.record import StatementRecord, find_statement, remember
@@ -49,12 +49,15 @@ def translating(original: StatementRecord, language: str) -> NewStatement:
 
 
 def original_of(desk: Desk, *, actor: Actor, statement: Statement) -> Original | None:
-    """What it translates; None where it is no translation."""
+    """What it translates; None where it is no translation, or the actor may not know of what it renders."""
     authorize(actor, "look")
     if statement.translation_of_id is None:
         return None
     with desk.database.read() as session:
-        found = find_statement(session, actor, statement.translation_of_id)
+        try:
+            found = find_statement(session, actor, statement.translation_of_id)
+        except NotFound:
+            return None
         return Original(found, statement.translation_of_version or 1)
 
 

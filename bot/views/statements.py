@@ -204,11 +204,11 @@ def _part(one: Part, text: str, sheet: Sheet, *, first: bool) -> Block:
     plain = KINDS[sheet.kind].is_plain
     terms = f"Terms: {words.TERMS[sheet.record.inquiry.terms].lower()}. " if plain and sheet.record else ""
     example = one.example or (f"At most {KINDS[sheet.kind].length[1]} words" if plain else "")
-    label = one.label if one.required else f"{one.label} (may be left out)"
     # Only the first part is demanded of a draft: the rest may come later, and is missed before the approval.
+    later = "Needed before the approval. " if one.required and not first else ""
     return entry(
-        label, typed(one.name, text, lines=one.lines, most=one.most, example=example), optional=not first,
-        block_id=f"{one.name}:{sheet.turn}", hint=terms + one.hint,
+        one.label, typed(one.name, text, lines=one.lines, most=one.most, example=example), optional=not first,
+        block_id=f"{one.name}:{sheet.turn}", hint=terms + later + one.hint,
     )  # fmt: skip
 
 
