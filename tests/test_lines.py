@@ -199,6 +199,9 @@ def test_last_years_line_stands_expired_beside_the_inquiry_it_is_near(slack: Sla
     assert len(said) == 1 and "⌛ Expired" in said[0] and "held until 24 Nov 2026" in said[0] and "approved by Dinah" in said[0]
     slack.command(TOBI, "said night shelter open")
     assert "⌛ Expired" in words(slack.private(TOBI))
+    slack.click(TOBI, "statement_open", message=slack.card(1))
+    assert "L-0001" in words(slack.world.view(TOBI)) and "⌛ Expired" in words(slack.world.view(TOBI))
+    slack.world.close_view(TOBI, every=True)
     log(slack, topic="Bus timetable in Eastmarsh")
     assert not any("L-0001" in one for one in thread(slack, 2))
 
