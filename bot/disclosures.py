@@ -53,7 +53,7 @@ TASKS: tuple[Task, ...] = (
             Field("questions", "the inquiry's questions as a person confirmed them; without any, its topic", ("question.text", "inquiry.topic")),
             Field("sources", f"the nearest of your approved rows, with a quote's speaker. {_ROW}",
                   ("line.text", "line.speaker", "house.core_message", "house.pillars")),
-            Field("sources", "answers that you gave before, on the record, on matters that are restricted to nobody", ("inquiry.response",)),
+            Field("sources", "answers that you gave before, on the record, on matters that are restricted to nobody", ("inquiry.response", "release.text")),
         ),
         "Somebody presses “Suggest a draft” on an inquiry that is on the record, not under embargo, and not restricted.",
         "the original mail, its background, notes, journalists, outlets, contacts, colleagues' answers that are not approved, or anything on "

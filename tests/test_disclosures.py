@@ -41,6 +41,7 @@ APART: dict[str, dict[int, dict[str, Any]]] = {
         RESTRICTED: {"restricted": True}, OFF: {"terms": "off_record"}, BACKGROUND: {"terms": "on_background"},
         EMBARGOED: {"expires_on": date(2026, 11, 22)}, CRISIS: {"sensitivity": "crisis"}, SECRET: {"status": "draft"},
     },
+    "release": {ANSWERED: {"terms": "on_record"}, RESTRICTED: {"terms": "on_record"}},
     "house": {
         RESTRICTED: {"restricted": True}, OFF: {"status": "draft"}, BACKGROUND: {"status": "retired"},
         EMBARGOED: {"expires_on": date(2026, 11, 22)}, CRISIS: {"sensitivity": "crisis"}, SECRET: {"restricted": True},
@@ -55,7 +56,7 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "member": {"role": "admin", "approves": "crisis", "outsider": False},
     "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
-    "lineevent": {"house_id": None},
+    "lineevent": {"house_id": None}, "release": {"terms": "off_record", "corrected_by_id": None, "taken_back_at": None, "embargo_until": None},
 }  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
 
 
 MAY = {
-    "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED},
+    "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED}, "release.text": {ANSWERED},
     "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
     "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "offer.text": {0},
 }  # fmt: skip
@@ -208,7 +209,7 @@ def test_no_marked_word_reaches_a_model_but_those_the_table_names(server: ModelS
         "question.text",
         "line.text",
         "line.speaker",
-        "inquiry.response",
+        "release.text",
         "team.name",
     }
     assert ("question.text", RESTRICTED) in told["statement_draft"] or not local

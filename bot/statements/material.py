@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot import lines, recall
@@ -17,7 +18,7 @@ from bot.desk import Desk
 from bot.grounding import Source
 from bot.grounding.shapes import SourceKind
 from bot.inquiries import InquiryRecord
-from bot.models import Inquiry, Sensitivity, StatementSource, Team, Terms
+from bot.models import Inquiry, Release, Sensitivity, Statement, StatementSource, Team, Terms
 
 MOST = 12  # Rows that a draft is offered: the nearest ones.
 
@@ -45,12 +46,14 @@ def from_lines(
 
 
 def from_answers(session: Session, desk: Desk, *, actor: Actor, inquiry_id: int, leaving: bool = False) -> list[Row]:
-    """What was said before on what an inquiry asks, the nearest first, without what is too old to be said again; with
+    """What was said before on what an inquiry asks, the nearest first, without what is too old to be said
+    again, corrected, under embargo or made of what has expired; with
     `leaving` only what a model may read."""
     past = recall.before(session, desk, actor=actor, inquiry_id=inquiry_id)
+    holding = [one for one in past if not (one.old or one.expired or one.corrected_by or one.embargo_until)]
     return [
         Row(Source(one.reference, "message", one.text), inquiry_id=one.inquiry_id)
-        for one in past if not one.old and (one.may_leave or not leaving)
+        for one in holding if one.may_leave or not leaving
     ]  # fmt: skip
 
 
@@ -66,15 +69,32 @@ def for_draft(desk: Desk, *, actor: Actor, record: InquiryRecord, leaving: bool 
 
 
 def of_answers(session: Session, team_id: str, references: Sequence[str]) -> list[Row]:
-    """The answers with these references (PR-0147) that were given on the record and are restricted to nobody."""
-    numbers = [int(one[3:]) for one in references if one.startswith("PR-") and one[3:].isdecimal()]
-    rows = session.exec(
+    """What was given on the record under these references (PR-0147, S-0012), is restricted to nobody, and still stands: it
+    was neither corrected nor taken back."""
+    withdrawn = select(Release.version_id).where(
+        col(Release.corrected_by_id).is_not(None) | col(Release.taken_back_at).is_not(None)
+    )
+    answers = session.exec(
         select(Inquiry).where(
-            Inquiry.team_id == team_id, col(Inquiry.number).in_(numbers), col(Inquiry.restricted).is_(False),
-            col(Inquiry.response).is_not(None), Inquiry.response_terms == Terms.ON_RECORD,
+            Inquiry.team_id == team_id, col(Inquiry.number).in_(_numbers("PR-", references)),
+            col(Inquiry.restricted).is_(False), col(Inquiry.response).is_not(None),
+            Inquiry.response_terms == Terms.ON_RECORD, func.coalesce(Inquiry.response_version_id, 0).not_in(withdrawn),
         )
     )  # fmt: skip
-    return [Row(Source(one.reference, "message", one.response or ""), inquiry_id=one.id) for one in rows]
+    releases = session.exec(
+        select(Statement, Release).join(Release, col(Release.statement_id) == Statement.id).where(
+            Statement.team_id == team_id, col(Statement.number).in_(_numbers("S-", references)), recall.on_record(),
+            col(Statement.restricted).is_(False), col(Release.version_id).not_in(withdrawn),
+        )
+    )  # fmt: skip
+    found = [Row(Source(one.reference, "message", one.response or ""), inquiry_id=one.id) for one in answers]
+    return found + [
+        Row(Source(one.reference, "message", release.text), inquiry_id=release.inquiry_id) for one, release in releases
+    ]
+
+
+def _numbers(letters: str, references: Sequence[str]) -> list[int]:
+    return [int(rest) for one in references if one.startswith(letters) and (rest := one.removeprefix(letters)).isdecimal()]
 
 
 def as_cited(row: StatementSource) -> Row:
