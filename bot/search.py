@@ -23,7 +23,7 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, column, func, ta
 from sqlmodel import Session, col, select
 
 from bot.db import Database
-from bot.models import AskedVector, Inquiry, InquiryEvent, InquiryJournalist, Journalist, Outlet, Question, SearchText
+from bot.models import AskedVector, Inquiry, InquiryEvent, InquiryJournalist, Journalist, Outlet, Question, Release, SearchText
 from bot.thesaurus import like, root
 
 Conditions = Sequence[ColumnElement[bool]]
@@ -125,7 +125,10 @@ def index(session: Session, inquiry: Inquiry) -> None:
     kept = session.get(SearchText, inquiry.id) or SearchText(inquiry_id=inquiry.id, topic="", questions="", answer="", about="")
     asked = session.exec(select(Question.text).where(Question.inquiry_id == inquiry.id).order_by(col(Question.number)))
     kept.topic, kept.questions = folded(inquiry.topic), folded("\n".join(asked))[:LONGEST]
-    kept.answer = folded(inquiry.response or "")[:LONGEST]
+    given = session.exec(
+        select(Release.text).where(Release.inquiry_id == inquiry.id, col(Release.taken_back_at).is_(None))
+    ).all()
+    kept.answer = folded("\n".join(dict.fromkeys([inquiry.response or "", *given])))[:LONGEST]
     kept.about = folded("\n".join(_about(session, inquiry)))[:LONGEST]
     kept.length = sum(text.count(" ") + 1 for text in (kept.topic, kept.questions, kept.answer) if text)
     session.add(kept)

@@ -89,11 +89,13 @@ def mark_sent(request: Request) -> None:
 
 def save_sent(request: Request) -> None:
     form = request.form
+    carries = carried(request)
     sending = Sending(
         route=form.option("route") or "", to=form.options("to"), others=form.text("others"),
         attribution=form.text("attribution"), note=form.text("note"), at=form.moment("sent_at"), clash=form.text("clash"),
+        again=carries["again"],
     )  # fmt: skip
-    statements.mark_sent(request.desk, actor=request.actor, version_id=carried(request)["version"], sending=sending)
+    statements.mark_sent(request.desk, actor=request.actor, version_id=carries["version"], sending=sending)
     request.ack(response_action="clear")
 
 

@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.inquiries import Sent
 from bot.models import Recipient, Release, StatementStatus, Status
+from bot.statements.beginnings import TWICE
 from bot.statements.chains import releasable
 from bot.statements.corrections import take_effect
 from bot.statements.embargoes import Agreement, agreements, note_shown, refuse_unagreed, running
@@ -43,7 +44,7 @@ MINUTE = {"second": 0, "microsecond": 0}  # Slack's picker knows no seconds.
 @dataclass(frozen=True)
 class Sending:
     """How words went out, as a person says it. `to` are addresses that were offered, `others` lines of "Name, Outlet"; `at`
-    is None for just now; `clash` says why words promised to one alone went to others."""
+    is None for just now; `again` says that the words had gone out before, to others; `clash` says why words promised to one alone went to others."""
 
     route: str
     to: Sequence[str] = ()
@@ -52,6 +53,7 @@ class Sending:
     note: str = ""
     at: datetime | None = None
     clash: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,11 @@ def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) ->
         found = _ready(session, desk, actor, version_id)
         at = _moment(found, sending.at, desk.clock())
         people = chosen(session, desk, actor, found, picked=sending.to, typed=sending.others)
+        if _sent_twice(session, found, actor, people, sending.route, desk.clock()):
+            return found
         again = found.statement.status == StatementStatus.SENT
+        if again and not sending.again:
+            raise Conflict("These words were marked sent meanwhile. Open them again to send them to others too.")
         _refuse_nobody(found, people, sending.route, again=again)
         if running(found.version, at) and (not people or sending.route in TO_ALL):
             raise NotAllowed("These words are under embargo and can't be published yet. Send them only to who agreed to it.")
@@ -252,6 +258,19 @@ def _release(
         )
     session.flush()
     return release
+
+
+def _sent_twice(
+    session: Session, found: StatementRecord, actor: Actor, people: Sequence[Addressee], route: str, now: datetime
+) -> bool:  # fmt: skip
+    """Whether the same person wrote down the very same a moment ago: a form that Slack sent twice is one sending."""
+    for one in found.sent:
+        release = one.release
+        if release.sent_by == actor.id and release.route == route and now - release.sent_at < TWICE:
+            held = recipients(session, [release.id]).get(release.id or 0, [])
+            if [(it.journalist_id, it.outlet_id) for it in held] == [(it.journalist_id, it.outlet_id) for it in people]:
+                return True
+    return False
 
 
 def _stamp(found: StatementRecord, release: Release, *, again: bool) -> dict[str, Any]:

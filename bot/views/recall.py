@@ -9,6 +9,7 @@ from bot.text import one_line, shortened
 from bot.views.blocks import Block, Part, bold, date, header, line, link, note, quote, rich, section
 
 OLD = "⏳ old: check it"
+EXPIRED = "⌛ cites what has expired: check it"
 
 
 def recalled(one: PastAnswer, *, most: int = 800) -> list[Block]:
@@ -24,7 +25,12 @@ def about(one: PastAnswer) -> list[Part]:
         reference, f"  {shortened(one_line(one.topic), 150)}{where} · given ", date(one.given_at, "{date_short_pretty}"),
         f" · approved by {one.approved_by}",
     ]  # fmt: skip
-    return [*parts, *([bold(f" · {OLD}")] if one.old else [])]
+    marks = [f"❗ corrected by {one.corrected_by}: do not use it"] if one.corrected_by else []
+    marks += [EXPIRED] if one.expired else []
+    marks += [OLD] if one.old else []
+    if one.embargo_until:
+        parts += [bold(" · 🔒 under embargo until "), date(one.embargo_until)]
+    return [*parts, *(bold(f" · {mark}") for mark in marks)]
 
 
 def answers(text: str, found: Sequence[PastAnswer]) -> list[Block]:

@@ -150,7 +150,7 @@ def sent(one: Leaving) -> Block:
         blocks.append(_why(""))
     return modal(
         "Sent to others too" if again else "Mark sent", blocks, callback_id="statement_sent",
-        submit="Sent to them too" if again else "Mark sent", close="Cancel", carries={"version": found.version.id},
+        submit="Sent to them too" if again else "Mark sent", close="Cancel", carries={"version": found.version.id, "again": again},
     )  # fmt: skip
 
 
