@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -62,7 +62,7 @@ class Content:
     @property
     def sha256(self) -> str:
         """The SHA-256 (hex) of all of it: what an approval binds to."""
-        until = self.embargo_until.isoformat() if self.embargo_until else ""
+        until = self.embargo_until.astimezone(UTC).isoformat() if self.embargo_until else ""
         said = [self.text, self.terms.value, self.attribution, self.audience, self.embargo_words, until, self.embargo_zone]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
@@ -229,9 +229,9 @@ def _find(session: Session, actor: Actor, statement_id: int, number: int | None,
     statement = session.get(Statement, statement_id)
     if statement is None or statement.team_id != actor.team_id:
         raise NotFound("There is no such statement.")
-    if statement.inquiry_id is not None:
+    if statement.inquiry_id is not None and hold:
         # Its lock comes first everywhere: an inquiry and its statements change together.
-        inquiries.read(session, actor, statement.inquiry_id, hold=hold)
+        session.get_one(Inquiry, statement.inquiry_id, with_for_update=True)
     session.refresh(statement, with_for_update=True if hold else None)
     if number is None and statement.current == 0:
         raise NotFound("Nothing has been drafted yet.")
