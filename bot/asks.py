@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from bot import audit, inquiries, outbox, teams
+from bot import audit, inquiries, lines, outbox, teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
 from bot.inquiries import InquiryRecord
-from bot.models import Ask, AskState, DeadlineKind, Inquiry, Member, Posting, Team
+from bot.lines import LineEntry, LineRecord
+from bot.models import Ask, AskState, DeadlineKind, Inquiry, LineKind, Member, Posting, Sensitivity, Team
 from bot.text import one_line, shortened, taken
 
 LONGEST = 3_000
@@ -125,13 +126,39 @@ def withdraw(desk: Desk, *, actor: Actor, ask_id: int) -> AskRecord:
         return read(session, found.ask)
 
 
-def filed(session: Session, desk: Desk, *, actor: Actor, ask_id: int, line_id: int, reference: str) -> None:
-    """Notes that the answer was filed as a fact; called in the transaction that writes the fact."""
-    found = of(session, actor, ask_id, hold=True)
+def proposed(desk: Desk, *, actor: Actor, ask_id: int, kind: LineKind) -> LineEntry:
+    """What the answer would be filed as, for a person to complete: the answer's words, and whose they are as its source.
+    Conflict where there is no answer, or it was filed already."""
+    with desk.database.read() as session:
+        found = of(session, actor, ask_id)
+        authorize(actor, "work", found.record.matter if found.record else None)
+        _answered(found)
+        told = lines.today(found.team, found.ask.answered_at or desk.clock())
+        matter = found.record.inquiry if found.record else None
+        return LineEntry(
+            kind=kind, text=found.ask.answer, question=found.ask.question if kind == LineKind.Q_AND_A else "", owner_id=actor.id,
+            source=f"{found.colleague.name}, {told:%d %B %Y}" if kind == LineKind.FACT else "",
+            as_of=told if kind == LineKind.FACT else None, restricted=matter is not None and matter.restricted,
+            sensitivity=matter.sensitivity if matter else Sensitivity.ROUTINE,
+        )  # fmt: skip
+
+
+def file(desk: Desk, *, actor: Actor, ask_id: int, entry: LineEntry) -> LineRecord:
+    """Files the answer as a fact or a Q&A, which is used once it is approved. Conflict as with `proposed`."""
+    with desk.database.write() as session:
+        found = of(session, actor, ask_id, hold=True)
+        authorize(actor, "work", found.record.matter if found.record else None)
+        _answered(found)
+        written = lines.written(session, desk, actor, entry)
+        found.ask.state, found.ask.line_id = AskState.FILED, written.row.id
+        said = f"filed what {found.colleague.name} said as {written.row.reference}"
+        _remember(session, desk, found, actor, "ask_filed", said)
+        return written
+
+
+def _answered(found: AskRecord) -> None:
     if found.ask.state != AskState.ANSWERED:
         raise Conflict("There is no answer to file, or it was filed already.")
-    found.ask.state, found.ask.line_id = AskState.FILED, line_id
-    _remember(session, desk, found, actor, "ask_filed", f"filed what {found.colleague.name} said as {reference}")
 
 
 def get(desk: Desk, *, actor: Actor, ask_id: int) -> AskRecord:

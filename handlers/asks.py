@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bot import asks, inquiries
+import re
+
+from bot import asks, inquiries, lines, teams
+from bot.models import LineKind
 from bot.views import asks as views
+from bot.views import lines as line_views
 from bot.views.inquiry_forms import trouble
 from handlers import incoming
 from handlers.actors import meet
@@ -16,6 +20,7 @@ def register(listeners: Listeners) -> None:
     listeners.action("ask_answer", open_answer)
     listeners.action("ask_decline", open_decline)
     listeners.action("ask_withdraw", withdraw)
+    listeners.action(re.compile(r"ask_file:\w+"), file)
     listeners.submission("ask", submit)
     listeners.submission("ask_answer", save_answer)
     listeners.submission("ask_decline", save_decline)
@@ -66,6 +71,15 @@ def save_decline(request: Request) -> None:
 def withdraw(request: Request) -> None:
     asks.withdraw(request.desk, actor=request.actor, ask_id=int(request.value))
     request.ack()
+
+
+def file(request: Request) -> None:
+    """The form of a fact or a Q&A, filled with the answer."""
+    kind, ask_id = LineKind(request.action["action_id"].partition(":")[2]), int(request.value)
+    entry = asks.proposed(request.desk, actor=request.actor, ask_id=ask_id, kind=kind)
+    day = lines.today(teams.choices(request.desk, request.actor), request.desk.clock())
+    request.ack()
+    request.show(line_views.form(entry, today=day, ask=ask_id))
 
 
 def replied(request: Request) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from bot import files, lines, teams
+from bot import asks, files, lines, teams
 from bot.authority import authorize
 from bot.errors import Conflict, DeskError, Invalid
 from bot.lines import LineEntry, LineRecord, Wanted
@@ -159,6 +159,10 @@ def saved(request: Request, entry: lines.Entry) -> None:
     """Saves an entry. Where somebody was faster, the form comes back with all that was typed and says what they wrote."""
     given = carried(request)
     address, seen, turn = given["a"], given["seen"], given["t"] + 1
+    if given.get("q") and isinstance(entry, LineEntry):
+        record = asks.file(request.desk, actor=request.actor, ask_id=given["q"], entry=entry)
+        said = "Filed. It is used once it is approved."
+        return request.ack(response_action="update", view=_shown(request, record, said))
     try:
         record = lines.save(request.desk, actor=request.actor, entry=entry, address=address, seen=seen)
     except Conflict as problem:

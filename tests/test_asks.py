@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models import Ask, AskState, InquiryEvent, Role
+from bot.models import Ask, AskState, InquiryEvent, Line, LineKind, LineStatus, Role
 from tests.flows import actions, kept_in_order, log, rows, seen_by
 from tests.reminded import london, tick
 from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TOBI, SlackDesk, buttons, words
@@ -44,7 +44,7 @@ def test_a_colleague_without_a_role_is_asked_and_answers_in_the_form(slack: Slac
     assert slack.submit(PRIYA, answer="412, by the night log of 1 November.").ok
     assert the_ask(slack).state == AskState.ANSWERED and the_ask(slack).answered_at == slack.clock()
     news = slack.said(TOBI, slack.dm(TOBI))[-1]
-    assert "412, by the night log" in words(news) and "ask_file" in buttons(news)
+    assert "412, by the night log" in words(news) and "ask_file:fact" in buttons(news)
     assert any("412, by the night log" in line for line in thread_of(slack))
     assert {"inquiry.asked", "inquiry.ask_answered"} <= set(actions(slack))
 
@@ -121,3 +121,20 @@ def test_a_time_that_has_passed_or_is_none_is_refused_beside_its_field(slack: Sl
         result = slack.submit(TOBI, colleague=PRIYA, question=QUESTION, due=due)
         assert list(result.data["errors"]) == ["due"], due
     assert rows(slack, Ask) == [] and not [one for one in rows(slack, InquiryEvent) if one.action == "asked"]
+
+
+def test_the_answer_is_filed_as_a_fact_and_used_once_it_is_approved(slack: SlackDesk) -> None:
+    asked(slack)
+    slack.post(PRIYA, slack.dm(PRIYA), "412 people stayed in October.", thread_ts=str(put_to(slack, PRIYA)["ts"]))
+    news = slack.said(TOBI, slack.dm(TOBI))[-1]
+    slack.click(TOBI, "ask_file:fact", message=news)
+    filled = slack.fields(TOBI)
+    assert filled["text"] == "412 people stayed in October." and filled["source"].startswith("Priya")
+    assert slack.submit(TOBI, figure="412", unit="people").ok
+    slack.world.close_view(TOBI, every=True)
+    (fact,) = rows(slack, Line)
+    assert (fact.kind, fact.status, fact.as_of) == (LineKind.FACT, LineStatus.DRAFT, slack.clock().date())
+    assert (the_ask(slack).state, the_ask(slack).line_id) == (AskState.FILED, fact.id)
+    assert any(fact.reference in line for line in thread_of(slack))
+    shown = next(one for one in slack.said(TOBI, slack.dm(TOBI)) if one["ts"] == news["ts"])
+    assert "Filed" in words(shown) and not any("ask_file" in one for one in buttons(shown))

@@ -20,11 +20,11 @@ from bot.lines.record import (
     today,
 )
 from bot.lines.reminders import remind, still_asks
-from bot.lines.steps import approve, ask, extend, last_step, retire, save, undo
+from bot.lines.steps import approve, ask, extend, last_step, retire, save, undo, written
 
 __all__ = [
     "ASKED", "FORMS", "LONGEST", "NOUNS", "WHICH", "Carried", "Counts", "Entry", "HouseEntry", "LineEntry", "LinePage", "LineRecord", "Material", "NearLine",
     "Pillar", "Row", "Standing", "Wanted", "Which", "approve", "ask", "assemble", "by_reference", "checked", "counts", "entry_of", "extend",
     "for_everybody", "get", "handed_in", "known", "last_step", "listing", "made", "materials", "matter", "near", "near_inquiry", "nearest", "noun", "pillar",
-    "pillar_text", "remind", "retire", "row_at", "save", "standing", "standings", "still_asks", "take_in", "today", "undo", "usable", "waits_for", "write_out",
+    "pillar_text", "remind", "retire", "row_at", "save", "standing", "standings", "still_asks", "take_in", "today", "undo", "usable", "waits_for", "write_out", "written",
 ]  # fmt: skip

@@ -119,11 +119,14 @@ def news(found: AskRecord) -> list[Block]:
         )
     ]
     if one.state == AskState.FILED:
-        return [*blocks, note("✅ Filed as a fact.")]
+        return [*blocks, note("✅ Filed.")]
     return [
         *blocks,
         actions(
-            button("File it as a fact…", "ask_file", str(one.id), style="primary"), again, block_id=f"ask_answered:{one.id}"
+            button("File as a fact…", "ask_file:fact", str(one.id), style="primary"),
+            button("File as Q&A…", "ask_file:q_and_a", str(one.id)),
+            again,
+            block_id=f"ask_answered:{one.id}",
         ),
     ]
 

@@ -269,9 +269,10 @@ def choose() -> Block:
 
 
 def form(
-    entry: LineEntry, *, today: date, address: str = "", seen: int = 0, reference: str = "", turn: int = 0, said: str = ""
-) -> Block:
-    """The form of a line, new or (with an `address`) as it now is."""
+    entry: LineEntry, *, today: date, address: str = "", seen: int = 0, reference: str = "", turn: int = 0, said: str = "",
+    ask: int = 0,
+) -> Block:  # fmt: skip
+    """The form of a line, new or (with an `address`) as it now is. `ask` is the question to a colleague whose answer it files."""
 
     def put(label: str, element: Block, *, hint: str = "", needed: bool = False) -> Block:
         return field(label, element, hint=hint, optional=not needed, block_id=f"{element['action_id']}:{turn}")
@@ -282,7 +283,7 @@ def form(
         blocks.append(note("An edit of the words takes their approval away; a new date, owner or review day does not."))
     return modal(
         f"Edit {reference}" if address else NEW[entry.kind.value], [*blocks, *fields], callback_id="line_save", submit="Save",
-        close="Cancel", carries={"a": address, "seen": seen, "k": entry.kind.value, "t": turn},
+        close="Cancel", carries={"a": address, "seen": seen, "k": entry.kind.value, "t": turn, "q": ask},
     )  # fmt: skip
 
 
