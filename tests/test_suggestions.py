@@ -115,7 +115,7 @@ def test_words_are_checked_as_they_are_typed_and_nothing_typed_is_lost(slack: Sl
     typed = {block: {"text": {"type": "plain_text_input", "value": f"{FACT} We also served 77 dinners."}}}
     slack.settle(slack.world.click(TOBI, "sources_check", view_id=view["id"], state={"values": typed}))
     shown = words(slack.world.view(TOBI))
-    assert "Checked as you typed it" in shown and "77" in shown and "nothing here backs it" in shown
+    assert "Checked as you typed it" in shown and "77" in shown and "no approved row says this" in shown
     assert slack.fields(TOBI)["text"] == f"{FACT} We also served 77 dinners." and rows(slack, StatementVersion) == []
     assert slack.submit(TOBI).ok
     (kept,) = rows(slack, StatementVersion)

@@ -90,7 +90,8 @@ class StatementVersion(SQLModel, table=True):
     terms, attribution, audience and embargo.
 
     `parts` are the boxes of its form by name, of which `text` is put together. `sentences` says what each sentence rests on,
-    a list of `{"text", "sources", "kind"}`; `generation_id` is the model's call that wrote the first of these words.
+    a list of `{"text", "sources", "kind"}`, with `rules` and `words` where it was marked, and `against` where it says otherwise
+    than `{"reference", "text", "what", "words"}` said before; `generation_id` is the model's call that wrote the first of them.
     """
 
     __table_args__ = (UniqueConstraint("statement_id", "number"),)

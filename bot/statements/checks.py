@@ -31,7 +31,7 @@ from bot.models import (
     Suggestion,
     Terms,
 )
-from bot.statements import material
+from bot.statements import contradictions, material
 from bot.statements.citations import Cited, Doubt, Grounds, cite
 from bot.statements.material import Row
 from bot.statements.record import StatementRecord, find
@@ -42,9 +42,8 @@ __all__ = ["Doubt", "citations", "doubts", "doubts_of_text", "grounds", "sentenc
 def doubts(session: Session, found: StatementRecord, *, today: date) -> list[Doubt]:
     """The doubts about this version's words as of that day of the team's own calendar (`lines.today`), in their order."""
     rows = rows_for(session, found, today=today)
-    return doubts_in(
-        cite(found.version.text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
-    )
+    cited = cite(found.version.text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
+    return [*doubts_in(cited), *contradictions.doubts_of(found.version)]
 
 
 def doubts_now(desk: Desk, *, actor: Actor, version_id: int) -> list[Doubt]:
@@ -66,7 +65,9 @@ def doubts_of_text(
     today = lines.today(found.team, desk.clock())
     with desk.database.read() as session:
         rows = [*said_before(session, desk, actor, found), *rows_for(session, found, today=today)]
-        return doubts_in(cite(text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today)))
+        cited = cite(text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
+        against = contradictions.found_in(session, desk, actor, found, text)
+        return [*doubts_in(cited), *map(contradictions.as_doubt, against)]
 
 
 def _unwritten(desk: Desk, actor: Actor, inquiry_id: int | None) -> StatementRecord:

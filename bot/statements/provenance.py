@@ -25,7 +25,7 @@ from bot.models import (
     Suggestion,
     SuggestionState,
 )
-from bot.statements import checks
+from bot.statements import checks, contradictions
 from bot.statements.checks import Doubt
 from bot.statements.material import Row
 from bot.statements.record import APPROVING, StatementRecord, find
@@ -69,7 +69,11 @@ def keep(session: Session, desk: Desk, actor: Actor, found: StatementRecord, *, 
         *checks.rows_for(session, found, today=today, cited=before.sources if before else ()),
     ]
     cited = checks.citations(session, found, earlier=earlier, rows=rows, today=today)
-    version.sentences = checks.kept([one.sentence for one in cited])
+    against = contradictions.found_in(session, desk, actor, found, version.text)
+    version.sentences = [
+        one | ({"against": beside} if (beside := contradictions.kept(against, one["text"])) else {})
+        for one in checks.kept([one.sentence for one in cited])
+    ]
     by_id = {one.source.id: one for one in reversed(rows)}
     used = dict.fromkeys(one for each in cited for one in each.sentence.sources if one in by_id)
     version.sources = list(used)

@@ -43,7 +43,7 @@ def doubts(found: Sequence[Doubt]) -> list[Block]:
     blocks: list[Block] = []
     for title, some in (
         ("⛔ *Stands in the way of an approval*", [one for one in found if one.blocks]),
-        ("⚠️ *Somebody's own word: nothing here backs it*", [one for one in found if not one.blocks]),
+        ("⚠️ *To look at: nothing stands in the way*", [one for one in found if not one.blocks]),
     ):
         if not some:
             continue
@@ -77,7 +77,7 @@ def rule_in_words(rule: str) -> str:
 
 def _doubt(one: Doubt) -> list[str | Block]:
     why = [
-        f"{rule_in_words(rule)} ({shortened(words, 60)})" if words else rule_in_words(rule)
+        f"{rule_in_words(rule)} ({shortened(words, 300 if rule == 'contradiction' else 60)})" if words else rule_in_words(rule)
         for rule, words in zip(one.rules, [*one.words, *[""] * len(one.rules)], strict=False)
     ]
     held = f" Held against {', '.join(one.sources)}." if one.sources and one.blocks else ""
