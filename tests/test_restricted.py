@@ -238,7 +238,7 @@ def test_an_approver_named_no_longer_can_not_approve(slack: SlackDesk) -> None:
     change(slack, TOBI, channel=slack.dm(TOBI), named=[])
     assert_no_trace(slack, DINAH)
     again(slack, envelope)
-    assert "There is no such inquiry" in words(slack.private(DINAH, slack.dm(DINAH)))
+    assert "There is no such statement" in words(slack.private(DINAH, slack.dm(DINAH)))
     assert inquiry(slack).status == "pending_approval"
 
 
