@@ -133,7 +133,7 @@ def approve(
         tell_author(session, desk, found, actor, event, also=seat.for_id or "")
         if condition:
             show_condition(session, desk, found, decision)
-        return read(session, found.statement, found.version.number)
+        return found
 
 
 def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason: str) -> StatementRecord:
@@ -157,7 +157,7 @@ def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason:
         )  # fmt: skip
         show_again(session, desk, found.version)
         tell_author(session, desk, found, actor, event)
-        return read(session, found.statement, found.version.number)
+        return found
 
 
 def asked(

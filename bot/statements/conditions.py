@@ -11,7 +11,7 @@ from bot.errors import Conflict, NotFound
 from bot.models import Decision, Verdict
 from bot.statements.asking import settle, show_approvers, tell_author
 from bot.statements.chains import releasable
-from bot.statements.record import StatementRecord, find, read, refuse_closed, remember
+from bot.statements.record import StatementRecord, find, refuse_closed, remember
 
 
 def meet(desk: Desk, *, actor: Actor, decision_id: int) -> StatementRecord:
@@ -43,7 +43,7 @@ def meet(desk: Desk, *, actor: Actor, decision_id: int) -> StatementRecord:
         show_approvers(session, desk, found, [one.actor for one in after.asked])
         show_condition(session, desk, found, decision)
         tell_author(session, desk, found, actor, event, also=decision.member_id)
-        return read(session, found.statement, found.version.number)
+        return found
 
 
 def show_condition(session: Session, desk: Desk, found: StatementRecord, decision: Decision) -> None:
