@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.inquiries import InquiryRecord, visible_to
 from bot.models import Inquiry, InquiryJournalist
 from bot.recall import PastAnswer
-from bot.statements import StatementRecord
+from bot.statements import ExclusiveRecord, StatementRecord
 
 HISTORY = 5
 
@@ -28,6 +28,7 @@ class Briefing:
     outlet_history: Sequence[InquiryRecord]
     past: Sequence[PastAnswer]
     statement: StatementRecord | None
+    exclusives: Sequence[ExclusiveRecord] = ()
 
 
 def prepare(desk: Desk, *, actor: Actor, reference: str | int) -> Briefing:
@@ -38,6 +39,9 @@ def prepare(desk: Desk, *, actor: Actor, reference: str | int) -> Briefing:
     with desk.database.read() as session:
         theirs = _history(session, actor, record, col(Inquiry.id).in_(_asked_by(record)))
         outlet = _history(session, actor, record, Inquiry.outlet_id == record.inquiry.outlet_id) if record.outlet else []
+        promised = statements.exclusives_of(
+            session, actor, [one.id for one in record.journalists], [record.outlet.id] if record.outlet else []
+        )
     known = {one.inquiry.id for one in theirs}
     return Briefing(
         record=record,
@@ -45,6 +49,7 @@ def prepare(desk: Desk, *, actor: Actor, reference: str | int) -> Briefing:
         outlet_history=[one for one in outlet if one.inquiry.id not in known],
         past=recall.past_answers(desk, actor=actor, inquiry_id=record.inquiry.id),
         statement=statements.get(desk, actor=actor, inquiry_id=record.inquiry.id),
+        exclusives=promised,
     )
 
 

@@ -25,6 +25,8 @@ def statements(paper: Paper) -> str:
         )
         parts.append(fenced(version.text))
         parts += [f"- {escaped(paper.decision(one))}" for one in said.decisions] + [""]
+    if paper.releases:
+        parts += ["## Sent\n", *(f"- {escaped(paper.release(one))}" for one in paper.releases), ""]
     return "\n".join(parts)
 
 

@@ -119,6 +119,7 @@ def page(paper: Paper, *, files: Sequence[tuple[str, str]]) -> str:
         *_questions(paper),
         *_block("What we answered", one.response or ""),
         *_versions(paper),
+        *_releases(paper),
         *_history(paper),
         *_block("The original", one.source_text),
     ]
@@ -156,6 +157,11 @@ def _versions(paper: Paper) -> list[str]:
         )
         parts += [f"<p>{escape(paper.decision(one))}" for one in said.decisions]
     return parts
+
+
+def _releases(paper: Paper) -> list[str]:
+    rows = [f"<li>{escape(paper.release(one))}" for one in paper.releases]
+    return [f"<h2>Sent</h2><ul>{''.join(rows)}</ul>"] if rows else []
 
 
 def _history(paper: Paper) -> list[str]:

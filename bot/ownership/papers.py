@@ -10,18 +10,20 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from bot import inquiries
-from bot.inquiries import InquiryRecord
+from bot.inquiries import InquiryRecord, Sent
 from bot.models import (
     Decision,
     Inquiry,
     InquiryEvent,
     InquiryJournalist,
     Member,
+    Recipient,
     Statement,
     StatementVersion,
     Verdict,
 )
 from bot.ownership.cells import Secrets
+from bot.statements import ROUTES, recipients
 from bot.views import words
 
 BEFORE = 5
@@ -42,11 +44,20 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Went:
+    """One release and who holds its words; `corrected_by` is the reference of what put them right, or ""."""
+
+    sent: Sent
+    recipients: Sequence[Recipient]
+
+
+@dataclass(frozen=True)
 class Paper:
     """An inquiry as it is written down. `before` are earlier inquiries of the same people; `asked_by` is who asks."""
 
     record: InquiryRecord
     statements: Sequence[Said]
+    releases: Sequence[Went]
     before: Sequence[Inquiry]
     others: Mapping[int, str]
     people: Mapping[str, Member]
@@ -80,6 +91,20 @@ class Paper:
     def event(self, event: InquiryEvent) -> str:
         """A line of the history, with the reference of another inquiry where that may be known."""
         return event.text.replace("{other}", self.others.get(event.about_id or 0, "another inquiry"))
+
+    def release(self, went: Went) -> str:
+        """One release in a line: which statement, how, when, by whom, to whom, and what became of it."""
+        one = went.sent.release
+        whom = "; ".join(
+            it.name + (f" (told of the correction {self.at(it.told_at)})" if it.told_at else "") for it in went.recipients
+        )
+        embargo = f", under embargo until {self.at(one.embargo_until)}" if one.embargo_until else ""
+        corrected = f", corrected by {went.sent.corrected_by}" if went.sent.corrected_by else ""
+        note = f". {one.note}" if one.note else ""
+        return (
+            f"{went.sent.reference}, {ROUTES.get(one.route, one.route).lower()}, {self.at(one.sent_at)}, by "
+            f"{self.person(one.sent_by)}, to {whom or 'the public'}{embargo}{corrected}{note}"
+        )
 
     def decision(self, decision: Decision) -> str:
         reason = "".join(f": {said}" for said in (decision.reason, decision.condition) if said)
@@ -136,7 +161,8 @@ class Shelf:
         """The inquiry with all that belongs to it."""
         record = inquiries.assemble(self._session, self._session.get_one(Inquiry, inquiry_id))
         found = Paper(
-            record=record, statements=self._statements(inquiry_id), before=self._before(record), others=self._references,
+            record=record, statements=self._statements(inquiry_id),
+            releases=self._releases(record), before=self._before(record), others=self._references,
             people=self._people, several_teams=self._several, secrets=self._secrets,
         )  # fmt: skip
         self._session.expunge_all()
@@ -151,6 +177,10 @@ class Shelf:
         decisions = self._session.exec(decided).all()
         sent = self._session.get_one(Inquiry, inquiry_id).response_version_id
         return [Said(one, [it for it in decisions if it.version_id == one.id], one.id == sent) for one in versions]
+
+    def _releases(self, record: InquiryRecord) -> list[Went]:
+        held = recipients(self._session, [one.release.id for one in record.sent])
+        return [Went(one, held.get(one.release.id or 0, [])) for one in record.sent]
 
     def _before(self, record: InquiryRecord) -> list[Inquiry]:
         theirs = select(InquiryJournalist.inquiry_id).where(

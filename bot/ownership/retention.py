@@ -18,7 +18,7 @@ from bot import audit, search
 from bot.db import Database
 from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer
+from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer, Release
 from bot.ownership.restoring import OPERATOR
 
 ERASED = "(text erased)"
@@ -184,6 +184,8 @@ def _forget_events(session: Session, wanted: Conditions) -> None:
     ids = session.exec(select(InquiryEvent.inquiry_id).where(*wanted).distinct()).all()
     # The old values a step could be undone to are quotes as well.
     session.execute(update(InquiryEvent).where(*wanted).values(text=ERASED, before=null()))
+    # So are the notes that were written when words were sent.
+    session.execute(update(Release).where(col(Release.inquiry_id).in_(ids), col(Release.note) != "").values(note=ERASED))
     session.expire_all()
     for inquiry_id in ids:
         search.index(session, session.get_one(Inquiry, inquiry_id))

@@ -15,7 +15,7 @@ from bot import inquiries, likeness, search, teams
 from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.desk import Desk
 from bot.errors import Invalid
-from bot.models import Decision, Inquiry, Member, Outlet, Posting, Release, Team, Terms, Verdict
+from bot.models import Decision, Inquiry, Member, Outlet, Posting, Release, StatementKind, Team, Terms, Verdict
 from bot.recall.releases import OF_ONE, Given, given, on_record, share, standing_alone
 from bot.search import Near
 from bot.text import taken
@@ -49,6 +49,13 @@ class PastAnswer:
     expired: bool = False
     corrected_by: str = ""
     embargo_until: datetime | None = None
+    corrects: bool = False
+
+    @property
+    def is_reusable(self) -> bool:
+        """Whether the words may be offered to be used again: not those that were put right, those that put something right
+        and quote it, and those that may not be published yet."""
+        return not self.corrected_by and not self.corrects and self.embargo_until is None
 
 
 def past_answers(desk: Desk, *, actor: Actor, inquiry_id: int) -> list[PastAnswer]:
@@ -68,8 +75,7 @@ def before(session: Session, desk: Desk, *, actor: Actor, inquiry_id: int) -> li
     by_likeness = [other for other, cosine in alike if cosine >= likeness.ALIKE]
     ids = _blended([one.inquiry_id for one in by_words], by_likeness)
     found = _past(session, desk, actor, texts, ids[:SHOWN], {one.inquiry_id: one.share for one in by_words})
-    # Words that were put right, or may not be published yet, are never offered to be used again.
-    return [one for one in found if not one.corrected_by and one.embargo_until is None][:SHOWN]
+    return [one for one in found if one.is_reusable][:SHOWN]
 
 
 def said(desk: Desk, *, actor: Actor, text: str) -> list[PastAnswer]:
@@ -194,7 +200,8 @@ class _Known:
         return PastAnswer(
             inquiry_id=release.inquiry_id, reference=reference, topic=topic, text=release.text, given_at=release.sent_at,
             outlet=outlet, approved_by=self.approvers.get(release.version_id, "unknown"), version_id=release.version_id,
-            old=lapsed(self.team, release.sent_at, self.now), link=link, may_leave=may_leave and not ahead and not one.corrected_by,
+            old=lapsed(self.team, release.sent_at, self.now), link=link, may_leave=may_leave and not ahead,
+            corrects=one.statement.kind == StatementKind.CORRECTION,
             expired=one.expired, corrected_by=one.corrected_by, embargo_until=release.embargo_until if ahead else None,
         )  # fmt: skip
 

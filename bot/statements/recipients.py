@@ -11,7 +11,7 @@ from bot import contacts, inquiries
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Invalid
-from bot.models import Inquiry, InquiryJournalist, Journalist, Outlet, Recipient, Release, Statement
+from bot.models import EmbargoAgreement, Inquiry, InquiryJournalist, Journalist, Outlet, Recipient, Release, Statement
 from bot.statements.lists import visible_to
 from bot.statements.record import StatementRecord, find_statement
 from bot.text import one_line, taken
@@ -60,9 +60,10 @@ def known(session: Session, actor: Actor, found: StatementRecord | None = None) 
         select(Recipient.journalist_id).join(Release).join(Statement, col(Statement.id) == Release.statement_id)
         .where(visible_to(actor), col(Recipient.journalist_id).is_not(None))
     )  # fmt: skip
+    agreed = select(EmbargoAgreement.journalist_id).join(Statement).where(visible_to(actor))
     rows = session.exec(
         select(Journalist, Outlet).outerjoin(Outlet, col(Outlet.id) == Journalist.outlet_id)
-        .where(Journalist.team_id == actor.team_id, or_(col(Journalist.id).in_(asked), col(Journalist.id).in_(held)))
+        .where(Journalist.team_id == actor.team_id, or_(*(col(Journalist.id).in_(one) for one in (asked, held, agreed))))
         .order_by(col(Journalist.id).desc()).limit(OFFERED)
     )  # fmt: skip
     first = asked_by(found) if found else []

@@ -10,6 +10,7 @@ from bot.inquiries import InquiryRecord
 from bot.text import shortened
 from bot.views import words
 from bot.views.blocks import Block, Part, bold, bullets, date, divider, header, line, modal, quote, rich
+from bot.views.exclusives import about as about_exclusive
 from bot.views.inquiries import deadline, who
 from bot.views.recall import about
 
@@ -45,6 +46,8 @@ def page(briefing: Briefing, now: datetime) -> list[Block]:
     blocks.append(_history(f"{name} and us", briefing.journalist_history, "No earlier inquiry on record."))
     if record.outlet:
         blocks.append(_history(f"{record.outlet.name} and us", briefing.outlet_history, "Nobody else there asked us before."))
+    if briefing.exclusives:
+        blocks.append(rich(line(bold("Promised to them")), bullets([about_exclusive(one, now) for one in briefing.exclusives])))
     blocks.append(_past(briefing))
     return blocks
 
