@@ -23,7 +23,7 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import announcements, cast, library
+from bot.sandbox import announcements, cast, library, promises
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -209,6 +209,8 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
             if chapter is _undated:
                 teller.at(hours=1, minutes=25)
                 announcements.fill(teller.desk, teller.actor, day=teller.day_after_due(26))
+                teller.post()
+                promises.fill(teller.desk, teller.actor, day=teller.day_after_due(30))
                 teller.post()
             chapter(teller)
     teller.tiers()
