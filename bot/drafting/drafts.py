@@ -47,6 +47,7 @@ def draft(
     is and how long. `progress` is given the checked sentences so far while the model writes, and may raise ModelFailed to
     stop it: that, and only that, comes out of here.
     """
+    sources = [one for one in sources if one.expires is None or one.expires >= today]
     if not sources or not ask_model or not desk.llm.configured:
         return assemble(sources, most=most)
     shown = list(sources)

@@ -18,7 +18,18 @@ from bot import audit, search
 from bot.db import Database
 from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer, Release
+from bot.models import (
+    AuditEntry,
+    Generation,
+    Inquiry,
+    InquiryEvent,
+    Job,
+    JobState,
+    Offer,
+    Release,
+    StatementVersion,
+    Suggestion,
+)
 from bot.ownership.restoring import OPERATOR
 
 ERASED = "(text erased)"
@@ -164,7 +175,10 @@ def _dead_jobs(before: datetime) -> Conditions:
 
 
 def _generations(before: datetime) -> Conditions:
-    return [col(Generation.at) < before]
+    """But for those that say where kept words come from."""
+    versions = select(StatementVersion.generation_id).where(col(StatementVersion.generation_id).is_not(None))
+    drafts = select(Suggestion.generation_id).where(col(Suggestion.generation_id).is_not(None))
+    return [col(Generation.at) < before, col(Generation.id).not_in(versions), col(Generation.id).not_in(drafts)]
 
 
 def _sources(before: datetime) -> Conditions:
