@@ -162,7 +162,8 @@ def saved(request: Request, entry: lines.Entry) -> None:
     if given.get("q") and isinstance(entry, LineEntry):
         record = asks.file(request.desk, actor=request.actor, ask_id=given["q"], entry=entry)
         said = "Filed. It is used once it is approved."
-        return request.ack(response_action="update", view=_shown(request, record, said))
+        request.ack(response_action="update", view=_shown(request, record, said))
+        return
     try:
         record = lines.save(request.desk, actor=request.actor, entry=entry, address=address, seen=seen)
     except Conflict as problem:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, literal, union_all
+from sqlalchemy import bindparam, case, literal, union_all
 from sqlmodel import Session, col, select
 
 from bot import teams
@@ -166,12 +167,12 @@ def assemble_all(session: Session, inquiries: Iterable[Inquiry]) -> list[Inquiry
 
 def _assembled(session: Session, rows: Sequence[Inquiry]) -> list[InquiryRecord]:
     ids = [row.id for row in rows]
-    questions = _grouped(_belonging(session, Question, ids, Question.number))
-    events = _grouped(_belonging(session, InquiryEvent, ids, InquiryEvent.id))
-    named = _grouped(_belonging(session, Named, ids, Named.member_id))
+    questions = _grouped(_belonging(session, Question, ids, "number"))
+    events = _grouped(_belonging(session, InquiryEvent, ids, "id"))
+    named = _grouped(_belonging(session, Named, ids, "member_id"))
     journalists = _journalists(session, ids)
     drafts = _drafts(session, ids)
-    cards = session.exec(select(Posting).where(Posting.kind == "card", col(Posting.inquiry_id).in_(ids)))
+    cards = session.execute(_queries().cards, {"ids": ids}).scalars()
     card_of = {one.inquiry_id: one for one in cards}
     outlets = _by_id(session, Outlet, (row.outlet_id for row in rows))
     others = _others(session, rows, events)
@@ -189,8 +190,52 @@ def _assembled(session: Session, rows: Sequence[Inquiry]) -> list[InquiryRecord]
     ]  # fmt: skip
 
 
-def _belonging(session: Session, table: Any, ids: Ids, order: Any) -> Sequence[Any]:
-    return session.exec(select(table).where(col(table.inquiry_id).in_(ids)).order_by(col(order))).all()
+@dataclass(frozen=True)
+class _Queries:
+    """What is asked for every record, made once: SQLAlchemy takes longer to make these than the database to answer them."""
+
+    cards: Any
+    journalists: Any
+    drafts: Any
+    kin: Any
+
+
+@cache
+def _queries() -> _Queries:
+    current = (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current)
+    ended = col(Statement.status).in_([StatementStatus.SENT, StatementStatus.WITHDRAWN])
+    order = (case((ended, 0), else_=1), col(Statement.status) != StatementStatus.WITHDRAWN, col(Statement.id))
+    links = ((Inquiry.parent_id, "ids"), (Inquiry.duplicate_of_id, "ids"), (Inquiry.issue_id, "issues"))
+    # Each by its own index: all in one condition, SQLite would look through every inquiry.
+    kin = (
+        select(literal(place), link, Inquiry.id).where(col(link).in_(bindparam(name, expanding=True)))
+        for place, (link, name) in enumerate(links)
+    )
+    return _Queries(
+        cards=select(Posting).where(Posting.kind == "card", col(Posting.inquiry_id).in_(_ids())),
+        journalists=select(InquiryJournalist.inquiry_id, Journalist)
+        .join(Journalist)
+        .where(col(InquiryJournalist.inquiry_id).in_(_ids()))
+        .order_by(col(Journalist.id)),
+        drafts=select(Statement, StatementVersion)
+        .outerjoin(StatementVersion, current)
+        .where(col(Statement.inquiry_id).in_(_ids()), col(Statement.translation_of_id).is_(None))
+        .order_by(*order),
+        kin=union_all(*kin),
+    )
+
+
+@cache
+def _rows_by(table: Any, column: str, order: str) -> Any:
+    return select(table).where(col(getattr(table, column)).in_(_ids())).order_by(col(getattr(table, order)))
+
+
+def _ids() -> Any:
+    return bindparam("ids", expanding=True)
+
+
+def _belonging(session: Session, table: Any, ids: Ids, order: str) -> Sequence[Any]:
+    return session.execute(_rows_by(table, "inquiry_id", order), {"ids": ids}).scalars().all()
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
@@ -203,13 +248,13 @@ def _grouped(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
 
 def _by_id(session: Session, table: Any, ids: Iterable[Any]) -> dict[Any, Any]:
     wanted = {one for one in ids if one}
-    return {one.id: one for one in session.exec(select(table).where(col(table.id).in_(wanted)))} if wanted else {}
+    found = session.execute(_rows_by(table, "id", "id"), {"ids": list(wanted)}).scalars() if wanted else ()
+    return {one.id: one for one in found}
 
 
 def _journalists(session: Session, ids: Ids) -> dict[int | None, list[Journalist]]:
-    asked = select(InquiryJournalist.inquiry_id, Journalist).join(Journalist).order_by(col(Journalist.id))
     found: dict[int | None, list[Journalist]] = defaultdict(list)
-    for inquiry_id, one in session.exec(asked.where(col(InquiryJournalist.inquiry_id).in_(ids))):
+    for inquiry_id, one in session.execute(_queries().journalists, {"ids": ids}):
         found[inquiry_id].append(one)
     return found
 
@@ -217,12 +262,7 @@ def _journalists(session: Session, ids: Ids) -> dict[int | None, list[Journalist
 def _drafts(session: Session, ids: Ids) -> dict[int | None, Draft]:
     """The newest statement in work of each inquiry, else the newest that was sent, with its newest version. A translation
     stands beside what it renders."""
-    current = (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current)
-    ended = col(Statement.status).in_([StatementStatus.SENT, StatementStatus.WITHDRAWN])
-    order = (case((ended, 0), else_=1), col(Statement.status) != StatementStatus.WITHDRAWN, col(Statement.id))
-    asked = select(Statement, StatementVersion).outerjoin(StatementVersion, current).order_by(*order)
-    wanted = asked.where(col(Statement.inquiry_id).in_(ids), col(Statement.translation_of_id).is_(None))
-    return {one.inquiry_id: (one, version) for one, version in session.exec(wanted)}
+    return {one.inquiry_id: (one, version) for one, version in session.execute(_queries().drafts, {"ids": ids})}
 
 
 def _mentioned(rows: Sequence[Inquiry], events: Any, named: Any, drafts: Mapping[int | None, Draft]) -> Iterator[str | None]:
@@ -236,12 +276,9 @@ def _mentioned(rows: Sequence[Inquiry], events: Any, named: Any, drafts: Mapping
 
 def _others(session: Session, rows: Sequence[Inquiry], events: Any) -> dict[int | None, list[Inquiry]]:
     """The inquiries that each has to do with and that are not restricted, oldest first."""
-    ids, issues = [row.id for row in rows], {row.issue_id for row in rows if row.issue_id is not None}
-    links = ((Inquiry.parent_id, ids), (Inquiry.duplicate_of_id, ids), (Inquiry.issue_id, issues))
-    # Each by its own index: all in one condition, SQLite would look through every inquiry.
-    asked = (select(literal(place), link, Inquiry.id).where(col(link).in_(to)) for place, (link, to) in enumerate(links) if to)
+    issues = {row.issue_id for row in rows if row.issue_id is not None}
     kin: dict[tuple[int, int | None], set[int]] = defaultdict(set)
-    for place, to, one in session.execute(union_all(*asked)):
+    for place, to, one in session.execute(_queries().kin, {"ids": [row.id for row in rows], "issues": list(issues)}):
         kin[place, to].add(one)
     near = {
         row.id: {row.parent_id, row.duplicate_of_id, *(one.about_id for one in events[row.id])}

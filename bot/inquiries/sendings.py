@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -24,27 +27,32 @@ class Sent:
 
 def sent_for(session: Session, inquiry_ids: Sequence[int | None]) -> dict[int | None, list[Sent]]:
     """What went out for each of these inquiries and was not taken back, oldest first."""
-    return _sent(session, col(Release.inquiry_id).in_(inquiry_ids), by="inquiry_id")
+    return _sent(session, inquiry_ids, by="inquiry_id")
 
 
 def sent_of(session: Session, statement_ids: Sequence[int | None]) -> dict[int | None, list[Sent]]:
     """As `sent_for`, of statements."""
-    return _sent(session, col(Release.statement_id).in_(statement_ids), by="statement_id")
+    return _sent(session, statement_ids, by="statement_id")
 
 
-def _sent(session: Session, condition: object, *, by: str) -> dict[int | None, list[Sent]]:
+def _sent(session: Session, ids: Sequence[int | None], *, by: str) -> dict[int | None, list[Sent]]:
+    found: dict[int | None, list[Sent]] = defaultdict(list)
+    for release, number, corrected in session.execute(_asked(by), {"ids": list(ids)}):
+        found[getattr(release, by)].append(Sent(release, f"S-{number:04d}", f"S-{corrected:04d}" if corrected else ""))
+    return found
+
+
+@cache
+def _asked(by: str) -> Any:
+    """The query, made once: SQLAlchemy takes longer to make it than the database to answer it."""
     correction = aliased(Statement)
-    asked = (
+    return (
         select(Release, Statement.number, correction.number)
         .join(Statement, col(Statement.id) == Release.statement_id)
         .outerjoin(correction, col(correction.id) == Release.corrected_by_id)
-        .where(condition, col(Release.taken_back_at).is_(None))  # type: ignore[arg-type]
+        .where(col(getattr(Release, by)).in_(bindparam("ids", expanding=True)), col(Release.taken_back_at).is_(None))
         .order_by(col(Release.id))
     )
-    found: dict[int | None, list[Sent]] = defaultdict(list)
-    for release, number, corrected in session.exec(asked):
-        found[getattr(release, by)].append(Sent(release, f"S-{number:04d}", f"S-{corrected:04d}" if corrected else ""))
-    return found
 
 
 def take_back(session: Session, release: Release, *, at: datetime) -> None:
