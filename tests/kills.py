@@ -25,6 +25,7 @@ from bot.models import (
     StatementStatus,
     StatementVersion,
     Status,
+    Suggestion,
     Team,
 )
 from tests.lives import Counts, Lives, opened
@@ -203,17 +204,14 @@ def generate(lives: Lives) -> None:
     """Somebody asked for a draft, which is written as work; there is no model, so it is put together from past answers."""
     found = unused(lives)
     lives.expect(found.topic, "drafted", "generated")
-    lives.change(
-        lambda session: outbox.put(
-            session,
-            at=datetime.now(UTC),
-            kind="draft",
-            lane=f"draft:{found.id}",
-            inquiry=found.id,
-            actor=f"slack:{TEAM}:{TOBI}",
-            seen=0,
-        )
-    )
+
+    def asked(session: Session) -> None:
+        row = Suggestion(inquiry_id=found.id or 0, member_id=f"slack:{TEAM}:{TOBI}", seen=0, asked_at=datetime.now(UTC))
+        session.add(row)
+        session.flush()
+        outbox.put(session, at=datetime.now(UTC), kind="draft", lane=f"draft:{found.id}", suggestion=row.id)
+
+    lives.change(asked)
     wrote = (InquiryEvent.inquiry_id == found.id, InquiryEvent.action == "generated")
     lives.wait_for(lambda: lives.rows(InquiryEvent, *wrote), "the draft")
 
