@@ -21,7 +21,19 @@ from bot.text import shortened
 MERGING = ("merged", "merged_in")  # The two halves of one step.
 RELATED = {"issue_id", "parent_id", "duplicate_of_id"}
 # They say something and change nothing, so undo looks past them; so does it past a note, which is a change of no field.
-NO_STEPS = ("logged", "undone", "has_it", "snoozed", "copied", "generated", "noted", "embargo_agreed", "exclusive_promised", "exclusive_ended", "correction_told")
+NO_STEPS = (
+    "logged",
+    "undone",
+    "has_it",
+    "snoozed",
+    "copied",
+    "generated",
+    "noted",
+    "embargo_agreed",
+    "exclusive_promised",
+    "exclusive_ended",
+    "correction_told",
+)
 
 
 def last_step(events: Sequence[InquiryEvent]) -> InquiryEvent | None:
@@ -148,4 +160,3 @@ def _drop_question(session: Session, inquiry: Inquiry, number: int) -> None:
     question = session.exec(select(Question).where(Question.inquiry_id == inquiry.id, Question.number == number)).first()
     if question is not None:
         session.delete(question)
-
