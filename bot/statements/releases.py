@@ -6,7 +6,7 @@ story that was promised to one alone goes to others only with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ class Sending:
 @dataclass(frozen=True)
 class Leaving:
     """Words that may leave, with all that whoever takes them out must know. `known` is whom a form offers, `asked` who asked,
-    `exclusives` what of the story is promised to one alone."""
+    `exclusives` what of the story is promised to one alone; `holders` are those who got them, by the release's id."""
 
     found: StatementRecord
     known: Sequence[Addressee]
@@ -68,6 +68,7 @@ class Leaving:
     agreements: Sequence[Agreement]
     exclusives: Sequence[ExclusiveRecord]
     sent: Sequence[Sent]
+    holders: Mapping[int, Sequence[Recipient]]
 
     @property
     def agreed(self) -> set[int]:
@@ -82,8 +83,8 @@ def leaving(desk: Desk, *, actor: Actor, version_id: int) -> Leaving:
         now = desk.clock()
         return Leaving(
             found=found, known=known(session, actor, found), asked=asked_by(found), embargoed=running(found.version, now),
-            agreements=agreements(session, found), exclusives=touching(session, found, now),
-            sent=inquiries.sent_of(session, [found.statement.id])[found.statement.id],
+            agreements=agreements(session, found), exclusives=touching(session, found, now), sent=found.sent,
+            holders=recipients(session, [one.release.id for one in found.sent]),
         )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def sent(one: Leaving) -> Block:
         note(f"*{words.TERMS[found.version.terms]}*. These exact words are frozen as what we said."), *_bound(one),
     ]  # fmt: skip
     if again:
-        blocks.append(rich(line(bold("Sent so far: "), _so_far(one.sent))))
+        blocks.append(rich(line(bold("Sent so far: "), _so_far(one))))
     if options:
         blocks.append(field("To whom?", choices("to", _most(options), picked)))
     blocks += [
@@ -251,8 +251,11 @@ def _most(options: dict[str, str]) -> dict[str, str]:
     return dict(list(options.items())[:100])
 
 
-def _so_far(sent: Sequence[Sent]) -> str:
-    return "; ".join(f"by {ROUTES.get(one.release.route, one.release.route).lower()}" for one in sent[-LENT:])
+def _so_far(one: Leaving) -> str:
+    """To whom the words went, the latest of them."""
+    held = [it.name for release in one.sent for it in one.holders.get(release.release.id or 0, [])]
+    more = f", and {len(held) - LISTED} more" if len(held) > LISTED else ""
+    return shortened("; ".join(held[-LISTED:]) or "to the public", 1_000) + more
 
 
 def _how(one: Sent) -> list[Part]:
