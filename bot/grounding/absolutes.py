@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.grounding.shapes import Doubt
+from bot.grounding.words import content, is_near
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -26,7 +27,7 @@ _GROUPS = {
     "leading": r"world-class|world-leading|leading|foremost|unrivalled|unparalleled|unmatched|second to none|number one|top",
 }  # fmt: skip
 _ASKED = {
-    "all": r"all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
+    "all": r"(?:the|its|their|our) whole|whole of|all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
     "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
     "never": r"never|at no time|not once|under no circumstances|under any circumstances",
     "ever": r"ever(?! since)|of all time|in history|on record",
@@ -48,10 +49,17 @@ _ENDING_SO = (
 )
 _NO_SUPERLATIVE = frozenset(_ENDING_SO.split())  # fmt: skip
 _LIKE = (
-    {"largest", "biggest", "greatest"},
-    {"smallest", "lowest", "least", "fewest"},
-    {"highest", "greatest", "largest"},
-    {"best", "finest"},
+    {"largest", "biggest", "greatest", "highest", "busiest", "best", "most", "record", "peak"},
+    {"smallest", "lowest", "least", "fewest", "quietest", "worst", "minimum"},
+    {"best", "finest", "top"},
+    {"earliest", "first"},
+    {"latest", "newest", "last"},
+)
+
+
+#: What a superlative is of, unless that is a time or a figure, which the rows need not name.
+_THING = re.compile(
+    r" (?!(?:years?|months?|days?|weeks?|seasons?|times?|figures?|numbers?|levels?|totals?|results?)\b)([a-z-]+)"
 )
 
 
@@ -68,14 +76,19 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         if word in _NO_SUPERLATIVE or (one[0][0].isupper() and one.start()):
             continue
         bare = word.split()[-1] if " most " in word else word
-        if not _is_backed(bare, text[one.end() :], lower):
+        if not _is_backed(bare, text[one.end() : one.end() + 20], lower):
             return [Doubt("absolute", one[0])]
     return []
 
 
-def _is_backed(word: str, after: str, rows: str) -> bool:
-    """Whether the rows have a superlative, or one like it of the same thing."""
+def _is_backed(word: str, around: str, rows: str) -> bool:
+    """Whether the rows have a superlative, or one that points the same way."""
     if re.search(rf"\b{re.escape(word)}\b", rows):
         return True
-    thing = (re.match(r"\s+[\w-]+", after) or [""])[0]
-    return any(re.search(rf"\b{other}{re.escape(thing)}\b", rows) for group in _LIKE if word in group for other in group)
+    alike = {other for group in _LIKE if word in group for other in group}
+    told = frozenset(content((_THING.match(around) or ["", ""])[1]))
+    return any(
+        not told or any(is_near(one, told) for one in content(rows[max(0, found.start() - 60) : found.end() + 60]))
+        for other in alike
+        for found in re.finditer(rf"\b{other}\b", rows)
+    )

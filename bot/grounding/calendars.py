@@ -51,6 +51,9 @@ def _holds(one: Loose, cited: Sequence[Reading], known: Sequence[Day], today: da
     said = one.words.casefold()
     if any(re.search(rf"\b{re.escape(said.rstrip('s'))}", row.text.casefold()) for row in cited):
         return True
+    if said.startswith(("weekday", "weekend")):
+        ends = {0, 4} if "day" in said else {5, 6}
+        return any(ends <= {other.number for other in row.weekdays} for row in cited)
     if said in _FROM_TODAY:
         meant = today + timedelta(days=_FROM_TODAY[said])
         return any((day.day, day.month) == (meant.day, meant.month) and day.year in (None, str(meant.year)) for day in known)
@@ -72,6 +75,8 @@ def _kind(one: Loose) -> str:
 def _agrees(one: Weekday, said: Reading, cited: Sequence[Reading], known: Sequence[Day], wrong: set[str]) -> bool:
     """Whether a weekday is the rows' own for its date, or the calendar's. Beside a date that is wrong itself it is not judged."""
     theirs = [other for row in cited for other in row.weekdays]
+    if one.beside is None and _is_of_week(one, said, cited):
+        return True
     if one.beside is None:
         return any(other.number == one.number for other in theirs) or any(
             day.weekday() == one.number for other in known if (day := other.full()) is not None
@@ -86,3 +91,10 @@ def _agrees(one: Weekday, said: Reading, cited: Sequence[Reading], known: Sequen
     if full:
         return full[0].weekday() == one.number
     return any(other.number == one.number for other in theirs)
+
+
+def _is_of_week(one: Weekday, said: Reading, cited: Sequence[Reading]) -> bool:
+    """Whether Monday to Friday, or Saturday and Sunday, are what the rows call weekdays or weekends."""
+    numbers = {other.number for other in said.weekdays}
+    word = "weekday" if numbers == {0, 4} else "weekend" if numbers == {5, 6} else ""
+    return bool(word) and one.number in numbers and any(word in row.text.casefold() for row in cited)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.grounding import absolutes, calendars, claims, contacts, hedges, names, negations, numbers, quotes
+from bot.grounding import absolutes, calendars, claims, contacts, hedges, names, negations, numbers, quotes, sequences
 from bot.grounding.courtesies import is_courtesy
 from bot.grounding.reading import Reading, read
 from bot.grounding.shapes import Doubt, Sentence, Source, Verdict
@@ -79,7 +79,7 @@ def _worded(said: Reading, theirs: Sequence[Reading], organisation: str, quoting
         strange = claims.strange(said, theirs, organisation=organisation)
         if strange:
             return strange
-    negated = negations.strange(said, theirs)
+    negated = negations.strange(said, theirs) or ([] if found else sequences.strange(said, theirs))
     absolute = absolutes.strange(said, theirs)
     if not found and not negated and (weighty := claims.loaded(said, theirs)):
         return weighty

@@ -13,6 +13,7 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”„«»)\]]+|\b(?:[a-z0-9-]+\.)+(?:[a-z]{2,})\b(?:/[^\s<>\"“”„«»)\]]*)?", re.IGNORECASE
 )
 _PHONE = re.compile(r"(?<![\w.,£$€])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d(?:[\s.()/-]{0,2}\d){5,14}(?![\w%]|[.,]\d)")
+_COUNTRY = re.compile(r"(?:\+|00)(1(?=[\s.(-]*[2-9])|7(?=[\s.(-]*9)|[2-9]\d{1,2}(?=[\s.(-])|[2-9]\d)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _HANDLE = re.compile(r"(?<![\w@.])[@#][\w.-]*\w")
 _ABBREVIATION = re.compile(r"(?:[a-z]\.)+[a-z]", re.IGNORECASE)
@@ -44,8 +45,13 @@ def contacts(text: str) -> tuple[Contact, ...]:
 
 def strange(said: Sequence[Contact], cited: Sequence[Contact]) -> list[Doubt]:
     """The contacts of a sentence that the cited rows do not have."""
-    known = {one.same for one in cited}
-    return [Doubt(one.rule, one.words) for one in said if one.same not in known]
+    return [Doubt(one.rule, one.words) for one in said if not any(_is_same(one, other) for other in cited)]
+
+
+def _is_same(one: Contact, other: Contact) -> bool:
+    """Whether two are the same, and dialled from abroad, where both say how, with the same code of the country."""
+    codes = {found[1] for each in (one, other) if (found := _COUNTRY.match(each.words))}
+    return one.same == other.same and len(codes) < 2
 
 
 def _is_in(span: Span, found: Sequence[Contact]) -> bool:

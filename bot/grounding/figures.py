@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from bot.grounding.currencies import GENERIC
 from bot.grounding.quantities import Quantity
 from bot.grounding.units import TELLING, measured
 
@@ -20,11 +21,18 @@ def is_same(one: Quantity, other: Quantity) -> bool:
         return False
     if one.unit == other.unit == "%" and (one.kind == "percent") != (other.kind == "percent"):
         return _is_share(one.value, other.value) if one.kind == "percent" else _is_share(other.value, one.value)
-    if measured(one.value, one.unit) == measured(other.value, other.unit):
+    if measured(one.value, one.unit) == measured(other.value, other.unit) or (
+        one.value == other.value and _is_broader(one.unit, other.unit)
+    ):
         return True
     if _is_age(one, other):
         return True
     return one.value == other.value and not one.unit and other.unit not in TELLING and _is_unit_said(one, other)
+
+
+def _is_broader(unit: str, other: str) -> bool:
+    """Whether `unit` is the other one's bare name: "kroner" where the rows have Swedish ones, "degrees" where they have Celsius."""
+    return other in GENERIC.get(unit, ()) or (unit == "°" and other in ("°C", "°F"))
 
 
 def _is_share(fraction: Fraction, figure: Fraction) -> bool:

@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.grounding.dates import Day
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt, Span
-from bot.grounding.words import content, is_near
+from bot.grounding.words import content, is_near, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
+#: Who tells what a desk has not seen itself.
+_TELLERS = r"(?:eye)?(?:witness(?:es)?|bystanders?|survivors?|neighbours?|residents|locals|relatives|passers-by|critics|opponents|campaigners|prosecutors?|lawyers?|sources|officials|observers|police|media|press|reports|colleagues|villagers|parents|former \w+)"
+_ABLE = re.compile(
+    r"\b(?:you|we|they|he|she|I|who|anyone|everyone|people|members?|visitors?|volunteers?|famil(?:y|ies)|readers|donors?|tenants?|patients?|parents?|children|pupils|students?|staff|residents?|customers?|passengers?|guests?|journalists?|adults|schools|groups|teams|those|applicants?|users?) (?:also |now |still |only )?$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:sa(?:id|ys?)|announced|promised|told|confirmed|pledged|decided|that it|that they)\b", re.IGNORECASE)
+
 #: Each kind of hedge: its words, and the kinds that keep as much doubt.
 _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "possible": (
-        r"may(?! \d)|might|could(?! not|n't)|possibl[ey]|perhaps|potential(?:ly)?|can(?= (?:help|lead|cause|reduce|affect|be|fall|rise|take))"
+        r"may(?! \d)|might|could(?! not|n't)|possibl[ey]|perhaps|potential(?:ly)?"
         r"|there is a (?:chance|risk|possibility)",
         ("possible",),
     ),
@@ -41,13 +49,33 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"some(?= [a-z])|most(?= (?:of|[a-z]+s\b|people))|mostly|mainly|main(?= (?:reason|cause|factor))|chiefly|primarily|largely|partly|partially|in part|often|sometimes|usually|generally|normally|typically|tends? to|nearly|almost|in many cases|in some cases|majority|broadly|in principle",
         ("partly",),
     ),
-    "average": (r"average[sd]?|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
+    "able": (r"can(?! ?not|'t)", ("able", "possible", "likely", "partly", "would")),
+    "would": (r"would(?! (?:like|love|prefer|rather|have \w+(?:ed|en)\b))", ("would", "possible", "likely", "ought")),
+    "ought": (r"(?<=[a-z] )should(?! you)|ought to", ("ought", "likely", "possible")),
+    "told": (rf"{_TELLERS}[\w ]{{0,20}}? (?:say|says|said|claim\w*|report(?:s|ed)?|told|tell|believe[sd]?|suspect(?:s|ed)?)|according to (?:\w+ ){{0,2}}?{_TELLERS}", ("told", "alleged", "possible", "likely")),
+    "average": (r"average[sd]?|nationally|on the whole|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
     "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly", "likely")),
     "if": (r"if(?! asked| you)|subject to|unless|provided(?: that)?(?= )|pending (?:approval|permission|confirmation|appeal)|depend(?:s|ing) on|conditional on|as long as", ("if", "possible")),
 }  # fmt: skip
 _PATTERNS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, (words, _) in _KINDS.items()}
 _CLAUSE = re.compile(r"[;!?()]|[,:.](?!\d)|\b(?:and|but|while|although|though|whereas|which|who)\b")
-_LEANING = ("possible", "likely", "alleged", "partly")  # What these are about follows them, as a rule.
+_SENTENCE = re.compile(r"(?<=[a-z\d%)])[.!?;](?=\s)")
+_FROM = re.compile(r"\b(?:according to|based on|judging by|going by|shown? by|as of)\b", re.IGNORECASE)
+_LEANING = (
+    "possible",
+    "likely",
+    "alleged",
+    "partly",
+    "able",
+    "would",
+    "ought",
+    "told",
+)  # What these are about follows them, as a rule.
+
+
+_ASKING = re.compile(
+    r"(?:(?:^|[.:;,] )to|\b(?:in order|how|where|wish\w*|want\w*|like|please) to|\bplease|[.:;,])\s+$", re.IGNORECASE
+)
 
 
 class Hedge(NamedTuple):
@@ -66,15 +94,30 @@ def hedges(text: str) -> tuple[Hedge, ...]:
     found = []
     for kind, pattern in _PATTERNS.items():
         for one in pattern.finditer(text):
+            left = text[: one.start()]
             if one[0] == "May":
                 continue
-            after = content(_CLAUSE.split(text[one.end() :])[0])
-            parts = [part for clause in _CLAUSE.split(text[: one.start()]) if (part := content(clause))]
+            if kind == "able" and _ABLE.search(left):
+                found.append(Hedge(kind, one[0], (), (), Span(*one.span())))  # What people can do is an offer and no doubt.
+                continue
+            if kind == "would" and _TOLD.search(left):
+                continue  # What somebody said that they would do, they will do.
+            begins = max((cut.end() for cut in _SENTENCE.finditer(text, 0, one.start())), default=0)
+            clauses = _CLAUSE.split(_SENTENCE.split(text[one.end() :])[0])
+            after = content(clauses[0])
+            if not after and kind == "known":
+                after = content(" ".join(clauses[1:2]))
+            parts = [part for clause in _CLAUSE.split(text[begins : one.start()]) if (part := _about(clause))]
             before = parts[-1] if parts else []
             if not after and len(before) < 3 and len(parts) > 1:
                 before = parts[-2]
             found.append(Hedge(kind, one[0], tuple(after[:4]), tuple(before[-6:]), _clause(text, one)))
     return tuple(found)
+
+
+def _about(clause: str) -> list[str]:
+    """The telling stems of a clause, without the words that only say where a figure is from."""
+    return content(_FROM.sub("", clause))
 
 
 def _clause(text: str, one: re.Match[str]) -> Span:
@@ -93,7 +136,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         for one in hedges(row.wordy):
             if one.kind == "estimated" and (vague or _is_of_figure(one)):
                 continue
-            if _is_elsewhere(one, row, said):
+            if _is_elsewhere(one, row, said) or (one.kind in ("able", "possible") and _is_invited(one, said)):
                 continue
             if (_is_figured(one, row, said) if one.kind == "average" else _is_about(one, known)) and not any(
                 _keeps(other, one) for other in mine
@@ -105,6 +148,12 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
 def _is_of_figure(hedge: Hedge) -> bool:
     """Whether a hedge is a figure's own, which is compared with the figure."""
     return hedge.words.casefold() in ("about", "roughly", "approximately", "estimated")
+
+
+def _is_invited(hedge: Hedge, said: Reading) -> bool:
+    """Whether a sentence asks for, or tells the way to, what may be done: "Register here", "To register, call …"."""
+    found = [one for one in re.finditer(r"[A-Za-z]+", said.bare) if hedge.after and stem(one[0]) == hedge.after[0]]
+    return any(not said.bare[: one.start()].strip() or _ASKING.search(said.bare[: one.start()]) for one in found)
 
 
 def _is_elsewhere(hedge: Hedge, row: Reading, said: Reading) -> bool:

@@ -49,7 +49,7 @@ def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> li
     }
     common = frozenset().union(*(row.common for row in cited))
     short = {letters for row in cited for letters in row.initials} | initials(organisation)
-    spelled = _spelled_out(said.bare, known)
+    spelled = _spelled_out(said.bare, known - short - TITLES)
     doubts: list[str] = []
     for one in _NAME.finditer(said.bare):
         name = _bare(one[0])
@@ -59,7 +59,11 @@ def strange(said: Reading, cited: Sequence[Reading], *, organisation: str) -> li
             or any(start <= one.start() < end for start, end in spelled)
         ):
             continue
-        if _begins(said.bare, one.start()) and _is_plain_start(name, one, said, known, common):
+        if (
+            _begins(said.bare, one.start())
+            and _is_plain_start(name, one, said, known, common)
+            and not _stands_for_another(name, said.bare[one.end() :], cited)
+        ):
             continue
         doubts.append(name)
     doubts = [
@@ -155,6 +159,16 @@ def _is_plain_start(name: str, one: re.Match[str], said: Reading, known: frozens
     if one[0].endswith(("'s", "'")):
         return False
     return is_near(stem(name), common) and folded[:4] not in {other[:4] for other in known}
+
+
+def _stands_for_another(name: str, after: str, cited: Sequence[Reading]) -> bool:
+    """Whether the first word of a sentence stands where a name of the rows has another word: "Farmers First" for "Fields First"."""
+    following = re.match(r" ([A-ZÄÖÜ][\w-]*)", after)
+    if following is None or name.casefold() in PLAIN:
+        return False
+    before = {one[1].casefold() for row in cited for one in re.finditer(rf"([A-ZÄÖÜ][\w-]+) {following[1]}\b", row.text)}
+    alone = any(re.search(rf"(?<![A-ZÄÖÜ\w] )(?<![A-ZÄÖÜ][\w-] )\b(?:[a-z]\w* |^){following[1]}\b", row.text) for row in cited)
+    return bool(before) and name.casefold() not in before and not alone
 
 
 def _crossed(said: Reading, cited: Sequence[Reading]) -> list[str]:

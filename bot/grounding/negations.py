@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grounding.shapes import Doubt
 from bot.grounding.vocabulary import OPPOSITES, PLAIN
-from bot.grounding.words import is_same, likes, stem
+from bot.grounding.words import is_near, is_same, likes, stem, stems
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -20,11 +20,32 @@ _TOKEN = re.compile(
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but)\b)"
     r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
-    r"far from|ruled? out|rules out|nicht|kein\w*|nie|niemals|ohne)\b)"
+    r"far from|rul(?:ed?|es|ing)(?: \w+)? out|nicht|kein\w*|nie|niemals|ohne)\b)"
     r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<who>\b(?:we|they|he|she|I)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
     re.IGNORECASE,
 )
 _PURE = re.compile(r"not|never|cannot|nor|\w+n't", re.IGNORECASE)
+_THING = re.compile(r"nothing|none|nobody|no one|no-one|never|zero", re.IGNORECASE)
+_DONE = re.compile(r"refused|rejected|denied|declined|excluded|rul\w+(?: \w+)? out", re.IGNORECASE)
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? $", re.IGNORECASE)
+#: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
+_EMPTY = re.compile(
+    r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|free|gratis|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|impossible|exclud\w+|except|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
+    r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
+    r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(
+    r"\b(?:not|never|no longer|nobody|no one|none|\w+n't|without)(?: \w+){0,2}? (?P<no>refus|reject|den[yi]|declin|fail|exclud|rul|clos|stop|suspen|cancel|ban|unknown|unclear|oppos|shut|free|exempt|lack)\w*",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:nobody|none|no one|nothing)(?: \w+){0,2} (?:not|never)\b|\b(?:not|never)(?: \w+)? (?:not|never)\b|\w+n't not\b",
+    re.IGNORECASE,
+)
+_KNOWING = frozenset(stem(word) for word in ("known", "found", "established", "identified", "determined", "clarified"))
 _REACH = 6
 _PREFIX = re.compile(r"^(?:un(?=\w{3})|(?:in|im|il|ir|dis|non-?|mis)(?=\w{4}))")
 _NO_PREFIX = "inform display discover discount discuss impact import improve invest intend inside union until disease"
@@ -63,22 +84,27 @@ def polarity(text: str) -> Polarity:
             found = [one for one in found if not any(one[1] is other for other in idle)]
             reaching = [] if token["no"].casefold() == "nor" else [one for one in reaching if one or not idle]
             found.append((token["no"], [], len(told)))
+            if told and _SUFFERED.search(text[: token.start()]) and _DONE.fullmatch(token["no"]):
+                _reach_back(found[-1], told)  # "Consent was refused" says of consent what "refused consent" does.
+                continue
             if token["no"].casefold() == "without":
                 reaching, apart = [], found[-1][1]
             reaching.append(found[-1][1])
         elif token["who"]:
             reaching = [one for one in reaching if one is not apart]
         elif token["end"]:
+            if token["end"] in ".!?;" and found and not found[-1][1] and _THING.fullmatch(found[-1][0]):
+                _reach_back(found[-1], told)  # "Families pay nothing; …"
+                reaching = []
             reaching = [one for one in reaching if not one]
         elif token["word"] and not _is_plain(token["word"]):
             for reached in reaching:
                 reached.append(len(told))
             told.append((stem(token["word"]), len(reaching)))
             reaching = [one for one in reaching if len(one) < _REACH]
-    for _, head, at in found:
-        if not head:  # Nothing follows: it is about what stands before, as in "something that nobody should do".
-            head.extend(range(max(0, at - 4), at))
-            told[max(0, at - 4) : at] = [(word, count + 1) for word, count in told[max(0, at - 4) : at]]
+    for one in found:
+        if not one[1]:  # Nothing follows: it is about what stands before, as in "something that nobody should do".
+            _reach_back(one, told)
             break
     parity = [(word, count % 2 == 1) for word, count in told]
     return Polarity(
@@ -89,8 +115,17 @@ def polarity(text: str) -> Polarity:
     )
 
 
+def _reach_back(denial: tuple[str, list[int], int], told: list[tuple[str, int]]) -> None:
+    """The denial reaches the last telling words before it."""
+    _, head, at = denial
+    head.extend(range(max(0, at - 4), at))
+    told[max(0, at - 4) : at] = [(word, count + 1) for word, count in told[max(0, at - 4) : at]]
+
+
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """Where a sentence says no to what the rows say yes to, or yes to what they say no to; at most one doubt."""
+    if twice := _twice(said, cited):
+        return twice
     mine = polarity(said.bare)
     rows = [polarity(row.bare) for row in cited]
     theirs = Polarity(
@@ -99,18 +134,58 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         tuple(one for row in rows for one in row.denials),
     )  # fmt: skip
     for denial in mine.denials:
-        if not _is_backed(denial.head, theirs):
+        if not _is_backed(denial.head, theirs) and not _is_meant(denial, said, cited):
             return [Doubt("negation", f"{denial.mark} {' '.join(denial.head[:3])}".strip())]
     for one in sorted(mine.undone):
         if one in theirs.denied and one not in theirs.plain:
             return [Doubt("negation", f"{one}, denied twice")]
     kept = _paired(theirs.denials, mine.denials)
+    known = frozenset().union(*(row.stems for row in cited))
+    empty = [one for one in _emptied(said.bare) if not is_same(one, known) and one[:4] not in {other[:4] for other in known}]
     for number, denial in enumerate(theirs.denials):
+        if empty and not any(is_same(one, frozenset(denial.head)) for one in empty):
+            continue
         if _is_lost(denial.head[:3], mine, theirs, kept.get(number)) or any(
             _is_with(denial.mark, row.text, said.text) for row in cited
         ):
             return [Doubt("negation", f"without “{denial.mark}”: {' '.join(denial.head[:3])}".strip())]
     return _turned(said, cited, mine, theirs.denied)
+
+
+def _twice(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """Where "did not refuse" stands for the rows' "refused", or the other way round."""
+    if (undone := _UNDONE.search(said.bare)) and not any(_UNDONE.search(row.bare) for row in cited):
+        return [Doubt("negation", undone[0])]
+    mine = {one["no"].casefold(): one[0] for one in _TWICE.finditer(said.bare)}
+    theirs = {one["no"].casefold() for row in cited for one in _TWICE.finditer(row.bare)}
+    denied = {one for row in cited for one in polarity(row.bare).denied}
+    for no, words in mine.items():
+        if (
+            no not in theirs
+            and not any(one.startswith(no) for one in denied)
+            and any(re.search(rf"\b{no}", row.bare, re.IGNORECASE) for row in cited)
+        ):
+            return [Doubt("negation", words)]
+    return []
+
+
+@lru_cache(maxsize=8192)
+def _emptied(text: str) -> frozenset[str]:
+    """The stems of the words of a text that say no by what they mean."""
+    return frozenset(stem(one[0].split()[0]) for one in _EMPTY.finditer(text))
+
+
+def _is_meant(denial: Denial, said: Reading, cited: Sequence[Reading]) -> bool:
+    """Whether the sentence of the rows nearest to this one says no by a word's meaning that this one does not use."""
+    parts = [part for row in cited for part in re.split(r"[.;](?= |$)", row.bare) if part.strip()]
+    head = denial.head
+    nearest = max(parts, key=lambda part: len(stems(part) & said.stems), default="")
+    near = [part for part in parts if part is nearest or any(one not in _LIGHT and is_near(one, stems(part)) for one in head)]
+    empty = frozenset().union(*(_emptied(part) for part in near)) - said.stems
+    known = frozenset().union(*(stems(part) for part in near))
+    if head and _PURE.fullmatch(denial.mark) and (is_same(head[0], known) or f"re{head[0]}" in known):
+        return False
+    return bool(empty) and not any(is_same(one, empty) for one in head)
 
 
 def _is_plain(word: str) -> bool:
@@ -158,6 +233,7 @@ def _is_lost(near: tuple[str, ...], mine: Polarity, theirs: Polarity, kept: Deni
     if any(_opposites().get(one, frozenset()) & mine.plain for one in near):
         return False
     said = [is_same(one, mine.plain) and one not in mine.denied for one in near]
+    said[0] = said[0] or bool(likes(first) & _KNOWING & mine.plain - mine.denied - theirs.plain)
     return said[0] and (first not in theirs.plain or sum(said) > 1)
 
 
@@ -176,7 +252,7 @@ def _is_with(mark: str, row: str, said: str) -> bool:
 def _turned(said: Reading, cited: Sequence[Reading], mine: Polarity, denied: frozenset[str]) -> list[Doubt]:
     """A word whose opposite the rows have, and which they do not have itself."""
     theirs = frozenset().union(*(row.stems for row in cited))
-    for one in sorted(said.stems - theirs):
+    for one in sorted(stems(said.bare) - theirs):
         against = _opposites().get(one, frozenset()) & theirs
         if against - said.stems and not likes(one) & theirs - against and not (one in mine.denied) ^ bool(against & denied):
             return [Doubt("negation", f"{one} for {min(against)}")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.grounding.units import SIGNS, UNIT
+from bot.grounding.currencies import SIGN
+from bot.grounding.units import UNIT
 
 _ONES = re.findall(
     r"\S+",
@@ -40,18 +41,17 @@ BIG = r"hundred|thousand|million|billion|trillion"
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
 _SPELLED = rf"(?:a (?=(?:{BIG}|dozen)\b)|half a (?=(?:{BIG}|dozen)\b))?(?:(?:{_SMALL}|{BIG}|dozen)\b(?:[- ](?=(?:{BIG}|dozen)\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
 _DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 NUMBER = re.compile(
-    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{_SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
+    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
     rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
 )  # fmt: skip
 FRACTION = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|seven|nine|\d)[ -](?P<p>half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of> of\b)?"
-    r"|(?<!first )(?<!second )(?<!and a )\b(?P<bare>half)\b(?! (?:past|a (?:million|billion|dozen|thousand)|term))(?!-(?:term|price|day|hour|time))", re.IGNORECASE,
+    r"|(?<![\w/])(?P<n2>\d)/(?P<p2>\d{1,2})(?= of\b| the\b)|(?P<sign>[½¼¾⅓⅔])(?= of\b| the\b)|(?<!first )(?<!second )(?<!and a )\b(?P<bare>half)\b(?! (?:past|a (?:million|billion|dozen|thousand)|term))(?!-(?:term|price|day|hour|time))", re.IGNORECASE,
 )  # fmt: skip
 RATIO = re.compile(
-    rf"\b(?P<a>\d{{1,3}}|{_SMALL}) (?P<w>in|out of|in every|out of every) (?P<b>\d{{1,3}}(?:,\d{{3}})*|{_SMALL}|a hundred|a thousand)\b(?! (?:months|years|days|weeks)\b)(?![.,]?\d)",
+    rf"\b(?P<a>\d{{1,3}}|{_SMALL}) (?:(?!(?:were|was|are|is|people|live|and)\b)[a-z]+ )?(?P<w>in|out of|in every|out of every) (?P<b>\d{{1,3}}(?:,\d{{3}})*|{_SMALL}|a hundred|a thousand)\b(?! (?:months|years|days|weeks)\b)(?![.,]?\d)",
     re.IGNORECASE,
 )
 MULTIPLE = re.compile(
@@ -68,19 +68,46 @@ CLOCK = re.compile(
 ORDINAL_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
 RANGE = re.compile(r"\s?-\s?| to | or | bis ")
 OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
+_PERIOD = r"second|minute|hour|day|night|week|fortnight|month|quarter|year|decade"
 PER = re.compile(
-    r"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>second|minute|hour|day|night|week|month|year|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
+    rf"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>{_PERIOD}|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
+    rf"|(?: (?!(?:for|than|after|once|twice|within|about|almost|nearly|over|under|over|as)\b)[a-z][a-z'-]*){{0,6}} (?:per|an?|each|every) (?P<per2>{_PERIOD})\b(?! (?:ago|later|earlier|before|old|after|of|and|when|from|or)\b)"
+    r"|(?: [a-z][a-z'-]*){0,4} (?P<per3>annually|yearly|monthly|fortnightly|weekly|daily|nightly|hourly)\b(?! [a-z]+s\b)"
 )
+#: How often, as an adjective or adverb, and the time it is per.
+PACES = {
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "fortnightly": "fortnight",
+    "weekly": "week",
+    "daily": "day",
+    "nightly": "night",
+    "hourly": "hour",
+    "quarterly": "quarter",
+}
+#: A length of time of one, which is no figure unless something says how it is meant.
+PERIOD = re.compile(
+    r"(?:(?<=less than )|(?<=more than )|(?<=longer than )|(?<=over )|(?<=under )|(?<=within )|(?<=after )|(?<=for )|(?<=about )|(?<=around )|(?<=almost )|(?<=nearly )|(?<=at least )|(?<=up to )|(?<=half ))"
+    r"an? (?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)\b(?P<half> and a half)?(?! (?:ago|earlier|later))"
+    r"|\b(?:an?|one) (?P<unit2>minute|hour|day|week|month|year|decade)(?: |-)and(?: |-)a(?: |-)half\b",
+    re.IGNORECASE,
+)
+ONCE = re.compile(r"(?:(?<=at least )|(?<=more than )|(?<=only )|(?<=just ))once\b", re.IGNORECASE)
+_AGES = {word + "s": VALUES[word] for word in _ONES[2:13] if word != "six"} | {"sixes": 6}
+AGE = re.compile(rf"\b(?P<side>under|over)[- ](?P<age>{'|'.join(_AGES)})\b", re.IGNORECASE)
+AGES = _AGES
 QUALIFIERS = {
     "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
     "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
     "over": r"more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
-    "under": r"under|below|less than|fewer than|well under|weniger als|unter",
+    "under": r"under|below|less than|fewer than|well under|younger than|weniger als|unter",
     "upto": r"up to|at most|no more than|not more than|a maximum of|at the most|as many as|as much as|no longer than|no higher than|bis zu|höchstens",
     "atleast": r"at least|no fewer than|no less than|not less than|a minimum of|not fewer than|mindestens",
 }  # fmt: skip
 QUALIFIER = {
-    name: re.compile(rf"(?<!\w)(?P<q>{words})(?: the| a total of| of| an?)?[ (]*$", re.IGNORECASE)
+    name: re.compile(rf"(?<!\w)(?P<q>{words})(?: the| a total of| of| an?)?(?: age(?:d)?(?: of)?)?[ (-]*$", re.IGNORECASE)
     for name, words in QUALIFIERS.items()
 }
 AFTER = (("about", re.compile(r"^ or so\b|^[ -]?ish\b")), ("atleast", re.compile(r"^ or (?:more|over|older|above)\b")), ("upto", re.compile(r"^ or (?:less|fewer|under|younger)\b| at (?:the )?most\b")), ("atleast", re.compile(r"^ at (?:the very )?least\b")))  # fmt: skip

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.grounding import placements
 from bot.grounding.figures import is_rounded, is_same
+from bot.grounding.notations import PACES
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt
+from bot.grounding.units import measured
 from bot.grounding.words import is_near, likes
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _KEPT = {
     "atleast": {"atleast"},
 }  # fmt: skip
 
+_PACE = re.compile(rf"\b(?:{'|'.join(pace for pace in PACES if pace != 'annual')})\b", re.IGNORECASE)
+_LASTING = ("months", "time", "night")  # What may go on "over" so many of them; then it is no "more than".
 _ANYTHING = frozenset(["case", "occasion", "instanc", "tim", "exampl", "plac"])  # Stems of what may be counted in anything.
 
 
@@ -34,12 +38,30 @@ def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) 
         rule = _rule(one, known, elsewhere, cited)
         if rule:
             doubts.append(Doubt(rule, one.words))
-    return doubts or placements.strange(said, cited)
+    return doubts or _paced(said, cited) or placements.strange(said, cited)
+
+
+def _paced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A "weekly" or "a month" where the rows have another time that it is per, and not this one."""
+    known = {pace for row in cited for _, pace in _paces(row)}
+    return [Doubt("unit", words) for words, pace in _paces(said) if known and pace not in known][:1]
+
+
+def _paces(text: Reading) -> list[tuple[str, str]]:
+    found = [(one[0], PACES[one[0].casefold()]) for one in _PACE.finditer(text.wordy)]
+    return found + [(f"{one.words} a {one.per}", one.per) for one in text.quantities if one.per in PACES.values()]
 
 
 def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity], cited: Sequence[Reading]) -> str:
     if one.kind == "one":
         return _one(one, known)
+    if (
+        one.words.startswith(("a ", "an "))
+        and one.kind == "number"
+        and _lasts(one)
+        and not any(_lasts(other) for other in known)
+    ):
+        return ""  # "For a year": how long is told by dates, if at all.
     if one.value == 0 and one.kind == "number" and any(re.search(r"\b(?:no|none|nil|not)\b", row.text, re.I) for row in cited):
         return ""
     same = [other for other in known if is_same(one, other)]
@@ -62,9 +84,20 @@ def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]
         return "unit"
     if one.kind == "number" and not one.unit and _counts_unknown(one, same, cited):
         return "unit"
-    if not any(one.qualifier in _KEPT[other.qualifier] for other in same):
+    if not any(_is_kept(one, other) for other in same):
         return "hedge"
     return ""
+
+
+def _is_kept(one: Quantity, other: Quantity) -> bool:
+    """Whether a figure is as exact as that of the rows, or less so."""
+    if one.qualifier in _KEPT[other.qualifier]:
+        return True
+    return (_lasts(other) or "weekend" in other.nouns[:1]) and {one.qualifier, other.qualifier} == {"", "over"}
+
+
+def _lasts(one: Quantity) -> bool:
+    return measured(one.value, one.unit)[0] in _LASTING
 
 
 def _near_miss(one: Quantity, known: Sequence[Quantity]) -> str:

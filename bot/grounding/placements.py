@@ -5,23 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grounding.figures import is_same
+from bot.grounding.notations import OF
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt
 from bot.grounding.words import content
+from bot.grounding.words import is_same as is_same_stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
-_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|against|compared)\b")
+_CLAUSE = re.compile(r"[,;:()]|\.(?=\s)|\b(?:and|but|while|whereas|against|compared)\b")
 
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """The first figure of a sentence that stands in another's place; the figures themselves are the rows' own."""
     known = [one for row in cited for one in row.figures]
-    return _crossed(said, known) or _reversed(said, cited) or _misplaced(said, cited) or _swapped(said, cited)
+    return (
+        _crossed(said, known)
+        or _reversed(said, cited)
+        or _misplaced(said, cited)
+        or _swapped(said, cited)
+        or _lent(said, cited)
+        or _outgrown(said)
+        or _repeated(said, cited)
+    )
 
 
 def _crossed(said: Reading, known: Sequence[Quantity]) -> list[Doubt]:
@@ -104,3 +116,65 @@ def _around(one: Quantity, row: Reading) -> set[str]:
     end = min((cut for cut in cuts if cut > one.span.start), default=len(row.bare))
     dates = {f"{day.day} {day.month} {day.year}" for day in row.days if start <= day.span.start < end}
     return dates.union(content(row.bare[start:end]))
+
+
+class _Told(NamedTuple):
+    """A figure, the telling stems of its own clause in order, and those of the clauses without a figure round it too."""
+
+    figure: Quantity
+    own: tuple[str, ...]
+    all: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _told(row: Reading) -> tuple[_Told, ...]:
+    """The figures of a text that are alone in their clause."""
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(row.bare)), len(row.bare)]
+    clauses = [
+        (tuple(content(row.bare[start:end])), [one for one in row.quantities if start <= one.span.start < end])
+        for start, end in pairwise(cuts)
+    ]
+    clauses = [each for each in clauses if each[0] or each[1]]
+    found = []
+    for at, (stems, figures) in enumerate(clauses):
+        if len(figures) != 1 or not stems:
+            continue
+        round_it = [clauses[near][0] for near in (at - 1, at + 1) if 0 <= near < len(clauses) and not clauses[near][1]]
+        found.append(_Told(figures[0], stems, frozenset(stems).union(*round_it)))
+    return tuple(found)
+
+
+def _lent(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A figure said of that which begins the clause of another figure of its unit, and of nothing of its own."""
+    theirs = [one for row in cited for one in _told(row)]
+    for one in _told(said):
+        own = [other for other in theirs if is_same(one.figure, other.figure)]
+        rivals = [other for other in theirs if other.figure.unit == one.figure.unit and not is_same(one.figure, other.figure)]
+        first = one.own[0]
+        if (
+            own
+            and any(is_same_stem(first, rival.all) for rival in rivals)
+            and not any(
+                is_same_stem(first, other.all) or any(is_same_stem(stem, one.all) for stem in other.own[:1]) for other in own
+            )
+        ):
+            return [Doubt("number", one.figure.words)]
+    return []
+
+
+def _outgrown(said: Reading) -> list[Doubt]:
+    """More of a number of things than there are: "14 of the 11 sites"."""
+    for one, after in pairwise(said.quantities):
+        counted = one.kind == after.kind == "number" and not one.unit and one.value > after.value >= 2
+        if counted and OF.fullmatch(said.text[one.span.end : after.span.start]):
+            return [Doubt("number", one.words)]
+    return []
+
+
+def _repeated(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A figure that stands in a sentence more often than in all of the rows: it has taken another one's place."""
+    counted = [one for one in said.quantities if one.kind == "number" and one.value > 1]
+    for one, after in combinations(counted, 2):
+        if is_same(one, after) and sum(is_same(one, other) for row in cited for other in row.figures) == 1:
+            return [Doubt("number", after.words)]
+    return []

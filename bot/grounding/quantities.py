@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.grounding.currencies import SIGNS
 from bot.grounding.notations import (
     AFTER,
+    AGE,
+    AGES,
     BIG,
     CLOCK,
     FRACTION,
@@ -18,10 +22,13 @@ from bot.grounding.notations import (
     MULTIPLES,
     NUMBER,
     OF,
+    ONCE,
     ORDINAL_WORD,
     ORDINALS,
+    PACES,
     PARTS,
     PER,
+    PERIOD,
     QUALIFIER,
     RANGE,
     RATIO,
@@ -30,7 +37,7 @@ from bot.grounding.notations import (
     VALUES,
 )
 from bot.grounding.shapes import Span
-from bot.grounding.units import CURRENCIES, SIGNS, canonical, measured
+from bot.grounding.units import CURRENCIES, canonical, measured
 from bot.grounding.vocabulary import PLAIN
 from bot.grounding.words import stem
 
@@ -57,7 +64,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure of `text`, in order, none inside another."""
     found: list[Quantity] = []
     for pattern, read in (
-        (CLOCK, _clock), (RATIO, _ratio), (FRACTION, _fraction), (NUMBER, _plain), (MULTIPLE, _multiple), (VAGUE, _vague), (ORDINAL_WORD, _ordinal),
+        (CLOCK, _clock), (AGE, _age), (PERIOD, _period), (ONCE, _once), (RATIO, _ratio), (FRACTION, _fraction), (NUMBER, _plain), (MULTIPLE, _multiple), (VAGUE, _vague), (ORDINAL_WORD, _ordinal),
     ):  # fmt: skip
         for one in pattern.finditer(text):
             quantity = read(one) if not any(q.span.start < one.end() and one.start() < q.span.end for q in found) else None
@@ -98,10 +105,11 @@ def _told(quantity: Quantity, text: str) -> Quantity:
         if not qualifier and pattern.search(after):
             qualifier = name
     per = PER.match(after)
+    paced = (per["per"] or per["per2"] or PACES[per["per3"]]) if per else ""
     return quantity._replace(
         span=Span(begins, end),
         qualifier=qualifier,
-        per=per["per"] if per else "",
+        per=paced,
         nouns=_counted(after),
         plural=_is_plural(after),
     )
@@ -195,7 +203,32 @@ def _ratio(one: re.Match[str]) -> Quantity | None:
     return Quantity(one[0], Span(*one.span()), 100 * a / b, unit="%", kind="percent")
 
 
+def _age(one: re.Match[str]) -> Quantity:
+    return Quantity(one[0], Span(one.start("age"), one.end()), Fraction(AGES[one["age"].casefold()]))
+
+
+def _period(one: re.Match[str]) -> Quantity:
+    """One year, or one and a half, or half of one; as so many months where it is not whole."""
+    unit, value = (one["unit"] or one["unit2"]).casefold(), Fraction(1)
+    if one["half"] or one["unit2"]:
+        value = Fraction(3, 2)
+    elif one.string[: one.start()].casefold().endswith("half "):
+        value = Fraction(1, 2)
+    return Quantity(one[0], Span(*one.span()), value, unit=unit)
+
+
+def _once(one: re.Match[str]) -> Quantity:
+    return Quantity(one[0], Span(*one.span()), Fraction(1), unit="times", kind="multiple")
+
+
 def _fraction(one: re.Match[str]) -> Quantity | None:
+    if one["sign"] or one["n2"]:
+        value = (
+            Fraction(unicodedata.numeric(one["sign"])).limit_denominator(4)
+            if one["sign"]
+            else Fraction(int(one["n2"]), int(one["p2"]) or 1)
+        )
+        return Quantity(one[0], Span(*one.span()), 100 * value, unit="%", kind="percent") if value < 1 else None
     if one["bare"]:
         return Quantity(one[0], Span(*one.span()), Fraction(50), unit="%", kind="percent")
     part = PARTS[one["p"].casefold().removesuffix("s") if one["p"].casefold() != "halves" else "half"]

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from bot.grounding.currencies import CODES, NAMES
+
 #: Canonical unit: (dimension, size, names as a pattern).
 _TABLE: dict[str, tuple[str, str, str]] = {
     "pp": ("pp", "1", r"percentage[ -]points?|per ?cent points?|% points?|points|ppts?|pp|prozentpunkten?"),
@@ -36,18 +38,12 @@ _TABLE: dict[str, tuple[str, str, str]] = {
     "kW": ("power", "1", r"kW|kilowatts?"), "MW": ("power", "1000", r"MW|megawatts?"), "GW": ("power", "1000000", r"GW|gigawatts?"),
     "°C": ("°C", "1", r"°C|° ?C|degrees? celsius|degrees? c|celsius"), "°F": ("°F", "1", r"°F|° ?F|degrees? fahrenheit|fahrenheit"), "°": ("°", "1", r"°|degrees?"),
     "dB": ("dB", "1", r"dB|decibels?"), "GB": ("data", "1000", r"GB|gigabytes?"), "MB": ("data", "1", r"MB|megabytes?"), "TB": ("data", "1000000", r"TB|terabytes?"),
-    "CAD": ("CAD", "1", r"canadian dollars?|CAD"), "AUD": ("AUD", "1", r"australian dollars?|AUD"), "USD": ("USD", "1", r"(?:US |u\.s\. |american )?dollars?|USD"),
-    "GBP": ("GBP", "1", r"(?:british )?pounds?(?: sterling)?|GBP|sterling|quid"), "EUR": ("EUR", "1", r"euros?|EUR"), "p": ("GBP", "1/100", r"pence|p"),
-    "cent": ("cent", "1", r"cents?"), "CHF": ("CHF", "1", r"(?:swiss )?francs?|CHF|franken"), "JPY": ("JPY", "1", r"yen|JPY"),
-    "kr": ("kr", "1", r"kron(?:a|or|e|er)|kr|SEK|NOK|DKK"), "times": ("times", "1", r"times|-?fold"),
-}  # fmt: skip
-SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "¥": "JPY", "GBP": "GBP", "EUR": "EUR", "USD": "USD",
-         "CHF": "CHF", "AUD": "AUD", "CAD": "CAD"}  # fmt: skip
-CURRENCIES = frozenset({*SIGNS.values(), "p", "cent", "kr"})
+    "p": ("GBP", "1/100", r"pence|p"), "cent": ("cent", "1", r"cents?"), "times": ("times", "1", r"times|-?fold"),
+} | {code: (code, "1", names) for code, names in NAMES.items()}  # fmt: skip
+CURRENCIES = frozenset({*CODES, "p", "cent"})
 #: Units that cannot be left out without changing what is said.
 TELLING = CURRENCIES | {"%", "pp", "bp", "permille"}
 _CASED = {"Mt", "m", "t", "g", "l", "p", "MW", "kW", "GW", "MB", "GB", "TB", "in", "kt"}
-_NAMES = sorted(((name, canon) for canon, row in _TABLE.items() for name in row[2].split("|")), key=lambda one: -len(one[0]))
 _EACH = [(re.compile(row[2] if canon in _CASED else rf"(?i:{row[2]})"), canon) for canon, row in _TABLE.items()]
 UNIT = "|".join(row[2] for row in _TABLE.values())
 

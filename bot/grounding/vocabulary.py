@@ -89,6 +89,8 @@ attend attendee audience
 vacancy post job
 location site place
 choose select pick
+charge pay cost
+know find establish identify determine clarify
 """
 
 #: Verbs and adjectives of which one says the opposite of the other.

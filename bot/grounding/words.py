@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """What stays of an English word when it is bent."""
     word = re.sub(r"'s?$", "", word.casefold())
-    word = IRREGULAR.get(word, word)
+    word = "un" + IRREGULAR[word[2:]] if word.startswith("un") and word[2:] in IRREGULAR else IRREGULAR.get(word, word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif re.search(r"(?:ch|sh|ss|x|z)es$", word):
