@@ -151,19 +151,21 @@ def test_monday_from_16_40_to_17_31_in_a_browser(browser: Chrome, desk: SlackDes
     assert version.sources == ["F-0002", "F-0003"] and version.text.count("[VERIFY") == 1
     page.on_card("PR-0002", "statement_open")
     page.shows("Show sources", hook("modal"))
+    page.picture("draft")
+    page.act("sources_show", inside=hook("modal"))
+    page.shows("F-0002", hook("modal"))
     page.picture("sources")
     page.leave()
 
     # The officer takes out what nothing backs and asks; 17:20 the director approves on her phone.
     page.on_card("PR-0002", "statement_open")
     page.write_statement(f"{GRANTS} {ANSWER}")
-    page.act("statement_submit")
+    page.act("statement_submit", inside=hook("modal"))
     page.shows("It waits for", hook("modal"))
     page.leave()
     desk.clock.set(london("2026-11-23 17:20"))
     page.open("app/messages", user=DINAH, size=PHONE)
     page.message("318 heating grants")
-    page.picture("phone")
     page.act("approval_approve")
     page.until(lambda: statement(desk).status == StatementStatus.APPROVED)
 
@@ -173,7 +175,7 @@ def test_monday_from_16_40_to_17_31_in_a_browser(browser: Chrome, desk: SlackDes
     page.on_card("PR-0002", "statement_open")
     page.write_statement(fixed)
     assert statement(desk).status == StatementStatus.DRAFT
-    page.act("statement_submit")
+    page.act("statement_submit", inside=hook("modal"))
     page.shows("It waits for", hook("modal"))
     page.leave()
     page.open("app/messages", user=DINAH, size=PHONE)

@@ -62,7 +62,7 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
     page.write_statement(
         "118 people stayed at the night shelter in the last four weeks. It is open every night until 31 March."
     )
-    page.act("statement_submit")
+    page.act("statement_submit", inside=hook("modal"))
     page.shows("It waits for", hook("modal"))
     page.leave()
 
@@ -81,7 +81,7 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
     page.thread(reference)
     page.shows("The approval of version 1 is void")
     page.on_card(reference, "statement_open")
-    page.act("statement_submit")
+    page.act("statement_submit", inside=hook("modal"))
     page.shows("It waits for", hook("modal"))
     page.leave()
 
@@ -95,7 +95,7 @@ def test_a_message_is_answered_with_approved_words_in_a_browser(browser: Chrome,
 
     page.open("C0DESK", user="U0TOBI")
     page.on_card(reference, "statement_open")
-    page.act("statement_copy")
+    page.act("statement_copy", inside=hook("modal"))
     page.shows("The desk sends nothing to a journalist", hook("modal"))
     page.act("statement_sent", inside=hook("modal"))
     page.shows("How did it go out?", hook("modal"))
