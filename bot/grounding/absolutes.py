@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.grounding.shapes import Doubt
-from bot.grounding.words import content, is_near
+from bot.grounding.words import content, is_near, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: Words of which any backs any other in the same group.
 _GROUPS = {
     "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no exceptions?|in every",
+    "every": r"(?:every|each|an?|per|this|last) (?:single )?(?:year|month|week|day|night|hour)|annual\w*|yearly|monthly|weekly|daily|nightly|hourly|always|days a week|round the clock",
     "always": r"always|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
     "never": r"never|at no time|not once|not ever|under no circumstances|no one (?:\w+ )?ever|(?:not|n't) (?:\w+ )?(?:ever|once)|none|no [a-z]+ (?:has|have) ever|not .{0,40} since",
     "ever": r"ever|never|on record|record|of all time|in history",
@@ -27,8 +28,8 @@ _GROUPS = {
     "leading": r"world-class|world-leading|leading|foremost|unrivalled|unparalleled|unmatched|second to none|number one|top",
 }  # fmt: skip
 _ASKED = {
-    "all": r"(?:the|its|their|our) whole|whole of|all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
-    "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
+    "all": r"(?:the|its|their|our) whole|whole of|all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?(?! (?:second |other )?(?:year|month|week|day|night|hour|time)\b)|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
+    "every": r"every (?:single )?(?:year|month|week|day|night|hour)", "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
     "never": r"never|at no time|not once|under no circumstances|under any circumstances",
     "ever": r"ever(?! since)|of all time|in history|on record",
     "only": r"only|solely|exclusively|nothing but|no other|unique(?:ly)?|the sole",
@@ -68,7 +69,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     text, rows = said.bare, " | ".join(row.text for row in cited)
     for kind, pattern in _WANTED.items():
         found = pattern.search(text)
-        if found and not _BACKED[kind].search(rows):
+        if found and not _BACKED[kind].search(rows) and not (kind == "all" and _is_none_not(text[found.end() :], rows)):
             return [Doubt("absolute", found[0])]
     lower = rows.casefold()
     for one in _SUPERLATIVE.finditer(text):
@@ -79,6 +80,17 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         if not _is_backed(bare, text[one.end() : one.end() + 20], lower):
             return [Doubt("absolute", one[0])]
     return []
+
+
+def _is_none_not(after: str, rows: str) -> bool:
+    """Whether "all shelters stay open" is said of what the rows have as "no shelter will close"."""
+    thing = re.match(r"(?: of)?(?: the| our| its| their)? ([a-z]+)", after)
+    return thing is not None and any(
+        is_near(stem(thing[1]), frozenset([stem(one)]))
+        for one in re.findall(r"\b[Nn]o ([a-z]+)(?: ([a-z]+))?", rows)
+        for one in one
+        if one
+    )
 
 
 def _is_backed(word: str, around: str, rows: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.grounding.dates import Day, Loose, Weekday
-from bot.grounding.shapes import Doubt
+from bot.grounding.shapes import Doubt, Span
 from bot.grounding.words import stem
 
 if TYPE_CHECKING:
@@ -21,6 +21,14 @@ _YEARS = {"last year": -1, "this year": 0, "next year": 1}
 def strange(said: Reading, cited: Sequence[Reading], *, today: date) -> list[Doubt]:
     """The dates of a sentence that the cited rows do not have, then the weekdays that are not theirs."""
     known = [day for row in cited for day in row.days]
+    known += [
+        Day(one.words, one.span, year=str(today.year + _YEARS[one.words.casefold()]))
+        for row in cited
+        for one in row.loose
+        if one.words.casefold() in _YEARS
+    ]
+    if any(re.search(r"\bof the year\b", row.text) for row in cited):
+        known.append(Day("the year", Span(0, 0), year=str(today.year)))
     years = frozenset(day.year for day in known if day.year) | {str(today.year)}
     doubts = [Doubt("date", day.words) for day in said.days if not _is_known(day, known, years)]
     doubts += [Doubt("date", one.words) for one in said.loose if not _holds(one, cited, known, today)]
@@ -54,6 +62,8 @@ def _holds(one: Loose, cited: Sequence[Reading], known: Sequence[Day], today: da
     if said.startswith(("weekday", "weekend")):
         ends = {0, 4} if "day" in said else {5, 6}
         return any(ends <= {other.number for other in row.weekdays} for row in cited)
+    if said.endswith("fortnight"):
+        return any(re.search(r"\bfortnight|\b(?:two|2) weeks|\b14 days", row.text, re.IGNORECASE) for row in cited)
     if said in _FROM_TODAY:
         meant = today + timedelta(days=_FROM_TODAY[said])
         return any((day.day, day.month) == (meant.day, meant.month) and day.year in (None, str(meant.year)) for day in known)

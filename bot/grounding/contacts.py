@@ -13,7 +13,9 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”„«»)\]]+|\b(?:[a-z0-9-]+\.)+(?:[a-z]{2,})\b(?:/[^\s<>\"“”„«»)\]]*)?", re.IGNORECASE
 )
 _PHONE = re.compile(r"(?<![\w.,£$€])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d(?:[\s.()/-]{0,2}\d){5,14}(?![\w%]|[.,]\d)")
-_COUNTRY = re.compile(r"(?:\+|00)(1(?=[\s.(-]*[2-9])|7(?=[\s.(-]*9)|[2-9]\d{1,2}(?=[\s.(-])|[2-9]\d)")
+#: The codes of countries have one, two or three digits, and none begins another.
+_CODES = r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d"
+_COUNTRY = re.compile(rf"(?:\+|00)({_CODES})")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _HANDLE = re.compile(r"(?<![\w@.])[@#][\w.-]*\w")
 _ABBREVIATION = re.compile(r"(?:[a-z]\.)+[a-z]", re.IGNORECASE)
@@ -70,7 +72,7 @@ def _close(words: str) -> str:
 def _digits(words: str) -> str:
     """Only the digits, from the zero of the area on, whatever country it is dialled from."""
     bare = re.sub(r"\(0\)", "", words)
-    national = re.sub(r"^(?:\+|00)(?:1(?=[2-9])|7(?=9)|[2-9]\d)[\s.-]?\(?0?", "0", bare)
+    national = re.sub(rf"^(?:\+|00(?=[1-9]))(?:{_CODES})[\s.-]?\(?0?", "0", bare)
     return re.sub(r"\D", "", national)
 
 

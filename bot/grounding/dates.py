@@ -47,7 +47,7 @@ _DATED = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(name.capitalize() for name in _DAYS)})s?\b")
 _LOOSE = re.compile(
-    r"\b(?:today|tomorrow|yesterday|tonight|(?:last|next|this|first|past|previous) (?:day|week|month|year|decade|spring|summer|autumn|winter|quarter|night|weekend))\b"
+    r"\b(?:today|tomorrow|yesterday|tonight|(?:last|next|this|first|past|previous) (?:day|week|fortnight|month|year|decade|spring|summer|autumn|winter|quarter|night|weekend))\b"
     r"|\b(?:spring|summer|autumn|winter|christmas|easter|weekends?|weekdays?)\b|\b(?:morning|afternoon|evening|night)s?\b",
     re.IGNORECASE,
 )  # fmt: skip

@@ -13,6 +13,8 @@ def is_same(one: Quantity, other: Quantity) -> bool:
     """Whether a figure of a sentence and one of the rows are the same, in whatever words, digits and units."""
     if "vague" in (one.kind, other.kind):
         return one.kind == other.kind and one.unit == other.unit
+    if one.unit == "clock12" and other.unit == "minute":
+        return one.value == other.value  # A winner's time: 2:09 is 2 hours 9 minutes.
     if "clock" in (one.kind, other.kind):
         return (
             one.kind == other.kind and (one.value - other.value) % (720 if "clock12" in (one.unit, other.unit) else 1440) == 0

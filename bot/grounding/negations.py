@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but)\b)"
     r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
-    r"far from|rul(?:ed?|es|ing)(?: \w+)? out|nicht|kein\w*|nie|niemals|ohne)\b)"
+    r"far from|too \w+(?= to\b)|rul(?:ed?|es|ing)(?: \w+)? out|nicht|kein\w*|nie|niemals|ohne)\b)"
     r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<who>\b(?:we|they|he|she|I)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? $", re.I
 #: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
 _EMPTY = re.compile(
     r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
-    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|free|gratis|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|free|gratis|skip\w*|without|block\w*|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
     r"|impossible|exclud\w+|except|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
     r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
     r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
@@ -45,7 +45,25 @@ _UNDONE = re.compile(
     r"\b(?:nobody|none|no one|nothing)(?: \w+){0,2} (?:not|never)\b|\b(?:not|never)(?: \w+)? (?:not|never)\b|\w+n't not\b",
     re.IGNORECASE,
 )
+_GOING = re.compile(
+    r"\b(?:up|down)(?: (?:by|from|on (?:last|the (?:year|previous))|sharply|slightly|again|\d|[£$€])|[.,;]|$)|\b(?:went|go|goes|going|gone|are|is|was|were|came|come) (?:up|down)\b",
+    re.IGNORECASE,
+)
+_DENIED = r"(?:\b(?:not|no|never|nobody|none|without|yet to be|before|until|cannot)|n't)\b(?: \w+){0,3} ?$"
+#: Pairs of phrases of which one says the opposite of the other.
+_STATES = tuple(
+    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    for one, other in (
+        (r"in favour|in favor|voted? for|for it", r"voted? (?:\w+ )?against|against it|opposed|rejected"),
+        (r"under ?way|ongoing|in progress|still (?:running|going on|open|being \w+)|continu(?:es|ing)", r"completed?|finished|concluded|is over|are over|(?:has|have) ended"),
+        (r"pay nothing|free of charge|at no cost|for free|is free|are free|go free|travel free", r"pay (?:the )?(?:full|half)[\w ]*|have to pay|must pay|at a charge|at their own cost"),
+        (r"on time|on schedule|ahead of schedule", r"late|delayed|behind schedule|overdue"),
+        (r"in public|publicly|on the record", r"in private|privately|behind closed doors|off the record"),
+        (r"indoors", r"outdoors"), (r"by day", r"by night"), (r"in person", r"online|remotely"),
+    )
+)  # fmt: skip
 _KNOWING = frozenset(stem(word) for word in ("known", "found", "established", "identified", "determined", "clarified"))
+_CLAUSE = re.compile(r"[,;.](?= |$)|\b(?:and|but|while|although|because)\b")
 _REACH = 6
 _PREFIX = re.compile(r"^(?:un(?=\w{3})|(?:in|im|il|ir|dis|non-?|mis)(?=\w{4}))")
 _NO_PREFIX = "inform display discover discount discuss impact import improve invest intend inside union until disease"
@@ -58,6 +76,7 @@ class Denial(NamedTuple):
 
     mark: str
     head: tuple[str, ...]
+    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,7 @@ def polarity(text: str) -> Polarity:
     told: list[tuple[str, int]] = []
     found: list[tuple[str, list[int], int]] = []
     reaching: list[list[int]] = []
+    denied = 0
     apart: list[int] | None = None  # What "without" reaches: it begins anew, and a new subject ends it.
     for token in _TOKEN.finditer(text):
         if token["no"]:
@@ -84,6 +104,7 @@ def polarity(text: str) -> Polarity:
             found = [one for one in found if not any(one[1] is other for other in idle)]
             reaching = [] if token["no"].casefold() == "nor" else [one for one in reaching if one or not idle]
             found.append((token["no"], [], len(told)))
+            denied = token.end()
             if told and _SUFFERED.search(text[: token.start()]) and _DONE.fullmatch(token["no"]):
                 _reach_back(found[-1], told)  # "Consent was refused" says of consent what "refused consent" does.
                 continue
@@ -93,8 +114,9 @@ def polarity(text: str) -> Polarity:
         elif token["who"]:
             reaching = [one for one in reaching if one is not apart]
         elif token["end"]:
-            if token["end"] in ".!?;" and found and not found[-1][1] and _THING.fullmatch(found[-1][0]):
-                _reach_back(found[-1], told)  # "Families pay nothing; …"
+            bare = bool(token["end"] in ",.!?;" and found and not found[-1][1] and reaching)
+            if bare and (_THING.fullmatch(found[-1][0]) or re.search(r"\w", text[denied : token.start()])):
+                _reach_back(found[-1], told)  # "Families pay nothing; …", "The alarm did not go off, …"
                 reaching = []
             reaching = [one for one in reaching if not one]
         elif token["word"] and not _is_plain(token["word"]):
@@ -111,7 +133,10 @@ def polarity(text: str) -> Polarity:
         frozenset(word for word, no in parity if no),
         frozenset(word for word, no in parity if not no),
         frozenset(word for word, count in told if count and count % 2 == 0),
-        tuple(Denial(mark, tuple(parity[at][0] for at in head if parity[at][1])) for mark, head, _ in found),
+        tuple(
+            Denial(mark, tuple(parity[at][0] for at in head if parity[at][1]), bool(head) and head[0] < begins)
+            for mark, head, begins in found
+        ),
     )
 
 
@@ -134,7 +159,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         tuple(one for row in rows for one in row.denials),
     )  # fmt: skip
     for denial in mine.denials:
-        if not _is_backed(denial.head, theirs) and not _is_meant(denial, said, cited):
+        if not _is_backed(denial.head, theirs) and not _is_of(denial, cited) and not _is_meant(denial, said, cited):
             return [Doubt("negation", f"{denial.mark} {' '.join(denial.head[:3])}".strip())]
     for one in sorted(mine.undone):
         if one in theirs.denied and one not in theirs.plain:
@@ -149,7 +174,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
             _is_with(denial.mark, row.text, said.text) for row in cited
         ):
             return [Doubt("negation", f"without “{denial.mark}”: {' '.join(denial.head[:3])}".strip())]
-    return _turned(said, cited, mine, theirs.denied)
+    return _stated(said, cited) or _turned(said, cited, mine, theirs.denied)
 
 
 def _twice(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
@@ -175,12 +200,24 @@ def _emptied(text: str) -> frozenset[str]:
     return frozenset(stem(one[0].split()[0]) for one in _EMPTY.finditer(text))
 
 
+def _is_of(denial: Denial, cited: Sequence[Reading]) -> bool:
+    """Whether "no alarm" is backed by a clause of the rows that denies something of the alarm: "the alarm did not sound"."""
+    if not (_THING.fullmatch(denial.mark) or denial.mark.casefold() == "no" or denial.back):
+        return False
+    clauses = [part for row in cited for part in _CLAUSE.split(row.bare)]
+    return any(
+        polarity(part).denials and any(is_same(one, stems(part)) for one in denial.head[: 1 if not denial.back else None])
+        for part in clauses
+    )
+
+
 def _is_meant(denial: Denial, said: Reading, cited: Sequence[Reading]) -> bool:
     """Whether the sentence of the rows nearest to this one says no by a word's meaning that this one does not use."""
     parts = [part for row in cited for part in re.split(r"[.;](?= |$)", row.bare) if part.strip()]
     head = denial.head
     nearest = max(parts, key=lambda part: len(stems(part) & said.stems), default="")
     near = [part for part in parts if part is nearest or any(one not in _LIGHT and is_near(one, stems(part)) for one in head)]
+    near = [part for part in near if _emptied(part) - said.stems]
     empty = frozenset().union(*(_emptied(part) for part in near)) - said.stems
     known = frozenset().union(*(stems(part) for part in near))
     if head and _PURE.fullmatch(denial.mark) and (is_same(head[0], known) or f"re{head[0]}" in known):
@@ -249,10 +286,24 @@ def _is_with(mark: str, row: str, said: str) -> bool:
     return False
 
 
+def _stated(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A phrase whose opposite the rows have, and not itself: "voted against" for "voted in favour"."""
+    rows = " | ".join(row.bare for row in cited)
+    for phrase, opposite in (*_STATES, *(pair[::-1] for pair in _STATES)):
+        found = phrase.search(said.bare)
+        if found is None or opposite.search(said.bare) or re.search(_DENIED, said.bare[: found.start()]):
+            continue
+        if opposite.search(rows) and not phrase.search(rows):
+            return [Doubt("negation", found[0])]
+    return []
+
+
 def _turned(said: Reading, cited: Sequence[Reading], mine: Polarity, denied: frozenset[str]) -> list[Doubt]:
     """A word whose opposite the rows have, and which they do not have itself."""
     theirs = frozenset().union(*(row.stems for row in cited))
     for one in sorted(stems(said.bare) - theirs):
+        if one in ("up", "down") and not _GOING.search(said.text):
+            continue
         against = _opposites().get(one, frozenset()) & theirs
         if against - said.stems and not likes(one) & theirs - against and not (one in mine.denied) ^ bool(against & denied):
             return [Doubt("negation", f"{one} for {min(against)}")]

@@ -39,12 +39,12 @@ MOST_DIGITS = 300
 MULTIPLES = {"doubl": 2, "twice": 2, "twofold": 2, "tripl": 3, "trebl": 3, "threefold": 3, "quadrupl": 4}
 BIG = r"hundred|thousand|million|billion|trillion"
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
-_SPELLED = rf"(?:a (?=(?:{BIG}|dozen)\b)|half a (?=(?:{BIG}|dozen)\b))?(?:(?:{_SMALL}|{BIG}|dozen)\b(?:[- ](?=(?:{BIG}|dozen)\b)|,? and (?=(?:{_SMALL})\b(?<!and a))|[- ](?={_SMALL}\b))?)+"
+_SPELLED = rf"(?:a (?=(?:{BIG}|dozen)\b)|half a (?=(?:{BIG}|dozen)\b))?(?:(?:{_SMALL}|{BIG}|dozen)\b(?:[- ](?=(?:{BIG}|dozen)\b)|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)),? and (?=(?:{_SMALL})\b)|[- ](?={_SMALL}\b))?)+"
 _DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) (?=\d))?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
+    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) )?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
     rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
-    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<plus>\+)?", re.IGNORECASE,
+    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<below> below (?:zero|freezing)\b)?(?P<plus>\+)?", re.IGNORECASE,
 )  # fmt: skip
 FRACTION = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|seven|nine|\d)[ -](?P<p>half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of> of\b)?"
@@ -55,7 +55,7 @@ RATIO = re.compile(
     re.IGNORECASE,
 )
 MULTIPLE = re.compile(
-    r"\b(?:doubl(?:e|ed|es|ing)|twice|two-?fold|tripl(?:e|ed|es|ing)|trebl(?:e|ed|es|ing)|three-?fold|quadrupl(?:e|ed|es|ing))\b",
+    r"\b(?:halv(?:ed|ing)|doubl(?:e|ed|es|ing)|twice|two-?fold|tripl(?:e|ed|es|ing)|trebl(?:e|ed|es|ing)|three-?fold|quadrupl(?:e|ed|es|ing))\b",
     re.I,
 )
 VAGUE = re.compile(
@@ -63,6 +63,7 @@ VAGUE = re.compile(
 )
 CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?(?:\s?-\s?| to | and )(?=\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m)|\b(?P<h2>\d{1,2})(?:[:.](?P<m2>\d{2}))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<part>half|quarter) (?P<side>past|to) (?P<h4>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"|\b(?P<h3>[01]?\d|2[0-3]):(?P<m3>[0-5]\d)\b(?!:)|\b(?P<word>noon|midday|midnight)\b|\b(?P<oc>\d{1,2}) o'clock", re.IGNORECASE,
 )  # fmt: skip
 ORDINAL_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?! (?:of|hand)\b)", re.I)
@@ -70,7 +71,7 @@ RANGE = re.compile(r"\s?-\s?| to | or | bis ")
 OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
 _PERIOD = r"second|minute|hour|day|night|week|fortnight|month|quarter|year|decade"
 PER = re.compile(
-    rf"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>{_PERIOD}|person|head|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
+    rf"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>{_PERIOD}|person|head|hectare|acre|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
     rf"|(?: (?!(?:for|than|after|once|twice|within|about|almost|nearly|over|under|over|as)\b)[a-z][a-z'-]*){{0,6}} (?:per|an?|each|every) (?P<per2>{_PERIOD})\b(?! (?:ago|later|earlier|before|old|after|of|and|when|from|or)\b)"
     r"|(?: [a-z][a-z'-]*){0,4} (?P<per3>annually|yearly|monthly|fortnightly|weekly|daily|nightly|hourly)\b(?! [a-z]+s\b)"
 )
@@ -89,8 +90,9 @@ PACES = {
 }
 #: A length of time of one, which is no figure unless something says how it is meant.
 PERIOD = re.compile(
-    r"(?:(?<=less than )|(?<=more than )|(?<=longer than )|(?<=over )|(?<=under )|(?<=within )|(?<=after )|(?<=for )|(?<=about )|(?<=around )|(?<=almost )|(?<=nearly )|(?<=at least )|(?<=up to )|(?<=half ))"
+    r"(?:(?<=less than )|(?<=more than )|(?<=longer than )|(?<=over )|(?<=under )|(?<=within )|(?<=after )|(?<=for )|(?<=about )|(?<=around )|(?<=almost )|(?<=nearly )|(?<=at least )|(?<=up to ))"
     r"an? (?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)\b(?P<half> and a half)?(?! (?:ago|earlier|later))"
+    r"|\b(?P<halved>half) an? (?P<unit3>hour|day|year|decade|century)\b|(?:(?<=past )|(?<=last )|(?<=next )|(?<=a )|(?<=coming ))(?P<unit4>fortnight)\b"
     r"|\b(?:an?|one) (?P<unit2>minute|hour|day|week|month|year|decade)(?: |-)and(?: |-)a(?: |-)half\b",
     re.IGNORECASE,
 )
@@ -101,8 +103,9 @@ AGES = _AGES
 QUALIFIERS = {
     "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
     "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
-    "over": r"more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
+    "over": r"older than|more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
     "under": r"under|below|less than|fewer than|well under|younger than|weniger als|unter",
+    "within": r"within",
     "upto": r"up to|at most|no more than|not more than|a maximum of|at the most|as many as|as much as|no longer than|no higher than|bis zu|höchstens",
     "atleast": r"at least|no fewer than|no less than|not less than|a minimum of|not fewer than|mindestens",
 }  # fmt: skip

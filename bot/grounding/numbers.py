@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from bot.grounding import placements
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What a qualifier of the rows may be called in a sentence; any other is a doubt under "hedge".
 _KEPT = {
-    "": {"", "about", "atleast"}, "about": {"about"}, "nearly": {"nearly", "under"}, "over": {"over", "atleast"}, "under": {"under"}, "upto": {"upto"},
+    "": {"", "about", "atleast", "within"}, "about": {"about"}, "nearly": {"nearly", "under"}, "over": {"over", "atleast"}, "under": {"under"}, "within": {"within", "upto", "under", ""}, "upto": {"upto"},
     "atleast": {"atleast"},
 }  # fmt: skip
 
@@ -35,10 +36,36 @@ def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) 
     elsewhere = [one for row in others for one in row.figures]
     doubts = []
     for one in said.quantities:
-        rule = _rule(one, known, elsewhere, cited)
-        if rule:
+        rule = _rule(one, known, elsewhere, cited, said)
+        if rule and not (rule == "number" and _is_difference(one, said)):
             doubts.append(Doubt(rule, one.words))
     return doubts or _paced(said, cited) or placements.strange(said, cited)
+
+
+def _is_difference(one: Quantity, said: Reading) -> bool:
+    """Whether a figure is what lies between two others of its sentence: "up five points, from 9 % to 14 %"."""
+    unit = "%" if one.unit == "pp" else one.unit
+    like = [other for other in said.quantities if other is not one and other.unit == unit and other.kind == one.kind]
+    rest = re.search(r"\b(?:by|more|fewer|less|up|down|points?|increase|rise|fall|drop|difference)\b", said.text, re.IGNORECASE)
+    return bool(rest) and one.unit != "%" and any(abs(a.value - b.value) == one.value for a, b in combinations(like, 2))
+
+
+def _is_end_alone(one: Quantity, cited: Sequence[Reading], said: Reading) -> bool:
+    """Whether a figure, said as exact, is one end of what the rows give as "2 to 4" or "between 2 and 4"."""
+    if one.qualifier or one.kind != "number":
+        return False
+    alone = False
+    for row in cited:
+        for low, high in pairwise(row.quantities):
+            if not (is_same(one, low) or is_same(one, high)):
+                continue
+            between, before = row.text[low.span.end : high.span.start], row.text[: low.span.start]
+            ranged = between in (" to ", "-") or (between == " and " and re.search(r"\bbetween $", before))
+            if not ranged or re.search(r"\bfrom $|\bby $", before) or not low.unit or low.unit != high.unit:
+                return False
+            other = high if is_same(one, low) else low
+            alone = not any(is_same(each, other) for each in said.quantities)
+    return alone
 
 
 def _paced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
@@ -52,7 +79,9 @@ def _paces(text: Reading) -> list[tuple[str, str]]:
     return found + [(f"{one.words} a {one.per}", one.per) for one in text.quantities if one.per in PACES.values()]
 
 
-def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity], cited: Sequence[Reading]) -> str:
+def _rule(
+    one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity], cited: Sequence[Reading], said: Reading
+) -> str:
     if one.kind == "one":
         return _one(one, known)
     if (
@@ -66,7 +95,7 @@ def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity
         return ""
     same = [other for other in known if is_same(one, other)]
     if same:
-        return _with_same(one, same, cited)
+        return _with_same(one, same, cited, said)
     if one.qualifier and any(is_rounded(one, other) for other in known):
         return ""
     if one.kind == "clock":
@@ -78,22 +107,25 @@ def _rule(one: Quantity, known: Sequence[Quantity], elsewhere: Sequence[Quantity
     return _near_miss(one, known) or "number"
 
 
-def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]) -> str:
+def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading], said: Reading) -> str:
     """What is wrong though the figure is right: what it is per, what it counts, or its qualifier."""
     if one.per and all(other.per and other.per != one.per for other in same):
         return "unit"
     if one.kind == "number" and not one.unit and _counts_unknown(one, same, cited):
         return "unit"
-    if not any(_is_kept(one, other) for other in same):
+    if not any(_is_kept(one, other, cited) for other in same) or _is_end_alone(one, cited, said):
         return "hedge"
     return ""
 
 
-def _is_kept(one: Quantity, other: Quantity) -> bool:
+def _is_kept(one: Quantity, other: Quantity, cited: Sequence[Reading]) -> bool:
     """Whether a figure is as exact as that of the rows, or less so."""
     if one.qualifier in _KEPT[other.qualifier]:
         return True
-    return (_lasts(other) or "weekend" in other.nouns[:1]) and {one.qualifier, other.qualifier} == {"", "over"}
+    lasting = (_lasts(other) or "weekend" in other.nouns[:1]) and not any(
+        f"more than {other.words}" in row.text for row in cited
+    )
+    return lasting and {one.qualifier, other.qualifier} == {"", "over"}
 
 
 def _lasts(one: Quantity) -> bool:

@@ -32,6 +32,8 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         or _swapped(said, cited)
         or _lent(said, cited)
         or _outgrown(said)
+        or _reached(said, cited)
+        or _parted(said, cited)
         or _repeated(said, cited)
     )
 
@@ -42,9 +44,10 @@ def _crossed(said: Reading, known: Sequence[Quantity]) -> list[Doubt]:
         if one.kind != "number" or not one.nouns or one.unit:
             continue
         own = [other for other in known if is_same(one, other)]
-        if not any(set(one.nouns) & set(other.nouns) or not other.nouns for other in own) and any(
-            one.nouns[-1] in other.nouns for other in known if other.kind == "number" and not is_same(one, other)
-        ):
+        if not any(
+            set(one.nouns) & set(other.nouns) or not other.nouns or (other.after[:1] and other.after[0] in one.after)
+            for other in own
+        ) and any(one.nouns[-1] in other.nouns for other in known if other.kind == "number" and not is_same(one, other)):
             return [Doubt("number", one.words)]
     return []
 
@@ -113,6 +116,8 @@ def _around(one: Quantity, row: Reading) -> set[str]:
     """The telling stems of the clause round a figure."""
     cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(row.bare)), len(row.bare)]
     start = max(cut for cut in cuts if cut <= one.span.start)
+    if start and re.search(r"\b(?:compared|against)$", row.bare[:start]):  # What is compared is of the same thing.
+        start = max(cut for cut in cuts if cut < start - 10)
     end = min((cut for cut in cuts if cut > one.span.start), default=len(row.bare))
     dates = {f"{day.day} {day.month} {day.year}" for day in row.days if start <= day.span.start < end}
     return dates.union(content(row.bare[start:end]))
@@ -169,6 +174,42 @@ def _outgrown(said: Reading) -> list[Doubt]:
         if counted and OF.fullmatch(said.text[one.span.end : after.span.start]):
             return [Doubt("number", one.words)]
     return []
+
+
+def _parts(row: Reading) -> set[tuple[Fraction, Fraction]]:
+    """Each "3 of 14" of a text."""
+    return {
+        (one.value, after.value)
+        for one, after in pairwise(row.quantities)
+        if one.kind == after.kind == "number" and not one.unit and OF.fullmatch(row.text[one.span.end : after.span.start])
+    }
+
+
+def _parted(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """So many of a whole of which the rows have another part."""
+    known = {part for row in cited for part in _parts(row)}
+    wholes = {whole for _, whole in known}
+    return [Doubt("number", f"{a} of {b}") for a, b in _parts(said) - known if b in wholes][:1]
+
+
+def _reached(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """A rise or fall "by" what the rows rise or fall to or from, or the other way round."""
+    for one in said.quantities:
+        mine = _way(said, one)
+        theirs = {_way(row, other) for row in cited for other in row.quantities if is_same(one, other)}
+        if mine and theirs and "" not in theirs and (mine == "by") != ("by" in theirs):
+            return [Doubt("number", f"{mine} {one.words}")]
+    return []
+
+
+def _way(text: Reading, one: Quantity) -> str:
+    """The small word before a figure that something rises or falls by, to or from."""
+    found = re.search(r"\b(by|to|from) (?:just |only )?$", text.text[: one.span.start])
+    ranged = found is not None and any(
+        other.span.end == found.start() - 1 and not re.search(r"\bfrom (?:just |only )?$", text.text[: other.span.start])
+        for other in text.quantities
+    )
+    return found[1] if found and not ranged else ""
 
 
 def _repeated(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:

@@ -39,7 +39,7 @@ from bot.grounding.notations import (
 from bot.grounding.shapes import Span
 from bot.grounding.units import CURRENCIES, canonical, measured
 from bot.grounding.vocabulary import PLAIN
-from bot.grounding.words import stem
+from bot.grounding.words import content, stem
 
 
 class Quantity(NamedTuple):
@@ -58,6 +58,7 @@ class Quantity(NamedTuple):
     kind: str = "number"
     scale: str = ""
     plural: bool = False
+    after: tuple[str, ...] = ()
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -86,6 +87,12 @@ def compounds(found: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
         ):
             size = measured(Fraction(1), after.unit)[1]
             made.append(one._replace(value=(value + rest) / size, unit=after.unit, nouns=after.nouns))
+        elif (
+            one.kind == after.kind == "number"
+            and 0 < one.value < after.value
+            and OF.fullmatch(text[one.span.end : after.span.start])
+        ):
+            made.append(one._replace(value=100 * one.value / after.value, unit="%", kind="percent", nouns=()))
     return tuple(made)
 
 
@@ -112,6 +119,7 @@ def _told(quantity: Quantity, text: str) -> Quantity:
         per=paced,
         nouns=_counted(after),
         plural=_is_plural(after),
+        after=tuple(content(re.split(r"[,;:()]|\.(?= |$)|\b(?:and|but|while)\b", after)[0])[:4]),
     )
 
 
@@ -171,7 +179,7 @@ def _plain(one: re.Match[str]) -> Quantity | None:
         return Quantity(one[0].strip(), Span(*one.span()), value, kind="one")
     words_scale = scale or (re.search(rf"(?:{BIG})", spelled, re.I) or [""])[0] if spelled else scale
     sign = SIGNS.get((one["sign"] or "").upper(), "")
-    number = value * SCALES.get(scale, 1) * (-1 if one["minus"] else 1)
+    number = value * SCALES.get(scale, 1) * (-1 if one["minus"] or one["below"] else 1)
     return Quantity(one[0].strip(), Span(*one.span()), number, unit=sign or unit, scale=words_scale.casefold())
 
 
@@ -209,10 +217,10 @@ def _age(one: re.Match[str]) -> Quantity:
 
 def _period(one: re.Match[str]) -> Quantity:
     """One year, or one and a half, or half of one; as so many months where it is not whole."""
-    unit, value = (one["unit"] or one["unit2"]).casefold(), Fraction(1)
+    unit, value = (one["unit"] or one["unit2"] or one["unit3"] or one["unit4"]).casefold(), Fraction(1)
     if one["half"] or one["unit2"]:
         value = Fraction(3, 2)
-    elif one.string[: one.start()].casefold().endswith("half "):
+    elif one["halved"]:
         value = Fraction(1, 2)
     return Quantity(one[0], Span(*one.span()), value, unit=unit)
 
@@ -252,6 +260,8 @@ def _fraction(one: re.Match[str]) -> Quantity | None:
 
 
 def _multiple(one: re.Match[str]) -> Quantity:
+    if one[0].casefold().startswith("halv"):
+        return Quantity(one[0], Span(*one.span()), Fraction(50), unit="%", kind="percent")
     value = next(value for begin, value in MULTIPLES.items() if one[0].casefold().replace("-", "").startswith(begin))
     return Quantity(one[0], Span(*one.span()), Fraction(value), unit="times", kind="multiple")
 
@@ -269,11 +279,18 @@ def _clock(one: re.Match[str]) -> Quantity | None:
         return Quantity(
             one[0], Span(*one.span()), Fraction(0 if one["word"].casefold() == "midnight" else 720), unit="clock", kind="clock"
         )
+    if one["part"]:
+        hour = int(_digits(one["h4"])) if one["h4"].isdigit() else VALUES[one["h4"].casefold()]
+        minutes = 60 * hour + (30 if one["part"].casefold() == "half" else 15) * (1 if one["side"].casefold() == "past" else -1)
+        return Quantity(one[0], Span(*one.span()), Fraction(minutes), unit="clock12", kind="clock")
     hour = int(one["h"] or one["h2"] or one["h3"] or one["oc"])
     minute = int(one["m"] or one["m2"] or one["m3"] or 0)
     half = one["half"] or (re.search(r"([ap])\.?m\b", one.string[one.end() :]) or ["", ""])[1] if one["h"] else one["half"]
     if hour > 23 or minute > 59:
         return None
+    ends = re.search(r"(\d{1,2})(?:[:.]\d{2})?\s?[ap]\.?m\b", one.string[one.end() :]) if one["h"] else None
+    if ends and half and half.casefold() == "p" and hour % 12 > int(ends[1]) % 12:
+        half = "a"  # "11 to 8pm" begins in the morning.
     exact = bool(half) or hour > 12
     minutes = (hour % 12 + (12 if half and half.casefold() == "p" else 0)) * 60 + minute if half else hour * 60 + minute
     return Quantity(one[0].strip(), Span(*one.span()), Fraction(minutes), unit="clock" if exact else "clock12", kind="clock")

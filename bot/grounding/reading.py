@@ -50,12 +50,15 @@ def read(text: str) -> Reading:
         Quantity(day.words, day.span, Fraction(value), kind="number") for day in dated
         if day.day is None and day.month is None and (day.year or "").isdigit() and (value := int(day.year or 0))
     )  # fmt: skip
+    parts = tuple(
+        part._replace(nouns=()) for one in found if one.kind == "percent" and " out of " in one.words for part in quantities(one.words.replace(" out of ", " / "))
+    )  # fmt: skip
     bare = blanked(
         undated,
         [figure.span for figure in found if figure.kind not in ("ordinal", "one") and figure.words.casefold() != "zero"],
     )
     return Reading(
-        text, reached, dated, on, seen, found, found + years + compounds(found, undated), names.names(unreached), names.spans(unreached),
+        text, reached, dated, on, seen, found, found + years + parts + compounds(found, undated), names.names(unreached), names.spans(unreached),
         frozenset(names.initials(unreached)), undated, bare, stems(unreached), names.common(unreached), tuple(content(bare)), is_german(text),
     )  # fmt: skip
 

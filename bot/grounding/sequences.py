@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.grounding.reading import Reading
 
 _SIDE = re.compile(
-    r"\b(?:(?P<start>from|since|after|as of|as from|starting|beginning|following)|(?P<end>until|till|to|by|before|up to|through|ends?|ending))"
+    r"\b(?:(?P<start>(?i:from|since|after|as of|as from|starting|beginning|following))|(?P<end>(?i:until|till|to|by|before|up to|through|ends?|ending)))"
     r" (?:on )?(?:the )?(?:end of )?(?:mid-)?(?:[A-Z][a-z]+day,? )?(?:the )?$"
 )
 #: What comes back from a date on, where it is away until then.
@@ -41,7 +41,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """Where a sentence puts something to the other side of a date, or of what else happened; at most one doubt."""
     for day in said.days:
         mine = _side(said, day)
-        theirs = [_side(row, other) for row in cited for other in row.days if (other.day, other.month) == (day.day, day.month)]
+        theirs = [_side(row, other) for row in cited for other in row.days if _is_same_day(day, other)]
         if mine and theirs and all(side and side != mine for side in theirs) and not _is_turned(said, cited):
             return [Doubt("date", f"{mine} {day.words}")]
     known = [one for row in cited for one in orders(row.wordy)]
@@ -49,6 +49,12 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         if any(_is_swapped(one, other) for other in known) and not any(_is_kept(one, other) for other in known):
             return [Doubt("negation", one.words)]
     return []
+
+
+def _is_same_day(one: Day, other: Day) -> bool:
+    return (one.day, one.month) == (other.day, other.month) and (
+        one.year == other.year or bool(one.day and not (one.year and other.year))
+    )
 
 
 def _side(text: Reading, day: Day) -> str:

@@ -90,6 +90,7 @@ vacancy post job
 location site place
 choose select pick
 charge pay cost
+vote approve favour back
 know find establish identify determine clarify
 """
 
@@ -183,6 +184,17 @@ admit deny
 full empty
 add remove
 upstream downstream
+open block
+block clear
+vacant fill
+vacant occupy
+present absent
+alive dead
+import export
+lift impose
+positive negative
+strong weak
+major minor
 encourage discourage
 raise lower
 raise cut

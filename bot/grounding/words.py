@@ -99,7 +99,7 @@ def is_near(one: str, known: frozenset[str]) -> bool:
     """Whether a stem, one that may stand for it, or one that begins like it, is among `known`."""
     if one.startswith("re") and one[2:] in known:
         return True
-    if len(one) > 6 and one[:4] in known:
+    if len(one) > 5 and one[:4] in known:
         return True
     return not known.isdisjoint(likes(one)) or (len(one) > 4 and one[:5] in _beginnings(known)) or one in _beginnings(known)
 
