@@ -30,6 +30,10 @@ audit = typer.Typer(help="The record of who did what.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 lines = typer.Typer(help="Lines, facts, quotes and message houses, out into files and in.", no_args_is_help=True)
 app.add_typer(lines, name="lines")
+coverage = typer.Typer(
+    help="Feeds, dates, copies, stories, matches and quotes: files in, JSON lines out.", no_args_is_help=True
+)
+app.add_typer(coverage, name="coverage")
 
 Existing = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -177,6 +181,59 @@ def check_draft(file: Existing) -> None:
     except DeskError as problem:
         _complain(str(problem))
         raise typer.Exit(2) from problem
+
+
+@coverage.command("parse")
+def coverage_parse(file: Existing, url: Annotated[str, typer.Option(help="Where the feed came from.")] = "") -> None:
+    """Print the entries of a feed."""
+    from bot.coverage import rows
+
+    _print(rows.entries(file, url=url))
+
+
+@coverage.command("dates")
+def coverage_dates(file: Existing) -> None:
+    """Print each row with `parsed`, the instant its `date` means."""
+    from bot.coverage import rows
+
+    _print(rows.dates(file))
+
+
+@coverage.command("dedupe")
+def coverage_dedupe(file: Existing) -> None:
+    """Print each article with `copy_of`, the earliest it is a copy of."""
+    from bot.coverage import rows
+
+    _print(rows.copies(file))
+
+
+@coverage.command("stories")
+def coverage_stories(file: Existing) -> None:
+    """Print each article with `story`, the first that reports the same event."""
+    from bot.coverage import rows
+
+    _print(rows.stories(file))
+
+
+@coverage.command("match")
+def coverage_match(terms: Existing, file: Existing) -> None:
+    """Print each article with `matches`, the watch terms it truly means."""
+    from bot.coverage import rows
+
+    _print(rows.matches(terms, file))
+
+
+@coverage.command("quotes")
+def coverage_quotes(file: Existing) -> None:
+    """Hold what articles print in quotation marks against what was approved."""
+    from bot.coverage import rows
+
+    _print(rows.quotes(file))
+
+
+def _print(rows: Iterator[dict[str, object]]) -> None:
+    for row in rows:
+        typer.echo(json.dumps(row, ensure_ascii=False))
 
 
 @app.command()

@@ -12,11 +12,12 @@ GAP = 5  # As many words between two shared runs are an edit, not another text.
 FEWEST_WORDS = 12
 
 _WORD = re.compile(r"\d[\d.,:/-]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_COUNTING = frozenset(
+_COUNTING_WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
-    "million billion first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    "million billion first second third fourth fifth sixth seventh eighth ninth tenth"
 )
+_COUNTING = frozenset(_COUNTING_WORDS.split())
 
 
 @dataclass(frozen=True)
