@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _GROUPS = {
     "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no exceptions?|in every",
     "every": r"(?:every|each|an?|per|this|last) (?:single )?(?:year|month|week|day|night|hour)|annual\w*|yearly|monthly|weekly|daily|nightly|hourly|always|days a week|round the clock",
-    "always": r"always|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
+    "always": r"always|at any (?:one |given )?time|day and night|around the clock|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
     "never": r"never|at no time|not once|not ever|under no circumstances|no one (?:\w+ )?ever|(?:not|n't) (?:\w+ )?(?:ever|once)|none|no [a-z]+ (?:has|have) ever|not .{0,40} since",
     "ever": r"ever|never|on record|record|of all time|in history",
     "only": r"only|sole(?:ly)?|exclusively|alone|just|nothing but|no other|nobody else|no one else|unique(?:ly)?",

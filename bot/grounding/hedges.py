@@ -52,8 +52,9 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "able": (r"can(?! ?not|'t)", ("able", "possible", "likely", "partly", "would")),
     "would": (r"would(?! (?:like|love|prefer|rather|have \w+(?:ed|en)\b))", ("would", "possible", "likely", "ought")),
     "ought": (r"(?<=[a-z] )should(?! you)|ought to", ("ought", "likely", "possible", "urged")),
+    "credited": (r"according to|say|says|said|puts? (?:it|the figure)|claim\w*|report\w*|told", ()),
     "urged": (r"call(?:s|ed|ing)? (?:on|for)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|must|need(?:s|ed)?|appeal(?:s|ed|ing)? to|deserves?|(?:has|have) (?:a|the) right to|ask(?:s|ed|ing)?", ()),
-    "told": (rf"{_TELLERS}[\w ]{{0,20}}? (?:say|says|said|claim\w*|report(?:s|ed)?|told|tell|believe[sd]?|suspect(?:s|ed)?)|according to (?:\w+ ){{0,2}}?{_TELLERS}", ("told", "alleged", "possible", "likely")),
+    "told": (rf"[Tt]he (?:[a-z]+ )?[a-z]+ (?:says?|claims?)(?= )|{_TELLERS}[\w ]{{0,20}}? (?:say|says|said|claim\w*|report(?:s|ed)?|told|tell|believe[sd]?|suspect(?:s|ed)?)|according to (?:\w+ ){{0,2}}?{_TELLERS}", ("told", "alleged", "possible", "likely", "credited")),
     "average": (r"average[sd]?|nationally|on the whole|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
     "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly", "likely")),
     "if": (r"if(?! asked| you)|subject to|unless|provided(?: that)?(?= )|pending (?:approval|permission|confirmation|appeal)|depend(?:s|ing) on|conditional on|as long as", ("if", "possible", "likely")),
@@ -135,8 +136,8 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     vague = any(one.qualifier == "about" for one in said.quantities)
     for row in cited:
         for one in hedges(row.wordy):
-            if one.kind == "urged":
-                continue  # It keeps a "should", and is no doubt of its own.
+            if one.kind in ("urged", "credited"):
+                continue  # These keep a "should" and somebody's word, and are no doubts of their own.
             if one.kind == "estimated" and (vague or _is_of_figure(one)):
                 continue
             if _is_elsewhere(one, row, said) or (one.kind in ("able", "possible") and _is_invited(one, said)):

@@ -75,6 +75,7 @@ PER = re.compile(
     rf"|(?: (?!(?:for|than|after|once|twice|within|about|almost|nearly|over|under|over|as)\b)[a-z][a-z'-]*){{0,6}} (?:per|an?|each|every) (?P<per2>{_PERIOD})\b(?! (?:ago|later|earlier|before|old|after|of|and|when|from|or)\b)"
     r"|(?: [a-z][a-z'-]*){0,4} (?P<per3>annually|yearly|monthly|fortnightly|weekly|daily|nightly|hourly)\b(?! [a-z]+s\b)"
 )
+SECOND_PER = re.compile(rf"(?: and| per| an?| each| every| and per| /) (?P<per>{_PERIOD}|person|child|family|household)\b")
 #: How often, as an adjective or adverb, and the time it is per.
 PACES = {
     "annually": "year",
@@ -101,7 +102,7 @@ _AGES = {word + "s": VALUES[word] for word in _ONES[2:13] if word != "six"} | {"
 AGE = re.compile(rf"\b(?P<side>under|over)[- ](?P<age>{'|'.join(_AGES)})\b", re.IGNORECASE)
 AGES = _AGES
 QUALIFIERS = {
-    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
+    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca?\.|an? estimated|estimated|estimated (?:at|to be|to cost|to total|to number|to reach|to be worth)|in the region of|in the order of|something like|etwa|rund|ungefähr|more or less",
     "nearly": r"nearly|almost|just under|just below|close to|approaching|just short of|not quite|fast approaching|knapp|fast",
     "over": r"older than|more than|over|above|in excess of|upwards of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|well over|just above|at more than|greater than|mehr als|über",
     "under": r"under|below|less than|fewer than|well under|younger than|weniger als|unter",

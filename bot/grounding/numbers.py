@@ -76,7 +76,9 @@ def _paced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
 
 def _paces(text: Reading) -> list[tuple[str, str]]:
     found = [(one[0], PACES[one[0].casefold()]) for one in _PACE.finditer(text.wordy)]
-    return found + [(f"{one.words} a {one.per}", one.per) for one in text.quantities if one.per in PACES.values()]
+    return found + [
+        (f"{one.words} a {pace}", pace) for one in text.quantities for pace in one.per.split() if pace in PACES.values()
+    ]
 
 
 def _rule(
@@ -109,7 +111,7 @@ def _rule(
 
 def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading], said: Reading) -> str:
     """What is wrong though the figure is right: what it is per, what it counts, or its qualifier."""
-    if one.per and all(other.per and other.per != one.per for other in same):
+    if one.per and all(other.per and not set(one.per.split()) <= set(other.per.split()) for other in same):
         return "unit"
     if one.kind == "number" and not one.unit and _counts_unknown(one, same, cited):
         return "unit"

@@ -33,6 +33,7 @@ from bot.grounding.notations import (
     RANGE,
     RATIO,
     SCALES,
+    SECOND_PER,
     VAGUE,
     VALUES,
 )
@@ -113,6 +114,8 @@ def _told(quantity: Quantity, text: str) -> Quantity:
             qualifier = name
     per = PER.match(after)
     paced = (per["per"] or per["per2"] or PACES[per["per3"]]) if per else ""
+    if per and (second := SECOND_PER.match(after[per.end() :])):
+        paced += " " + second["per"]
     return quantity._replace(
         span=Span(begins, end),
         qualifier=qualifier,
