@@ -8,9 +8,11 @@ from bot.authority import authorize
 from bot.views.blocks import modal
 from bot.views.intake import help_page, menu
 from handlers import (
+    absences,
     approvals,
     asks,
     briefings,
+    chains,
     clocks,
     corrections,
     digests,
@@ -77,6 +79,8 @@ def register(listeners: Listeners) -> None:
         suggestions,
         sources,
         approvals,
+        chains,
+        absences,
         releases,
         exclusives,
         corrections,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import teams
+from bot import statements, teams
 from bot.authority import NEEDS, RANK, authorize
 from bot.errors import Invalid
 from bot.intake.extraction import DEFAULT_SENSITIVE_WORDS
@@ -32,7 +32,8 @@ def from_command(request: Request) -> None:
 def _roster(request: Request) -> dict[str, object]:
     members = teams.roster(request.desk, request.actor)
     team = teams.choices(request.desk, request.actor)
-    return views.roster(team, members, may_manage=request.actor.rank >= RANK[NEEDS["manage"]])
+    away = statements.absences(request.desk, actor=request.actor)
+    return views.roster(team, members, away, may_manage=request.actor.rank >= RANK[NEEDS["manage"]])
 
 
 def edit_person(request: Request) -> None:

@@ -47,6 +47,7 @@ def foot(heart: Heart) -> list[Block]:
         ),
         actions(
             button("How the desk is", "status_open"), button("Duty rota", "duty_open"), button("Hand over", "handover_open"),
+            button("Out of office", "absence_open"),
         ),
     ]  # fmt: skip
 

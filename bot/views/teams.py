@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.models import Member, Role, Team
-from bot.views import words
+from bot.statements import AbsenceList
+from bot.views import absences, words
 from bot.views.blocks import (
     TYPED,
     Block,
@@ -27,7 +28,7 @@ from bot.views.blocks import (
 NOTED = 100  # Words in one note, which holds 3,000 characters.
 
 
-def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
+def roster(team: Team, members: Sequence[Member], away: AbsenceList | None = None, *, may_manage: bool) -> Block:
     """Who is on the desk, with what a manager may change."""
     blocks: list[Block] = []
     if may_manage:
@@ -36,15 +37,18 @@ def roster(team: Team, members: Sequence[Member], *, may_manage: bool) -> Block:
                 button("Add or change a person", "team_person", style="primary"),
                 button("Desk settings", "team_choices"),
                 button("Clocks", "team_clocks"),
+                button("Approval chains", "chain_list"),
                 button("My hours", "own_hours"),
+                button("Out of office", "absence_open"),
             )
         )
     else:
-        blocks.append(actions(button("My hours", "own_hours")))
+        blocks.append(actions(button("My hours", "own_hours"), button("Out of office", "absence_open")))
     for member in members:
         approves = f" · approves {words.APPROVES[member.approves].lower()}" if member.approves else ""
+        absent = absences.away(away, member) if away else ""
         edit = button("Change", f"team_person:{member.user_id}", member.user_id) if may_manage else None
-        blocks.append(section(f"*{escaped(member.name)}*\n{words.ROLE[member.role]}{approves}", edit))
+        blocks.append(section(f"*{escaped(member.name)}*\n{words.ROLE[member.role]}{approves}{absent}", edit))
     if not members:
         blocks.append(section("Nobody is on the desk yet."))
     if not any(member.approves for member in members):
