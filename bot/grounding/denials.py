@@ -11,7 +11,7 @@ from bot.grounding.vocabulary import PLAIN
 from bot.grounding.words import stem
 
 _TOKEN = re.compile(
-    r"(?P<idle>\bno\.(?=\s)|\b(?:not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
+    r"(?P<idle>\bno\.(?=\s)|\b(?:not even|not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but)\b)"
     r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
     r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
@@ -69,7 +69,7 @@ def polarity(text: str) -> Polarity:
         elif token["who"]:
             reaching = [one for one in reaching if one is not apart]
         elif token["end"]:
-            bare = bool(token["end"] in ",.!?;" and found and not found[-1][1] and reaching)
+            bare = bool(token["end"] in ",.!?;:" and found and not found[-1][1] and reaching)
             if bare and (THING.fullmatch(found[-1][0]) or re.search(r"\w", text[denied : token.start()])):
                 _reach_back(found[-1], told)  # "Families pay nothing; …", "The alarm did not go off, …"
                 reaching = []

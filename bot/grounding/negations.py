@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
 _EMPTY = re.compile(
     r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
-    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|free|gratis|skip\w*|without|block\w*|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ )?away|(?:is|was|are|were) (?:taken|full)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block\w*|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
     r"|impossible|exclud\w+|except|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
     r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
     r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
@@ -110,7 +110,8 @@ def _is_meant(denial: Denial, said: Reading, cited: Sequence[Reading]) -> bool:
     near = [part for part in near if _emptied(part) - said.stems]
     empty = frozenset().union(*(_emptied(part) for part in near)) - said.stems
     known = frozenset().union(*(stems(part) for part in near))
-    if head and PURE.fullmatch(denial.mark) and (is_same(head[0], known) or f"re{head[0]}" in known):
+    first = (head[-1] if denial.back else head[0]) if head else ""
+    if head and PURE.fullmatch(denial.mark) and (is_same(first, known) or f"re{first}" in known):
         return False
     return bool(empty) and not any(is_same(one, empty) for one in head)
 

@@ -42,7 +42,7 @@ _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(
 _SPELLED = rf"(?:a (?=(?:{BIG}|dozen)\b)|half a (?=(?:{BIG}|dozen)\b))?(?:(?:{_SMALL}|{BIG}|dozen)\b(?:[- ](?=(?:{BIG}|dozen)\b)|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)),? and (?=(?:{_SMALL})\b)|[- ](?={_SMALL}\b))?)+"
 _DIGITS = r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|\b(?:minus|negative) )?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
+    rf"(?<![\w.])(?-i:(?<![A-Z]-))(?P<sign>{SIGN})?\s?(?P<minus>(?<![\w.])-(?=\d)|(?<!plus or )\b(?:minus|negative) )?(?:(?P<digits>{_DIGITS})|(?P<spelled>\b(?:{_SPELLED})))(?P<half>½| and a half\b)?"
     rf"(?:(?:\s|-)?(?P<scale>(?i:hundred|thousand|million|billion|trillion|tausend|millionen|milliarden|mio|mrd)\b\.?|(?:mn|bn|tn)\b)|(?P<letter>[mkKbM](?![\w²³/])))?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?:(?P<gap>\s|-)?(?P<unit>(?:{UNIT})(?!\w))(?:[ -](?:olds?|long)\b)?)?(?P<below> below (?:zero|freezing)\b)?(?P<plus>\+)?", re.IGNORECASE,
 )  # fmt: skip

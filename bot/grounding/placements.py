@@ -70,6 +70,12 @@ def _dated(row: Reading) -> set[tuple[Fraction, str, str]]:
     found = set()
     for one in row.quantities:
         for day in row.days:
+            lead = row.text[day.span.end : one.span.start]
+            if re.fullmatch(
+                r",?(?: it| that| this| there| the (?:figure|number|total))? (?:was|were|had been|stood at) (?:only |just )?",
+                lead,
+            ):
+                found.add((one.value, one.unit, f"{day.day} {day.month} {day.year}"))
             between = row.text[one.span.end : day.span.start] if day.span.start >= one.span.end else "."
             if re.fullmatch(
                 r"(?: [a-z]+){0,2},? (?:in|on|by|for|during) (?:the )?(?:spring |summer |autumn |winter )?", between
@@ -82,8 +88,9 @@ def _misplaced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """A figure that a sentence puts to the date of another figure of the rows, which have a date of its own for it."""
     known = {one for row in cited for one in _dated(row)}
     for value, unit, day in _dated(said) - known:
-        own = {other for a, u, other in known if (a, u) == (value, unit)}
-        if own and any(other == day and (a, u) != (value, unit) for a, u, other in known):
+        if any(other == day and u == unit and a != value for a, u, other in known) and not any(
+            other == day and (a, u) == (value, unit) for a, u, other in known
+        ):
             return [Doubt("number", f"{value} for {day.split()[-1]}")]
     return []
 

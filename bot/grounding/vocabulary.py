@@ -90,6 +90,7 @@ vacancy post job
 location site place
 choose select pick
 charge pay cost
+promise pledge vow commit
 vote approve favour back
 know find establish identify determine clarify
 """
