@@ -26,6 +26,7 @@ _KEPT = {
 }  # fmt: skip
 
 _PACE = re.compile(rf"\b(?:{'|'.join(pace for pace in PACES if pace != 'annual')})\b", re.IGNORECASE)
+_MANY = 30  # A sentence with more figures is a table: each is compared, but not with its neighbours.
 _LASTING = ("months", "time", "night")  # What may go on "over" so many of them; then it is no "more than".
 _ANYTHING = frozenset(["case", "occasion", "instanc", "tim", "exampl", "plac"])  # Stems of what may be counted in anything.
 
@@ -39,7 +40,9 @@ def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) 
         rule = _rule(one, known, elsewhere, cited, said)
         if rule and not (rule == "number" and _is_difference(one, said)):
             doubts.append(Doubt(rule, one.words))
-    return doubts or _paced(said, cited) or placements.strange(said, cited)
+    if doubts or len(said.quantities) > _MANY:
+        return doubts
+    return _paced(said, cited) or placements.strange(said, cited)
 
 
 def _is_difference(one: Quantity, said: Reading) -> bool:
@@ -52,7 +55,7 @@ def _is_difference(one: Quantity, said: Reading) -> bool:
 
 def _is_end_alone(one: Quantity, cited: Sequence[Reading], said: Reading) -> bool:
     """Whether a figure, said as exact, is one end of what the rows give as "2 to 4" or "between 2 and 4"."""
-    if one.qualifier or one.kind != "number":
+    if one.qualifier or one.kind != "number" or len(said.quantities) > _MANY:
         return False
     alone = False
     for row in cited:
