@@ -36,7 +36,7 @@ lint: environment ## Check style, formatting and types
 	exit $$failed
 
 bench: environment ## Measure acknowledgements, cards, lists, search, a day and more (ten minutes; ONLY=scale for one)
-	@$(PYTHON) -m tests.bench $(ONLY)
+	@$(if $(DATA),DATA=$(DATA)) $(PYTHON) -m tests.bench $(ONLY)
 
 kills: environment ## Kill the desk at every marked place, eight times over, on both databases (half an hour)
 	@$(PYTHON) -m tests.soak kills $(if $(RUNS),--runs $(RUNS))

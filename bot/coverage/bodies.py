@@ -79,13 +79,15 @@ def _refuse_shape(body: bytes) -> None:
         raise Refused(f"This feed has more than {MOST_MARKS:,} elements or entities in its first {MOST_ENTRIES} entries.")
     depth = 0
     for piece in _PIECES.finditer(body):
-        if piece[1] is None or piece[2]:
+        if piece[1] is None:
+            continue
+        if piece.end() - piece.start() > LONGEST_TAG:
+            raise Refused(f"A single tag in this feed is longer than {LONGEST_TAG // 1024} KiB.")
+        if piece[2]:
             continue
         depth += -1 if piece[1] else 1
         if depth > DEEPEST:
             raise Refused(f"This feed nests its elements more than {DEEPEST:,} deep; no real one does.")
-        if piece.end() - piece.start() > LONGEST_TAG:
-            raise Refused(f"A single tag in this feed is longer than {LONGEST_TAG // 1024} KiB.")
 
 
 def _shortened(body: bytes) -> bytes:

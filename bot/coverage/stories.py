@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WINDOW, STEP = timedelta(hours=72), timedelta(hours=24)
 MOST = 3_000  # Compared with each other at once; their likeness is a square table.
 BACKGROUND = 200  # The articles that general commonness counts for, beside those at hand.
-PAIR = 0.3  # What two words in a row count, of what one word does.
+PAIR = 0.5  # What two words in a row count, of what one word does.
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def grouped(
 
 def enough(length: int) -> float:
     """The likeness from which two texts of as many different words report the same."""
-    return min(max(0.21 * math.log(max(length, 1) / 4), 0.03), 0.5)
+    return min(max(0.2 * math.log(max(length, 1) / 4), 0.03), 0.5)
 
 
 def weighed(texts: Sequence[Counter[str]]) -> tuple[Matrix, list[int]]:
