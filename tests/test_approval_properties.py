@@ -58,7 +58,7 @@ from bot.settings import Settings
 from bot.statements import NewStatement, Sending, StatementChanges, Step
 from tests.clocks import Clock
 
-EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "70"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "50"))
 STEPS = int(os.environ.get("PROPERTY_STEPS", "10"))
 TEAM = "T0PROP"
 MARA, DINAH, LEO, TOBI, PRIYA = (f"slack:{TEAM}:U0{name}" for name in ("MARA", "DINAH", "LEO", "TOBI", "PRIYA"))
@@ -70,7 +70,7 @@ WEIGHT = {None: 0, Sensitivity.ROUTINE: 1, Sensitivity.SENSITIVE: 2, Sensitivity
 FACT = "The shelter has 42 beds every night."
 TEXTS = ("We are open.", "We are open, always.", "We are open [VERIFY: until when?].", FACT, f"We are open. {FACT}")
 CHAINS: tuple[tuple[Step, ...], ...] = (
-    (), (Step("Lead", (DINAH,)),), (Step("Lead"), Step("Legal", (PRIYA,))), (Step("Any"), Step("Lead", (MARA, DINAH))),
+    (), (Step("Lead", (DINAH,)),), (Step("Lead", (LEO, PRIYA)),), (Step("Lead"), Step("Legal", (PRIYA,))), (Step("Any"), Step("Lead", (MARA, DINAH))),
     (Step("One"), Step("Two")), (Step("Legal", (PRIYA, TOBI)), Step("Lead", (LEO, DINAH))),
 )  # fmt: skip
 anybody = st.sampled_from(list(PEOPLE))
@@ -296,13 +296,22 @@ class Approvals(RuleBasedStateMachine):
     @rule()
     def approve_all(self) -> None:
         """Everybody whose word it waits for gives it, in turn."""
-        button = self.look()
         for _ in range(3):
-            with self.database.read() as session:
-                standing = statements.releasable(session, statements.shown(session, button.version_id), self.clock())
-            if not standing.asked:
-                return
-            self.press(standing.asked[-1].actor.id, button, "Known and fine." if button.known else "", "")
+            self.approve_next("")
+
+    @precondition(lambda self: not self.over and self.asked)
+    @rule()
+    def approve_on_condition(self) -> None:
+        """Whoever is next approves on a condition, and it is met."""
+        self.approve_next("Call her first.")
+        self.meet(TOBI)
+
+    def approve_next(self, condition: str) -> None:
+        button = self.look()
+        with self.database.read() as session:
+            standing = statements.releasable(session, statements.shown(session, button.version_id), self.clock())
+        if standing.asked:
+            self.press(standing.asked[-1].actor.id, button, "Known and fine." if button.known else "", condition)
 
     def press(self, who: str, button: Button, reason: str, condition: str) -> None:
         def call() -> None:
@@ -514,6 +523,14 @@ class Approvals(RuleBasedStateMachine):
             )
         )
 
+    @precondition(lambda self: not self.over and self.asked)
+    @rule(who=st.sampled_from([DINAH, PRIYA, LEO]), deputy=st.sampled_from([LEO, MARA, TOBI]))
+    def decide_for(self, who: str, deputy: str) -> None:
+        """Somebody leaves, and their deputy decides at once."""
+        self.leave(who, deputy)
+        button = self.look()
+        self.press(deputy, button, "Known and fine." if button.known else "", "")
+
     @precondition(lambda self: not self.over)
     @rule(who=approving)
     def come_back(self, who: str) -> None:
@@ -547,6 +564,11 @@ class Approvals(RuleBasedStateMachine):
                 assert session.exec(select(Release)).one().text == button.shown[0]
             self.over = True
             REACHED["sent"] += 1
+
+    @precondition(lambda self: not self.over and self.status() == StatementStatus.APPROVED)
+    @rule()
+    def send_approved(self) -> None:
+        self.send(TOBI)
 
     # -- what may leave, worked out anew -------------------------------------------------------------------------------------
 
@@ -624,6 +646,7 @@ def test_nothing_is_releasable_that_the_people_it_needs_did_not_approve(source: 
     database.close()
     print(dict(REACHED))
     # A machine that never gets anything approved would prove nothing.
-    assert (
-        REACHED["approved in 1 steps"] and REACHED["approved in 2 steps"] and REACHED["released unapproved"] and REACHED["sent"]
-    )
+    wanted = ["approved in 1 steps", "approved in 2 steps"]
+    rarer = ["released unapproved", "sent", "overridden", "by a deputy", "on a condition"]
+    wanted += rarer if EXAMPLES >= 500 else []
+    assert all(REACHED[one] for one in wanted), REACHED
