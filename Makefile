@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run worker test lint bench kills soak evals pictures lock clean environment
+.PHONY: help demo demo-reset run worker test lint bench kills soak properties evals pictures lock clean environment
 .NOTPARALLEL:
 
 help: ## List these targets
@@ -43,6 +43,9 @@ kills: environment ## Kill the desk at every marked place, eight times over, on 
 
 soak: environment ## Two bots and three workers under random faults for 500 inquiries (half an hour)
 	@$(PYTHON) -m tests.soak crowd $(if $(INQUIRIES),--inquiries $(INQUIRIES))
+
+properties: environment ## Try to get words out that nobody approved: 2,000 random sequences (a quarter of an hour)
+	@PROPERTY_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) PROPERTY_STEPS=12 $(PYTHON) -m pytest -q -s tests/test_approval_properties.py
 
 evals: environment ## Judge ten drafts and ten readings of a real model by rules (LLM_BASE_URL and LLM_MODEL set)
 	@$(PYTHON) -m tests.evals

@@ -289,7 +289,4 @@ def waiting(request: Request) -> None:
 
 
 def _asked(request: Request, statement_id: int) -> str:
-    names = statements.asked(request.desk, actor=request.actor, statement_id=statement_id)
-    if not names:
-        return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
-    return f"It waits for {' or '.join(names)}. It is in their messages."
+    return statements.waits_for(request.desk, actor=request.actor, statement_id=statement_id)

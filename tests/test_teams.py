@@ -112,7 +112,7 @@ def test_an_admin_who_became_a_guest_does_not_count_as_one(slack: SlackDesk) -> 
 def test_who_is_no_admin_sees_the_team_and_changes_nothing(slack: SlackDesk, user: str) -> None:
     slack.command(user, "team", channel=GENERAL)
     view = slack.world.view(user)
-    assert "Mara Quill" in words(view) and buttons(view) == ["own_hours"]
+    assert "Mara Quill" in words(view) and buttons(view) == ["own_hours", "absence_open"]
     slack.world.close_view(user, every=True)
     slack.command(MARA, "team")
     kept = recorded(slack)

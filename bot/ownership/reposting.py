@@ -61,7 +61,7 @@ def _asked(session: Session, at: datetime, found: StatementRecord) -> int:
     """The requests for approval of one statement."""
     if found.statement.status != StatementStatus.PENDING_APPROVAL:
         return 0
-    asked = statements.approvers_for(session, found.matter)
+    asked = [one.actor for one in statements.releasable(session, found, at).asked]
     for one in asked:
         outbox.put(
             session, at=at, kind="approval", lane=one.user_id, version=found.version.id, conversation=one.user_id

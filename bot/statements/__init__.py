@@ -53,7 +53,7 @@ from bot.statements.lists import (
 from bot.statements.nudges import due
 from bot.statements.overrides import fingerprint
 from bot.statements.provenance import Provenance, of_version
-from bot.statements.questions import Question, put_to, question, release_of
+from bot.statements.questions import Question, put_to, question, release_of, waits_for
 from bot.statements.recipients import Addressee, people
 from bot.statements.record import (
     Content,
@@ -225,6 +225,7 @@ __all__ = [
     "versions",
     "visible_to",
     "waiting_for",
+    "waits_for",
     "went_out",
     "withdraw",
     "write_draft",

@@ -13,12 +13,13 @@ from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import NotFound
 from bot.models import Decision, Member, Posting, StatementStatus, StatementVersion, Verdict
+from bot.statements.asking import alternatives
 from bot.statements.chains import releasable
 from bot.statements.diffs import Change, readable
 from bot.statements.emergencies import may_review
 from bot.statements.holds import may_lift
 from bot.statements.overrides import covered, fingerprint
-from bot.statements.record import StatementRecord, find
+from bot.statements.record import StatementRecord, find, find_statement
 from bot.statements.seats import Seat
 from bot.statements.standings import Standing
 
@@ -93,6 +94,24 @@ def release_of(desk: Desk, *, actor: Actor, decision_id: int) -> tuple[Question,
             raise NotFound("There is no such release.")
         found = find(session, actor, released.version_id)
         return put_to(session, found, actor, desk.clock()), released
+
+
+def waits_for(desk: Desk, *, actor: Actor, statement_id: int) -> str:
+    """What keeps a statement's newest words now, in a sentence: a hold, a condition, or those whose word is missing."""
+    with desk.database.read() as session:
+        found = find_statement(session, actor, statement_id)
+        question = put_to(session, found, actor, desk.clock())
+    standing = question.standing
+    if standing.hold is not None:
+        return f"{question.name(standing.hold.member_id)} holds it: {standing.hold.reason}"
+    if standing.asked:
+        return f"It waits for {alternatives(sorted(one.actor.name for one in standing.asked))}. It is in their messages."
+    open_one = next((one.decision for one in standing.steps if one.state == "condition" and one.decision is not None), None)
+    if open_one is not None:
+        return (
+            f"{question.name(open_one.member_id)} approves it on a condition that nobody said is met yet: {open_one.condition}"
+        )
+    return "It waits for nobody: no approver may know of it or approve matters like it any more. Ask an admin, or name one with *More*."
 
 
 def put_to(session: Session, found: StatementRecord, reader: Actor, now: datetime) -> Question:
