@@ -45,7 +45,7 @@ soak: environment ## Two bots and three workers under random faults for 500 inqu
 	@$(PYTHON) -m tests.soak crowd $(if $(INQUIRIES),--inquiries $(INQUIRIES))
 
 properties: environment ## Try to get words out that nobody approved: 2,000 random sequences (a quarter of an hour)
-	@PROPERTY_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) PROPERTY_STEPS=12 $(PYTHON) -m pytest -q -s tests/test_approval_properties.py
+	@PROPERTY_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) PROPERTY_STEPS=20 $(PYTHON) -m pytest -q -s tests/test_approval_properties.py
 
 evals: environment ## Judge ten drafts and ten readings of a real model by rules (LLM_BASE_URL and LLM_MODEL set)
 	@$(PYTHON) -m tests.evals
