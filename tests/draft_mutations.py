@@ -186,11 +186,14 @@ def drop_negation(text: str, cited: str) -> Iterator[str]:
 
 
 def drop_hedges(text: str, cited: str) -> Iterator[str]:
-    """What was about a figure is the figure, what may be will be, and what is alleged has happened."""
+    """What was about a figure is the figure, what may be will be, and what is alleged has happened.
+
+    "Go up to £5", "up to 3 May" and "over two seasons" are no hedges.
+    """
     for match in _outside(
         text,
         re.compile(
-            r"\b(?:about|around|roughly|approximately|almost|nearly|up to|at least|no less than|as many as|more than|over|under) (?=[\d£€$]|half|two|three|four|five|six)"
+            r"(?<!go )\b(?:about|around|roughly|approximately|almost|nearly|up to(?! \d+ [A-Z])|at least|no less than|as many as|more than|over(?! \w+ seasons)|under) (?=[\d£€$]|half|two|three|four|five|six)"
         ),
         skip=QUOTED,
     ):

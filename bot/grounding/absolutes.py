@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 #: Words of which any backs any other in the same group.
 _GROUPS = {
     "all": r"all(?! in total)|every(?:one|body|thing|where)?|each(?! other)|entire(?:ly)?|whole|(?:full|complete|total)ly|completely|in full|any(?:one|body|thing)?|throughout|nationwide|universal(?:ly)?|without exception|always|at all times|whoever|whatever|100 ?(?:%|per ?cent)|no exceptions?|in every",
-    "every": r"(?:every|each|an?|per|this|last) (?:single )?(?:year|month|week|day|night|hour)|annual\w*|yearly|monthly|weekly|daily|nightly|hourly|always|days a week|round the clock",
+    "every": r"(?:every|each|an?|per|this|last) (?:single )?(?:year|month|week|day|night|hour)|annual\w*|yearly|monthly|weekly|daily|nightly|hourly|always|round the clock",
+    "day": r"(?:every|each|an?|per) (?:single )?(?:day|night)|daily|nightly|always|days? and nights?|round the clock|around the clock|all week",
     "always": r"always|at any (?:one |given )?time|day and night|around the clock|at all times|constantly|every time|invariably|without exception|permanently|for ever|forever|round the clock",
     "never": r"never|at no time|not once|not ever|under no circumstances|no one (?:\w+ )?ever|(?:not|n't) (?:\w+ )?(?:ever|once)|none|no [a-z]+ (?:has|have) ever|not .{0,40} since",
-    "ever": r"ever|never|on record|record|of all time|in history",
+    "ever": r"ever|never|records?|record-\w+|of all time|history",
     "only": r"only|sole(?:ly)?|exclusively|alone|just|nothing but|no other|nobody else|no one else|unique(?:ly)?",
     "the only": r"(?:the|our|its|his|her|their|my) (?:very )?only|sole|no other|unique(?:ly)?|nobody else|no one else",
     "first": r"first|1st|pioneer\w*|new|never before|unprecedented",
@@ -29,9 +30,9 @@ _GROUPS = {
 }  # fmt: skip
 _ASKED = {
     "all": r"(?:the|its|their|our) whole|whole of|all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?(?! (?:second |other )?(?:year|month|week|day|night|hour|time)\b)|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
-    "every": r"every (?:single )?(?:year|month|week|day|night|hour)", "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
+    "every": r"every (?:single )?(?:year|month|week|hour)", "day": r"every (?:single )?(?:day|night)", "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
     "never": r"never|at no time|not once|under no circumstances|under any circumstances",
-    "ever": r"ever(?! since)|of all time|in history|on record",
+    "ever": r"ever(?! since)|of all time|in history|on record|(?:a|an all-time|new) record(?! of\b)|(?<=a )record(?= (?:year|high|low|number|sum|total|figure|level))",
     "only": r"only|solely|exclusively|nothing but|no other|unique(?:ly)?|the sole",
     "the only": r"(?:the|our|its|his|her|their|my) (?:very )?only",
     "first": r"first(?! (?:name|aid|place|half|quarter|of all|responders?|minister))",
@@ -42,6 +43,12 @@ _WANTED = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) fo
 _BACKED = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE) for kind, words in _GROUPS.items()}
 _SUPERLATIVE = re.compile(
     r"\b(?:best|worst|(?:[a-z]{3,})(?:i|[a-z])est|more \w+ than any(?: other)?|(?:the|our|its|their) most [a-z]+|any other)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:all|every|each)(?: single| of)?(?: the| our| its)? (?P<what>[a-z]+)", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?:except\w*|exclud\w+|apart from|other than|save|bar|but|not|closed|without)\b|n't\b", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    rf"{_WHOLE.pattern}(?: [a-z]+){{0,3}},? (?:except|excepting|excluding|apart from|other than|save for|bar|but)(?: for| on)? ",
     re.IGNORECASE,
 )
 _ENDING_SO = (
@@ -71,6 +78,8 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         found = pattern.search(text)
         if found and not _BACKED[kind].search(rows) and not (kind == "all" and _is_none_not(text[found.end() :], rows)):
             return [Doubt("absolute", found[0])]
+    if unexcepted := _unexcepted(said, cited):
+        return unexcepted
     lower = rows.casefold()
     for one in _SUPERLATIVE.finditer(text):
         word = one[0].casefold()
@@ -79,6 +88,18 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         bare = word.split()[-1] if " most " in word else word
         if not _is_backed(bare, text[one.end() : one.end() + 20], lower):
             return [Doubt("absolute", one[0])]
+    return []
+
+
+def _unexcepted(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """An "every day" for the rows' "every day except Sunday", without the exception."""
+    if _EXCEPT.search(said.text):
+        return []
+    for row in cited:
+        for one in _EXCEPTED.finditer(row.text):
+            for mine in _WHOLE.finditer(said.text):
+                if stem(mine["what"]) == stem(one["what"]):
+                    return [Doubt("absolute", mine[0])]
     return []
 
 

@@ -67,7 +67,8 @@ def _unbacked(
     if not credited and not german:
         found += names.strange(said, theirs, organisation=organisation)
     if not german:
-        found += _worded(said, theirs, organisation, bool(quoted), found)
+        quoting = sentence.kind == "quote" or (bool(quoted) and any(one.kind == "quote" for one in cited))
+        found += _worded(said, theirs, organisation, quoting, found)
     return found
 
 

@@ -39,7 +39,7 @@ _PATTERNS = (
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{'|'.join(name.capitalize() for name in (*_ENGLISH, *_GERMAN))})\b")
 _YEARS = re.compile(rf"(?<![\w.,£$€/-])(?P<y>{_YEAR})(?P<more>s\b|\s?[/-]\s?(?:\d{{2}}|{_YEAR})\b)?(?![\w%]|[.,/]\d|-\d)")
 _COUNTED = re.compile(
-    r" (?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was\b|has\b|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
+    r" (?:%|per ?cent|(?:[a-z]+ ){0,2}?(?!was\b|has\b|(?:run|take|start|begin|open|close|end|mark|fall|bring|see|include|feature|come|aim)s\b|years|as\b|is\b|this|plus|figures|levels)[a-z]{3,}s\b|people|children|staff|women|men)"
 )
 _DATED = re.compile(
     r"\b(?:in|since|by|from|until|till|to|during|of|before|after|year|spring|summer|autumn|winter|for|and|than|between|im|seit|late|early|mid|end|on|with|the)[ -]$",

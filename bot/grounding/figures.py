@@ -13,6 +13,8 @@ def is_same(one: Quantity, other: Quantity) -> bool:
     """Whether a figure of a sentence and one of the rows are the same, in whatever words, digits and units."""
     if "vague" in (one.kind, other.kind):
         return one.kind == other.kind and one.unit == other.unit
+    if _metres(one) == measured(other.value, other.unit) or _metres(other) == measured(one.value, one.unit):
+        return True
     if one.unit == "clock12" and other.unit == "minute":
         return one.value == other.value  # A winner's time: 2:09 is 2 hours 9 minutes.
     if "clock" in (one.kind, other.kind):
@@ -30,6 +32,11 @@ def is_same(one: Quantity, other: Quantity) -> bool:
     if _is_age(one, other):
         return True
     return one.value == other.value and not one.unit and other.unit not in TELLING and _is_unit_said(one, other)
+
+
+def _metres(one: Quantity) -> tuple[str, Fraction] | None:
+    """What "900m" is if it is no 900 million."""
+    return measured(one.value / 10**6, "m") if one.words.endswith("m") and one.scale == "m" and not one.unit else None
 
 
 def _is_broader(unit: str, other: str) -> bool:

@@ -21,6 +21,10 @@ _ABLE = re.compile(
     r"\b(?:you|we|they|he|she|I|who|anyone|everyone|people|members?|visitors?|volunteers?|famil(?:y|ies)|readers|donors?|tenants?|patients?|parents?|children|pupils|students?|staff|residents?|customers?|passengers?|guests?|journalists?|adults|schools|groups|teams|those|applicants?|users?) (?:also |now |still |only )?$",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(
+    r" (?:now |still |also )?(?:apply|book|register|donate|join|visit|call|ring|contact|e-?mail|text|write|collect|order|buy|sign up|ask|borrow|attend|take part|enter|download|volunteer|be (?:made|booked|ordered|collected|bought|reached|found|seen|downloaded|viewed|contacted|submitted|returned|sent|dropped off|handed in))\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r"\b(?:sa(?:id|ys?)|announced|promised|told|confirmed|pledged|decided|that it|that they)\b", re.IGNORECASE)
 
 #: Each kind of hedge: its words, and the kinds that keep as much doubt.
@@ -32,7 +36,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "likely": (
         r"(?:un)?likely|probabl[ey]|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|hop(?:e|es|ed|ing)(?= (?:to|that|for))|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?(?= (?:to|for|at))"
-        r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?=[ .,])|thought(?= to| that)|projected|proposed|forecast|seek(?:s|ing)? to|due(?= to (?!the|a |an |lack))"
+        r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?=[ .,])|thought(?= (?:by [\w ]{1,40}? )?(?:to|that)\b)|projected|proposed|forecast|seek(?:s|ing)? to|due(?= to (?!the|a |an |lack))"
         r"|in our view|assum(?:e|ed)|want(?:s|ed)? to|like to|work(?:s|ing)? towards",
         ("possible", "likely", "alleged", "known"),
     ),
@@ -99,7 +103,7 @@ def hedges(text: str) -> tuple[Hedge, ...]:
             left = text[: one.start()]
             if one[0] == "May":
                 continue
-            if kind == "able" and _ABLE.search(left):
+            if kind == "able" and (_ABLE.search(left) or _OFFERED.match(text, one.end())):
                 found.append(Hedge(kind, one[0], (), (), Span(*one.span())))  # What people can do is an offer and no doubt.
                 continue
             if kind == "would" and _TOLD.search(left):

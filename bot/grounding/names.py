@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.grounding.shapes import Doubt, Span
 from bot.grounding.vocabulary import PLAIN, STARTERS, TITLES
-from bot.grounding.words import is_near, stem
+from bot.grounding.words import is_near, is_ordinary, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -118,10 +118,12 @@ def _is_people(longer: str, shorter: str) -> bool:
 def initials(text: str) -> set[str]:
     """What the names of `text` shorten to, small words left out or not."""
     found = set()
-    for part in re.findall(
+    for part in re.finditer(
         r"[A-Z][\w'-]*(?:\s+(?:of|for|and|the|on|in|&)\b)*(?:\s+[A-Z][\w'-]*(?:\s+(?:of|for|and|the|on|in|&)\b)*)+", text
     ):
-        letters = re.findall(r"\w+", part)
+        if re.match(r" \([A-Z]{2,}\)", text[part.end() :]):
+            continue  # The text says itself what it is called for short.
+        letters = re.findall(r"\w+", part[0])
         for first in range(len(letters) - 1):
             for last in range(first + 2, min(first + _LONGEST, len(letters)) + 1):
                 run = letters[first:last]
@@ -158,6 +160,8 @@ def _is_plain_start(name: str, one: re.Match[str], said: Reading, known: frozens
         return True
     if one[0].endswith(("'s", "'")):
         return False
+    if is_ordinary(stem(name)):
+        return True
     return is_near(stem(name), common) and folded[:4] not in {other[:4] for other in known}
 
 

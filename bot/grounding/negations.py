@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 #: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
 _EMPTY = re.compile(
     r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
-    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ )?away|(?:is|was|are|were) (?:taken|full)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block\w*|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
-    r"|impossible|exclud\w+|except|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ )?away|(?:is|was|are|were) (?:taken|full)(?! (?:at|in|on|to|by|from|up|into|for)\b)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block(?:s|ed|ing)|await\w*|wait\w*(?=\W+(?:\w+\W+){0,4}?for )|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|impossible|exclud\w+|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
     r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
     r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _UNDONE = re.compile(
 )
 _KNOWING = frozenset(stem(word) for word in ("known", "found", "established", "identified", "determined", "clarified"))
 _CLAUSE = re.compile(r"[,;.](?= |$)|\b(?:and|but|while|although|because)\b")
+_PART = re.compile(r"[.;](?= |$)|, (?:of (?:which|whom|them)|and|but|while) ")
 _LIGHT = frozenset(re.findall(r"\S+", "be have do make take get give go come will ha wa"))
 
 
@@ -103,7 +104,7 @@ def _is_of(denial: Denial, cited: Sequence[Reading]) -> bool:
 
 def _is_meant(denial: Denial, said: Reading, cited: Sequence[Reading]) -> bool:
     """Whether the sentence of the rows nearest to this one says no by a word's meaning that this one does not use."""
-    parts = [part for row in cited for part in re.split(r"[.;](?= |$)", row.bare) if part.strip()]
+    parts = [part for row in cited for part in _PART.split(row.bare) if part.strip()]
     head = denial.head
     nearest = max(parts, key=lambda part: len(stems(part) & said.stems), default="")
     near = [part for part in parts if part is nearest or any(one not in _LIGHT and is_near(one, stems(part)) for one in head)]
@@ -167,7 +168,7 @@ def _is_with(mark: str, row: str, said: str) -> bool:
         return False
     for after in re.findall(r"\bwithout ((?:\w+ ){0,2}\w+)", row, re.IGNORECASE):
         if re.search(rf"\b(?:with|after|by) {re.escape(after)}", said, re.IGNORECASE) or re.search(
-            rf"\bwith (?:\w+ )?{re.escape(after.split()[-1])}", said, re.IGNORECASE
+            rf"\bwith (?!no\b)(?:\w+ )?{re.escape(after.split()[-1])}", said, re.IGNORECASE
         ):
             return "without" not in said.casefold()
     return False

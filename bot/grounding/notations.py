@@ -71,7 +71,7 @@ RANGE = re.compile(r"\s?-\s?| to | or | bis ")
 OF = re.compile(r" (?:out )?of (?:the |our |all |its )?")
 _PERIOD = r"second|minute|hour|day|night|week|fortnight|month|quarter|year|decade"
 PER = re.compile(
-    rf"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>{_PERIOD}|person|head|hectare|acre|tonne|litre|kilometre|mile|km|kg|family|household|child|pupil)\b"
+    rf"(?: ?/ ?| (?:per|an?|each|every) )(?P<per>{_PERIOD}|person|head|hectare|acre|tonne|ton|litre|gallon|pint|metre|yard|kilo|kilometre|mile|km|kg|family|household|child|pupil)\b"
     rf"|(?: (?!(?:for|than|after|once|twice|within|about|almost|nearly|over|under|over|as)\b)[a-z][a-z'-]*){{0,6}} (?:per|an?|each|every) (?P<per2>{_PERIOD})\b(?! (?:ago|later|earlier|before|old|after|of|and|when|from|or)\b)"
     r"|(?: [a-z][a-z'-]*){0,4} (?P<per3>annually|yearly|monthly|fortnightly|weekly|daily|nightly|hourly)\b(?! [a-z]+s\b)"
 )

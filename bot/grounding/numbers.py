@@ -14,7 +14,7 @@ from bot.grounding.notations import PACES
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt
 from bot.grounding.units import measured
-from bot.grounding.words import is_near, likes
+from bot.grounding.words import is_near, likes, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -26,8 +26,18 @@ _KEPT = {
 }  # fmt: skip
 
 _PACE = re.compile(rf"\b(?:{'|'.join(pace for pace in PACES if pace != 'annual')})\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each) (day|night|week|fortnight|month|quarter|year|hour)\b", re.IGNORECASE)
 _MANY = 30  # A sentence with more figures is a table: each is compared, but not with its neighbours.
 _LASTING = ("months", "time", "night")  # What may go on "over" so many of them; then it is no "more than".
+_STAGES = frozenset(
+    stem(one) for one in ("weekend", "season", "term", "round", "stage", "phase", "session", "shift", "generation")
+)
+#: Words that keep a figure as unsure as the rows have it, wherever they stand in the sentence.
+_UNSURE = {
+    "about": re.compile(r"\b(?:estimat\w+|roughly|approximately|thought to|believed to|reckon\w*|projected|forecast\w*|put at|in the region of)\b", re.I),
+    "upto": re.compile(r"\b(?:up to|no more than|at most|maximum|limit(?:ed)? (?:of|to)|capped at|cap of|ceiling of)\b", re.I),
+    "atleast": re.compile(r"\b(?:at least|minimum|no fewer than|no less than|or more)\b", re.I),
+}  # fmt: skip
 _ANYTHING = frozenset(["case", "occasion", "instanc", "tim", "exampl", "plac"])  # Stems of what may be counted in anything.
 
 
@@ -74,6 +84,7 @@ def _is_end_alone(one: Quantity, cited: Sequence[Reading], said: Reading) -> boo
 def _paced(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """A "weekly" or "a month" where the rows have another time that it is per, and not this one."""
     known = {pace for row in cited for _, pace in _paces(row)}
+    known |= {one[1].casefold() for row in cited for one in _EVERY.finditer(row.wordy)}
     return [Doubt("unit", words) for words, pace in _paces(said) if known and pace not in known][:1]
 
 
@@ -118,16 +129,20 @@ def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]
         return "unit"
     if one.kind == "number" and not one.unit and _counts_unknown(one, same, cited):
         return "unit"
-    if not any(_is_kept(one, other, cited) for other in same) or _is_end_alone(one, cited, said):
+    if not any(_is_kept(one, other, cited, said) for other in same) or _is_end_alone(one, cited, said):
         return "hedge"
     return ""
 
 
-def _is_kept(one: Quantity, other: Quantity, cited: Sequence[Reading]) -> bool:
+def _is_kept(one: Quantity, other: Quantity, cited: Sequence[Reading], said: Reading) -> bool:
     """Whether a figure is as exact as that of the rows, or less so."""
     if one.qualifier in _KEPT[other.qualifier]:
         return True
-    lasting = (_lasts(other) or "weekend" in other.nouns[:1]) and not any(
+    if not one.qualifier and other.qualifier in _UNSURE and _UNSURE[other.qualifier].search(said.bare):
+        return True
+    if one.qualifier == "upto" and any(re.search(rf"\b(?:only|just) {re.escape(other.words)}", row.text) for row in cited):
+        return True
+    lasting = (_lasts(other) or not _STAGES.isdisjoint(other.nouns[:1])) and not any(
         f"more than {other.words}" in row.text for row in cited
     )
     return lasting and {one.qualifier, other.qualifier} == {"", "over"}

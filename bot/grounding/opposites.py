@@ -32,6 +32,9 @@ _STATES = tuple(
         (r"indoors", r"outdoors"), (r"by day", r"by night"), (r"in person", r"online|remotely"),
     )
 )  # fmt: skip
+_WHAT = r" (?:on |for |at |in |the |on the |for the )?(?P<what>[^\W\d_]+)"
+_LEFT = re.compile(rf"\b(?:except|excepting|excluding|apart from|other than|save|bar|but)(?: for)?{_WHAT}", re.IGNORECASE)
+_TAKEN = re.compile(rf"\b(?:including|even|as well as){_WHAT}", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:un(?=\w{3})|(?:in|im|il|ir|dis|non-?|mis)(?=\w{4}))")
 _NO_PREFIX = "inform display discover discount discuss impact import improve invest intend inside union until disease"
 _WHOLE = frozenset(stem(word) for word in _NO_PREFIX.split())
@@ -42,16 +45,31 @@ def _phrased(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     rows = " | ".join(row.bare for row in cited)
     for phrase, contrary in (*_STATES, *(pair[::-1] for pair in _STATES)):
         found = phrase.search(said.bare)
-        if found is None or contrary.search(said.bare) or re.search(_DENIED, said.bare[: found.start()]):
+        if found is None or contrary.search(said.bare):
             continue
-        if contrary.search(rows) and not phrase.search(rows):
+        denied = bool(re.search(_DENIED, said.bare[: found.start()]))
+        theirs = [bool(re.search(_DENIED, rows[: one.start()])) for one in contrary.finditer(rows)]
+        if denied in theirs and not phrase.search(rows):
             return [Doubt("negation", found[0])]
+    return []
+
+
+def _inverted(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """What the rows leave out and a sentence takes in, or the other way round: "including Sundays" for "except Sundays"."""
+    rows = " | ".join(row.text for row in cited)
+    for mine, theirs in ((_TAKEN, _LEFT), (_LEFT, _TAKEN)):
+        for one in mine.finditer(said.text):
+            head = stem(one["what"])
+            if any(stem(other["what"]) == head for other in theirs.finditer(rows)) and not any(
+                stem(other["what"]) == head for other in mine.finditer(rows)
+            ):
+                return [Doubt("negation", one[0])]
     return []
 
 
 def strange(said: Reading, cited: Sequence[Reading], mine: Polarity, denied: frozenset[str]) -> list[Doubt]:
     """A word or phrase whose opposite the rows have, and which they do not have itself."""
-    if phrased := _phrased(said, cited):
+    if phrased := _phrased(said, cited) or _inverted(said, cited):
         return phrased
     theirs = frozenset().union(*(row.stems for row in cited))
     for one in sorted(stems(said.bare) - theirs):

@@ -144,6 +144,7 @@ def _misattributed(text: str, said: Sequence[Quoted], holders: Sequence[Source])
 
 def _credited(outside: str) -> str:
     """The name beside the word for saying; else the only name there is."""
+    named = re.search(rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts) [a-z][^,…:]*, ({_NAMED.pattern}),?\s*{_SAYS}\b", outside)
     beside = re.search(
         rf"(?:{_SAYS}|according to|words of|from|by)\s+(?:(?:our|the|its)\s+)?(?:[a-z][a-z -]*?,?\s+)?({_NAMED.pattern})",
         outside,
@@ -153,7 +154,7 @@ def _credited(outside: str) -> str:
         outside,
     )
     colon = re.search(rf"^\W*({_NAMED.pattern})[^…]*:\s*…", outside)
-    found = beside or before or colon
+    found = named or beside or before or colon
     if found:
         return found[1].strip(" ,.")
     names = [

@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.grounding import names
 from bot.grounding.contacts import Contact, contacts
 from bot.grounding.dates import Day, Loose, Weekday, days, loose, weekdays
+from bot.grounding.phrasings import alike
 from bot.grounding.quantities import Quantity, compounds, quantities
 from bot.grounding.words import blanked, content, is_german, stems
 
@@ -39,6 +40,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """`text`, which is even already, taken apart."""
+    text = alike(text)
     reached = contacts(text)
     unreached = blanked(text, [one.span for one in reached])
     dated = days(unreached)

@@ -93,6 +93,7 @@ charge pay cost
 promise pledge vow commit
 vote approve favour back
 know find establish identify determine clarify
+birth born baby
 """
 
 #: Verbs and adjectives of which one says the opposite of the other.
@@ -223,6 +224,7 @@ _STARTERS = """
     everybody somebody either neither both another each every any all few several no not yes please there here then than now how
     why what who whose which when where if unless though whether despite following according based given including compared
     thank dear hello sorry regarding concerning
+    apart subject aside owing prior rather regardless contrary ahead along contact depending compared subscribe
     asked built designed fewer held less nearly almost run set spread supported taken work worth
     copies referrals parcels calls callers guests rivers trees birds species otters salmon fish cats dogs animals ferries trains buses
     admission applicants appointments audience carers clinics doctors exhibits festival helpers hospital lines machines medicine members

@@ -124,6 +124,11 @@ def _like() -> dict[str, frozenset[str]]:
     return {one: frozenset(group) for one, group in found.items()}
 
 
+def is_ordinary(one: str) -> bool:
+    """Whether a stem is of a common word, one that others may stand for."""
+    return one in _like()
+
+
 def coverage(telling: Sequence[str], known: frozenset[str]) -> float:
     """The share of `telling` stems that are near to known ones; 1 where there are none."""
     return sum(is_near(one, known) for one in telling) / len(telling) if telling else 1.0
