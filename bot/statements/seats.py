@@ -80,8 +80,9 @@ class Bench:
 
 
 def bench(session: Session, team_id: str, now: datetime) -> Bench:
-    """Everybody on the team's desk, guests apart."""
-    members = session.exec(select(Member).where(Member.team_id == team_id, Member.role != Role.NONE))
+    """Everybody on the team's desk by name, guests apart."""
+    found = session.exec(select(Member).where(Member.team_id == team_id, Member.role != Role.NONE))
+    members = sorted(found, key=lambda one: (one.name.casefold(), one.id))
     people = {one.id: Actor.of(one) for one in members if not one.outsider}
     away = session.exec(
         select(Absence).where(col(Absence.starts_at) <= now, col(Absence.ends_at) > now).order_by(col(Absence.id))
