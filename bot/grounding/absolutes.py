@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.grounding.shapes import Doubt
-from bot.grounding.words import content, is_near, stem
+from bot.grounding.shapes import Doubt, Span
+from bot.grounding.words import blanked, content, is_near, stem
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -45,6 +45,11 @@ _SUPERLATIVE = re.compile(
     r"\b(?:best|worst|(?:[a-z]{3,})(?:i|[a-z])est|more \w+ than any(?: other)?|(?:the|our|its|their) most [a-z]+|any other)\b",
     re.IGNORECASE,
 )
+#: "A third of all adults" says no more than "a third of the adults".
+_OF_ALL = re.compile(
+    r"(?:%|\bhalf|third|quarter|fifth|tenth|quarters|thirds|fifths|tenths|cent|percent) of (?P<all>all)\b", re.IGNORECASE
+)
+_OF = re.compile(r"\b(?:all|every|each)(?: single| of)?(?: [a-z]+){1,3}", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:all|every|each)(?: single| of)?(?: the| our| its)? (?P<what>[a-z]+)", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except\w*|exclud\w+|apart from|other than|save|bar|but|not|closed|without)\b|n't\b", re.IGNORECASE)
 _EXCEPTED = re.compile(
@@ -73,9 +78,14 @@ _THING = re.compile(
 
 def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     """The absolutes and superlatives of a sentence that the rows lack; at most one doubt."""
-    text, rows = said.bare, " | ".join(row.text for row in cited)
+    text, rows = (
+        blanked(said.bare, [Span(*one.span("all")) for one in _OF_ALL.finditer(said.text)]),
+        " | ".join(row.text for row in cited),
+    )
     for kind, pattern in _WANTED.items():
         found = pattern.search(text)
+        if found and kind == "all" and (other := _of_another(text, rows)):
+            return [Doubt("absolute", other)]
         if found and not _BACKED[kind].search(rows) and not (kind == "all" and _is_none_not(text[found.end() :], rows)):
             return [Doubt("absolute", found[0])]
     if unexcepted := _unexcepted(said, cited):
@@ -89,6 +99,20 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         if not _is_backed(bare, text[one.end() : one.end() + 20], lower):
             return [Doubt("absolute", one[0])]
     return []
+
+
+def _of_another(text: str, rows: str) -> str:
+    """The "every call" of a sentence where the rows have "all" or "every" of other things only; empty for none."""
+    theirs = [frozenset(content(one[0])) for one in _OF.finditer(rows)]
+    if re.search(
+        r"\b(?:all|each) (?:of )?(?:those|them|these|that|who|it|in)\b|\beveryone\b|\beverything\b", rows, re.IGNORECASE
+    ):
+        return ""
+    for one in _OF.finditer(text):
+        mine = content(one[0])
+        if mine and theirs and all(told and not any(is_near(each, told) for each in mine) for told in theirs):
+            return one[0]
+    return ""
 
 
 def _unexcepted(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:

@@ -82,7 +82,7 @@ def _worded(said: Reading, theirs: Sequence[Reading], organisation: str, quoting
             return strange
     negated = negations.strange(said, theirs) or ([] if found else sequences.strange(said, theirs))
     absolute = absolutes.strange(said, theirs)
-    if not found and not negated and (weighty := claims.loaded(said, theirs)):
+    if not found and not negated and (weighty := claims.loaded(said, theirs) or claims.handed(said, theirs)):
         return weighty
     if negated:
         return negated + [one for one in absolute if "ever" in one.words.casefold()]

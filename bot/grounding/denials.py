@@ -14,8 +14,8 @@ _TOKEN = re.compile(
     r"(?P<idle>\bno\.(?=\s)|\b(?:not even|not only|not just|not least|not merely|not simply|no doubt|no matter|whether or not|or not|not-for-profit|non-profit|no sooner|without (?:any |a )?doubt|without exception|no exceptions?|under (?:any|no) circumstances|not to mention|if not|"
     r"no (?:more|fewer|less|later|earlier|longer|higher) than|not (?:more|less|fewer|later|earlier) than|nothing but)\b)"
     r"|(?P<no>\b(?:no longer|yet to(?= [a-z])|zero|exclud(?:e|es|ed)|no-one|no one|cannot|can not|not|nobody|none|nothing|nowhere|never|neither|nor|no|without|\w+n't|hardly|scarcely|barely|"
-    r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
-    r"far from|too \w+(?= to\b)|rul(?:ed?|es|ing)(?: \w+)? out|nicht|kein\w*|nie|niemals|ohne)\b)"
+    r"fail(?:s|ed|ing)? to|failure to|unable to|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing) to|refus(?:es|ed|ing)|refuse(?= (?:an?|the|any|us|them|him|her|people)\b)|declin(?:e|es|ed|ing) to|reject(?:s|ed|ing)?|"
+    r"far from|(?<!not )(?<!never )too \w+(?= to\b)|rul(?:ed?|es|ing)(?: \w+)? out|nicht|kein\w*|nie|niemals|ohne)\b)"
     r"|(?P<end>[,;:.!?()]| - |\b(?:and|but|while|although|though|whereas|because|which|who|however|so|yet|except|unless)\b)|(?P<who>\b(?:we|they|he|she|I)\b)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<figure>\d+)",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ def polarity(text: str) -> Polarity:
     told: list[tuple[str, int]] = []
     found: list[tuple[str, list[int], int]] = []
     reaching: list[list[int]] = []
-    denied = 0
+    denied = begun = 0
     apart: list[int] | None = None  # What "without" reaches: it begins anew, and a new subject ends it.
     for token in _TOKEN.finditer(text):
         if token["no"]:
@@ -61,7 +61,7 @@ def polarity(text: str) -> Polarity:
             found.append((token["no"], [], len(told)))
             denied = token.end()
             if told and _SUFFERED.search(text[: token.start()]) and _DONE.fullmatch(token["no"]):
-                _reach_back(found[-1], told)  # "Consent was refused" says of consent what "refused consent" does.
+                _reach_back(found[-1], told, begun)  # "Consent was refused" says of consent what "refused consent" does.
                 continue
             if token["no"].casefold() == "without":
                 reaching, apart = [], found[-1][1]
@@ -71,9 +71,10 @@ def polarity(text: str) -> Polarity:
         elif token["end"]:
             bare = bool(token["end"] in ",.!?;:" and found and not found[-1][1] and reaching)
             if bare and (THING.fullmatch(found[-1][0]) or re.search(r"\w", text[denied : token.start()])):
-                _reach_back(found[-1], told)  # "Families pay nothing; …", "The alarm did not go off, …"
+                _reach_back(found[-1], told, begun)  # "Families pay nothing; …", "The alarm did not go off, …"
                 reaching = []
             reaching = [one for one in reaching if not one]
+            begun = len(told) if token["end"] in ";.!?" else begun
         elif token["word"] and not _is_plain(token["word"]):
             for reached in reaching:
                 reached.append(len(told))
@@ -81,7 +82,7 @@ def polarity(text: str) -> Polarity:
             reaching = [one for one in reaching if len(one) < _REACH]
     for one in found:
         if not one[1]:  # Nothing follows: it is about what stands before, as in "something that nobody should do".
-            _reach_back(one, told)
+            _reach_back(one, told, begun if begun <= one[2] - 1 else 0)
             break
     parity = [(word, count % 2 == 1) for word, count in told]
     return Polarity(
@@ -95,11 +96,12 @@ def polarity(text: str) -> Polarity:
     )
 
 
-def _reach_back(denial: tuple[str, list[int], int], told: list[tuple[str, int]]) -> None:
+def _reach_back(denial: tuple[str, list[int], int], told: list[tuple[str, int]], begun: int) -> None:
     """The denial reaches the last telling words before it."""
     _, head, at = denial
-    head.extend(range(max(0, at - 4), at))
-    told[max(0, at - 4) : at] = [(word, count + 1) for word, count in told[max(0, at - 4) : at]]
+    start = max(begun, at - 4)
+    head.extend(range(start, at))
+    told[start:at] = [(word, count + 1) for word, count in told[start:at]]
 
 
 def _is_plain(word: str) -> bool:

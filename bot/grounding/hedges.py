@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.grounding.dates import Day
 from bot.grounding.quantities import Quantity
 from bot.grounding.shapes import Doubt, Span
-from bot.grounding.words import content, is_near, stem
+from bot.grounding.vocabulary import IRREGULAR
+from bot.grounding.words import content, is_near, stem, words
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -25,6 +26,10 @@ _OFFERED = re.compile(
     r" (?:now |still |also )?(?:apply|book|register|donate|join|visit|call|ring|contact|e-?mail|text|write|collect|order|buy|sign up|ask|borrow|attend|take part|enter|download|volunteer|be (?:made|booked|ordered|collected|bought|reached|found|seen|downloaded|viewed|contacted|submitted|returned|sent|dropped off|handed in))\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(
+    r"\b(?:will|shall|going to|is to|are to|is due to|are due to|plans? to)(?: not| also| now)? (?P<verb>[a-z]+)"
+)
+_PAST = re.compile(r"(?<!be )(?<!been )(?<!being )(?<!to )\b(?P<verb>[a-z]+)\b")
 _TOLD = re.compile(r"\b(?:sa(?:id|ys?)|announced|promised|told|confirmed|pledged|decided|that it|that they)\b", re.IGNORECASE)
 
 #: Each kind of hedge: its words, and the kinds that keep as much doubt.
@@ -37,12 +42,12 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "likely": (
         r"(?:un)?likely|probabl[ey]|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?(?= (?:to|for|on))|hop(?:e|es|ed|ing)(?= (?:to|that|for))|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?(?= (?:to|for|at))"
         r"|appear(?:s|ed)?(?= to| that)|seem(?:s|ed)?|suggest(?:s|ed)?|indicat(?:e|es|ed)|believ(?:e|es|ed)|think(?=[ .,])|thought(?= (?:by [\w ]{1,40}? )?(?:to|that)\b)|projected|proposed|forecast|seek(?:s|ing)? to|due(?= to (?!the|a |an |lack))"
-        r"|in our view|assum(?:e|ed)|want(?:s|ed)? to|like to|work(?:s|ing)? towards",
+        r"|in our view|(?:view|opinion|belief) is(?= that)|assum(?:e|ed)|want(?:s|ed)? to|like to|work(?:s|ing)? towards",
         ("possible", "likely", "alleged", "known"),
     ),
     "alleged": (
         r"alleg\w+|reportedly|reported to (?:be|have)|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she)|[.,])|said to (?:be|have)|rumoured|unconfirmed|unverified",
-        ("alleged", "possible"),
+        ("alleged", "possible", "denied"),
     ),
     "known": (r"(?:so|as) far as (?:we|is|the)[ \w]{1,20}?(?:know|aware|tell|known|concerned)\w*|to (?:our|the best of our) knowledge|according to our (?:records|information)", ("known", "likely", "alleged")),
     "sofar": (
@@ -56,6 +61,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "able": (r"can(?! ?not|'t)", ("able", "possible", "likely", "partly", "would")),
     "would": (r"would(?! (?:like|love|prefer|rather|have \w+(?:ed|en)\b))", ("would", "possible", "likely", "ought")),
     "ought": (r"(?<=[a-z] )should(?! you)|ought to", ("ought", "likely", "possible", "urged")),
+    "denied": (r"den(?:y|ies|ied|ying)", ()),
     "credited": (r"according to|say|says|said|puts? (?:it|the figure)|claim\w*|report\w*|told", ()),
     "urged": (r"call(?:s|ed|ing)? (?:on|for)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|must|need(?:s|ed)?|appeal(?:s|ed|ing)? to|deserves?|(?:has|have) (?:a|the) right to|ask(?:s|ed|ing)?", ()),
     "told": (rf"[Tt]he (?:[a-z]+ )?[a-z]+ (?:says?|claims?)(?= )|{_TELLERS}[\w ]{{0,20}}? (?:say|says|said|claim\w*|report(?:s|ed)?|told|tell|believe[sd]?|suspect(?:s|ed)?)|according to (?:\w+ ){{0,2}}?{_TELLERS}", ("told", "alleged", "possible", "likely", "credited")),
@@ -103,8 +109,9 @@ def hedges(text: str) -> tuple[Hedge, ...]:
             left = text[: one.start()]
             if one[0] == "May":
                 continue
-            if kind == "able" and (_ABLE.search(left) or _OFFERED.match(text, one.end())):
-                found.append(Hedge(kind, one[0], (), (), Span(*one.span())))  # What people can do is an offer and no doubt.
+            offered = one[0].casefold() in ("can", "may") and _OFFERED.match(text, one.end())
+            if offered or (kind == "able" and _ABLE.search(left)):
+                found.append(Hedge("able", one[0], (), (), Span(*one.span())))  # What people can do is an offer and no doubt.
                 continue
             if kind == "would" and _TOLD.search(left):
                 continue  # What somebody said that they would do, they will do.
@@ -117,6 +124,8 @@ def hedges(text: str) -> tuple[Hedge, ...]:
             before = parts[-1] if parts else []
             if not after and len(before) < 3 and len(parts) > 1:
                 before = parts[-2]
+            if kind == "if" and parts:
+                before = [each for part in parts for each in part]  # A condition is of all that stands before it.
             found.append(Hedge(kind, one[0], tuple(after[:4]), tuple(before[-6:]), _clause(text, one)))
     return tuple(found)
 
@@ -140,7 +149,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     vague = any(one.qualifier == "about" for one in said.quantities)
     for row in cited:
         for one in hedges(row.wordy):
-            if one.kind in ("urged", "credited"):
+            if one.kind in ("urged", "credited", "denied"):
                 continue  # These keep a "should" and somebody's word, and are no doubts of their own.
             if one.kind == "estimated" and (vague or _is_of_figure(one)):
                 continue
@@ -150,6 +159,19 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
                 _keeps(other, one) for other in mine
             ):
                 return [Doubt("hedge", f"without “{one.words}”")]
+    return _done(said, cited)
+
+
+def _done(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
+    """What the rows say will be done, and a sentence that it was."""
+    if _WILL.search(said.text):
+        return []
+    coming = {stem(one["verb"]) for row in cited for one in _WILL.finditer(row.text)}
+    happened = {word.casefold() for row in cited for word in words(row.text)}
+    for one in _PAST.finditer(said.bare):
+        word = one["verb"].casefold()
+        if word not in happened and stem(word) in coming and (word.endswith("ed") or word in IRREGULAR):
+            return [Doubt("hedge", f"{word} for what is to come")]
     return []
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
 _EMPTY = re.compile(
     r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
-    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ )?away|(?:is|was|are|were) (?:taken|full)(?! (?:at|in|on|to|by|from|up|into|for)\b)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block(?:s|ed|ing)|await\w*|wait\w*(?=\W+(?:\w+\W+){0,4}?for )|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ ){0,3}?(?:away|down)|continu\w+|(?:is|was|are|were) (?:taken|full)(?! (?:at|in|on|to|by|from|up|into|for)\b)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block(?:s|ed|ing)|await\w*|wait\w*(?=\W+(?:\w+\W+){0,4}?for )|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
     r"|impossible|exclud\w+|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
     r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
     r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
@@ -50,10 +50,13 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         tuple(one for row in rows for one in row.denials),
     )  # fmt: skip
     for denial in mine.denials:
+        if _is_same_verb(denial, theirs) or _is_less(denial, cited):
+            continue
         if not _is_backed(denial.head, theirs) and not _is_of(denial, cited) and not _is_meant(denial, said, cited):
             return [Doubt("negation", f"{denial.mark} {' '.join(denial.head[:3])}".strip())]
     for one in sorted(mine.undone):
-        if one in theirs.denied and one not in theirs.plain:
+        lacking = any(re.search(rf"\b(?:lack|absence|want) of (?:\w+ )?{one}", row.bare, re.IGNORECASE) for row in cited)
+        if one in theirs.denied and one not in theirs.plain and not lacking:
             return [Doubt("negation", f"{one}, denied twice")]
     kept = _paired(theirs.denials, mine.denials)
     known = frozenset().union(*(row.stems for row in cited))
@@ -89,6 +92,18 @@ def _twice(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
 def _emptied(text: str) -> frozenset[str]:
     """The stems of the words of a text that say no by what they mean."""
     return frozenset(stem(one[0].split()[0]) for one in _EMPTY.finditer(text))
+
+
+def _is_same_verb(denial: Denial, theirs: Polarity) -> bool:
+    """Whether somebody denies in the rows too: "denies diverting money" for "denies the charge"."""
+    return denial.mark.casefold().startswith("den") and any(one.mark.casefold().startswith("den") for one in theirs.denials)
+
+
+def _is_less(denial: Denial, cited: Sequence[Reading]) -> bool:
+    """Whether "without a home" is the rows' "homeless"."""
+    return denial.mark.casefold() in ("without", "no") and any(
+        denial.head[:1] and other.startswith(denial.head[0]) and other.endswith("less") for row in cited for other in row.stems
+    )
 
 
 def _is_of(denial: Denial, cited: Sequence[Reading]) -> bool:

@@ -38,7 +38,9 @@ _UNSURE = {
     "upto": re.compile(r"\b(?:up to|no more than|at most|maximum|limit(?:ed)? (?:of|to)|capped at|cap of|ceiling of)\b", re.I),
     "atleast": re.compile(r"\b(?:at least|minimum|no fewer than|no less than|or more)\b", re.I),
 }  # fmt: skip
-_ANYTHING = frozenset(["case", "occasion", "instanc", "tim", "exampl", "plac"])  # Stems of what may be counted in anything.
+_ANYTHING = frozenset(
+    stem(one) for one in ("case", "occasion", "instance", "time", "example", "place")
+)  # Stems of what may be counted in anything.
 
 
 def strange(said: Reading, cited: Sequence[Reading], others: Sequence[Reading]) -> list[Doubt]:
@@ -109,6 +111,16 @@ def _rule(
         return ""  # "For a year": how long is told by dates, if at all.
     if one.value == 0 and one.kind == "number" and any(re.search(r"\b(?:no|none|nil|not)\b", row.text, re.I) for row in cited):
         return ""
+    if one.kind == "ordinal" and any(day.day == one.value for row in cited for day in row.days):
+        return ""  # "On the 24th" of the month that is known.
+    if (
+        one.value == 1
+        and one.unit
+        and not one.qualifier
+        and (each := re.match(r"(?:one|1|an?) (\w+)$", one.words, re.IGNORECASE))
+        and any(re.search(rf"\b(?:an?|per|each|every) {each[1]}\b", row.text, re.IGNORECASE) for row in cited)
+    ):
+        return ""
     same = [other for other in known if is_same(one, other)]
     if same:
         return _with_same(one, same, cited, said)
@@ -136,11 +148,14 @@ def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]
 
 def _is_kept(one: Quantity, other: Quantity, cited: Sequence[Reading], said: Reading) -> bool:
     """Whether a figure is as exact as that of the rows, or less so."""
+    bound = any(re.search(rf"\b(?:only|just) {re.escape(other.words)}", row.text) for row in cited)
     if one.qualifier in _KEPT[other.qualifier]:
-        return True
+        return not (bound and one.qualifier == "atleast")
     if not one.qualifier and other.qualifier in _UNSURE and _UNSURE[other.qualifier].search(said.bare):
         return True
-    if one.qualifier == "upto" and any(re.search(rf"\b(?:only|just) {re.escape(other.words)}", row.text) for row in cited):
+    if one.qualifier == "upto" and (
+        bound or any(re.search(rf"\bbetween [^.;,]{{1,30}} and {re.escape(other.words)}", row.text) for row in cited)
+    ):
         return True
     lasting = (_lasts(other) or not _STAGES.isdisjoint(other.nouns[:1])) and not any(
         f"more than {other.words}" in row.text for row in cited

@@ -26,15 +26,18 @@ _STATES = tuple(
     for one, other in (
         (r"in favour|in favor|voted? for|for it", r"voted? (?:\w+ )?against|against it|opposed|rejected"),
         (r"under ?way|ongoing|in progress|still (?:running|going on|open|being \w+)|continu(?:es|ing)", r"completed?|finished|concluded|is over|are over|(?:has|have) ended"),
-        (r"pay nothing|free of charge|at no cost|for free|is free|are free|go free|travel free", r"pay (?:the )?(?:full|half)[\w ]*|have to pay|must pay|at a charge|at their own cost"),
+        (r"pay nothing|free of charge|at no cost|for free|is free|are free|go free|travel free", r"paid to (?:attend|enter|see|visit|take part)|paid (?:entry|admission)|pay (?:the )?(?:full|half)[\w ]*|have to pay|must pay|at a charge|at their own cost"),
         (r"on time|on schedule|ahead of schedule", r"late|delayed|behind schedule|overdue"),
         (r"in public|publicly|on the record", r"in private|privately|behind closed doors|off the record"),
+        (r"no position|neutral|neither for nor against|take no side", r"(?:we|trust|charity|coalition|union) (?:support|oppose|back|endorse|reject)s?"),
         (r"indoors", r"outdoors"), (r"by day", r"by night"), (r"in person", r"online|remotely"),
     )
 )  # fmt: skip
 _WHAT = r" (?:on |for |at |in |the |on the |for the )?(?P<what>[^\W\d_]+)"
 _LEFT = re.compile(rf"\b(?:except|excepting|excluding|apart from|other than|save|bar|but)(?: for)?{_WHAT}", re.IGNORECASE)
-_TAKEN = re.compile(rf"\b(?:including|even|as well as){_WHAT}", re.IGNORECASE)
+_TAKEN = re.compile(
+    rf"\b(?:including|even|as well as){_WHAT}|\b(?P<before>[A-Za-z]+)(?: [a-z]+)?(?: [A-Z][a-z]+)? included\b", re.IGNORECASE
+)
 _PREFIX = re.compile(r"^(?:un(?=\w{3})|(?:in|im|il|ir|dis|non-?|mis)(?=\w{4}))")
 _NO_PREFIX = "inform display discover discount discuss impact import improve invest intend inside union until disease"
 _WHOLE = frozenset(stem(word) for word in _NO_PREFIX.split())
@@ -59,12 +62,14 @@ def _inverted(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
     rows = " | ".join(row.text for row in cited)
     for mine, theirs in ((_TAKEN, _LEFT), (_LEFT, _TAKEN)):
         for one in mine.finditer(said.text):
-            head = stem(one["what"])
-            if any(stem(other["what"]) == head for other in theirs.finditer(rows)) and not any(
-                stem(other["what"]) == head for other in mine.finditer(rows)
-            ):
+            head = _head(one)
+            if head in {_head(other) for other in theirs.finditer(rows)} - {_head(other) for other in mine.finditer(rows)}:
                 return [Doubt("negation", one[0])]
     return []
+
+
+def _head(one: re.Match[str]) -> str:
+    return stem(one["what"] or one.groupdict().get("before") or "")
 
 
 def strange(said: Reading, cited: Sequence[Reading], mine: Polarity, denied: frozenset[str]) -> list[Doubt]:

@@ -44,10 +44,14 @@ def _crossed(said: Reading, known: Sequence[Quantity]) -> list[Doubt]:
         if one.kind != "number" or not one.nouns or one.unit:
             continue
         own = [other for other in known if is_same(one, other)]
-        if not any(
-            set(one.nouns) & set(other.nouns) or not other.nouns or (other.after[:1] and other.after[0] in one.after)
-            for other in own
-        ) and any(one.nouns[-1] in other.nouns for other in known if other.kind == "number" and not is_same(one, other)):
+        if (
+            own
+            and not any(
+                set(one.nouns) & set(other.nouns) or not other.nouns or (other.after[:1] and other.after[0] in one.after)
+                for other in own
+            )
+            and any(one.nouns[-1] in other.nouns for other in known if other.kind == "number" and not is_same(one, other))
+        ):
             return [Doubt("number", one.words)]
     return []
 

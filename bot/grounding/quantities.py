@@ -110,7 +110,7 @@ def _told(quantity: Quantity, text: str) -> Quantity:
     begins += start - len(before)
     qualifier = qualifier or ("atleast" if quantity.words.endswith("+") else "")
     for name, pattern in AFTER:
-        if not qualifier and pattern.search(after):
+        if qualifier in ("", "within") and pattern.search(after):
             qualifier = name
     per = PER.match(after)
     paced = (per["per"] or per["per2"] or PACES[per["per3"]]) if per else ""
@@ -151,7 +151,9 @@ def _ranged(found: list[Quantity], text: str) -> list[Quantity]:
         if one.kind != "number" or after.kind != "number":
             continue
         one, between = found[index], text[one.span.end : after.span.start]
-        spans = RANGE.fullmatch(between) or (between == " and " and re.search(r"\bbetween\b", text[: after.span.start], re.I))
+        spans = RANGE.fullmatch(between) or (
+            between == " and " and re.search(r"\bbetween(?: \w+){0,2} ?$", text[: one.span.start], re.I)
+        )
         lent = after.unit or not text[: one.span.start].endswith("by ")
         if spans and lent and (not one.unit or not after.unit or one.unit == after.unit):
             scaled = one.value * SCALES.get(after.scale, 1) if not one.scale and one.value < 1000 else one.value

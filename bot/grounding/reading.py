@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.grounding import names
 from bot.grounding.contacts import Contact, contacts
 from bot.grounding.dates import Day, Loose, Weekday, days, loose, weekdays
 from bot.grounding.phrasings import alike
 from bot.grounding.quantities import Quantity, compounds, quantities
+from bot.grounding.units import measured
 from bot.grounding.words import blanked, content, is_german, stems
 
 
@@ -55,12 +57,17 @@ def read(text: str) -> Reading:
     parts = tuple(
         part._replace(nouns=()) for one in found if one.kind == "percent" and " out of " in one.words for part in quantities(one.words.replace(" out of ", " / "))
     )  # fmt: skip
+    elided = tuple(
+        after._replace(unit=one.unit) for one, after in pairwise(found)
+        if one.unit and one.kind == after.kind == "number" and not after.unit and not after.nouns
+        and measured(one.value, one.unit)[0] != one.unit and re.match(r" ?[(.,;)]|$", undated[after.span.end :])
+    )  # fmt: skip
     bare = blanked(
         undated,
         [figure.span for figure in found if figure.kind not in ("ordinal", "one") and figure.words.casefold() != "zero"],
     )
     return Reading(
-        text, reached, dated, on, seen, found, found + years + parts + compounds(found, undated), names.names(unreached), names.spans(unreached),
+        text, reached, dated, on, seen, found, found + years + parts + elided + compounds(found, undated), names.names(unreached), names.spans(unreached),
         frozenset(names.initials(unreached)), undated, bare, stems(unreached), names.common(unreached), tuple(content(bare)), is_german(text),
     )  # fmt: skip
 

@@ -60,6 +60,9 @@ def _is_same_day(one: Day, other: Day) -> bool:
 def _side(text: Reading, day: Day) -> str:
     """Whether something begins ("from") or ends ("until") with a date; empty where neither is said."""
     found = _SIDE.search(text.text[: day.span.start])
+    ranged = re.match(r"(\d+)\D+\d", day.words)
+    if found and found["start"] and ranged and day.day != int(ranged[1]):
+        return "until"  # The second day of "from 8 to 14 June".
     return "" if found is None else "from" if found["start"] else "until"
 
 

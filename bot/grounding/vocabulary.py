@@ -94,6 +94,8 @@ promise pledge vow commit
 vote approve favour back
 know find establish identify determine clarify
 birth born baby
+die death kill lose fatal
+cancel scrap axe abandon withdraw
 """
 
 #: Verbs and adjectives of which one says the opposite of the other.
