@@ -44,7 +44,7 @@ def test_the_card_says_all_that_a_duty_officer_needs(slack: SlackDesk) -> None:
         "comms", "Sensitive", "How many beds?", "until Friday", "On the record",
     ):  # fmt: skip
         assert part in said, part
-    assert buttons(slack.card(1)) == ["inquiry_take", "inquiry_acknowledge", "statement_open", "inquiry_more"]
+    assert buttons(slack.card(1)) == ["inquiry_take", "inquiry_acknowledge", "statement_open", "ask_open", "inquiry_more"]
 
 
 def test_an_embargoed_topic_stays_out_of_the_notification(slack: SlackDesk) -> None:
