@@ -103,6 +103,82 @@ def test_what_the_cited_row_does_not_say_is_named_by_its_rule(text: str, cited: 
     assert rule in rules(text, cited)
 
 
+def against(row: str, text: str) -> tuple[str, ...]:
+    """The rules that `text` breaks beside the one row that it cites."""
+    (verdict,) = check([Sentence(text, ("row",))], sources=[Source("row", "fact", row)], today=TODAY)
+    return verdict.rules
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("The van calls at 14 villages every fortnight.", "Fourteen villages see the van every two weeks."),
+        ("The line is open seven days a week.", "The line is open daily."),
+        ("The hall is open from 10 am to noon.", "The hall opens from 10am to 12 noon."),
+        ("The bus runs until 2 am instead of 10 pm.", "The bus runs until two in the morning, rather than ten at night."),
+        ("We answered 480 calls in the year to 31 March 2026.", "In the 12 months to 31 March 2026 we answered 480 calls."),
+        (
+            "The shop gave 1.8 tonnes between October and December 2025.",
+            "In the last three months of 2025 the shop gave 1,800 kg.",
+        ),
+        ("The walk was cut from 4.2 km to 900 metres.", "The walk, once 4.2km, is now 900m."),
+        ("The plan covers 2026 to 2030.", "It is the plan for 2026–2030."),
+        ("The grant rises from £1,200 to £1,500 a year.", "The grant will go up to £1,500 a year from £1,200."),
+        ("The roof will cost an estimated £2.3 million.", "It is estimated that the roof will cost £2.3m."),
+        ("Platelets keep for only seven days.", "Platelets keep for no more than seven days."),
+        (
+            "The blaze burnt the roof; the inquiry has not concluded.",
+            "The blaze burnt the roof and the inquiry is still under way.",
+        ),
+        ("Clubs can apply for grants until 30 June 2026.", "Grants for clubs are open for applications until 30 June."),
+        ("118 visits went ahead without a booked interpreter.", "118 visits went ahead with no interpreter booked."),
+        ("Ten of the guests had been homeless.", "Ten of the guests had been without a home."),
+        ("Our treasurer is accused of theft; he denies the charge.", "Our treasurer denies theft."),
+        ("The fair runs from Monday 8 June 2026 to Sunday 14 June.", "The fair runs from 8 to 14 June."),
+    ],
+)
+def test_another_way_to_say_the_same_holds(row: str, text: str) -> None:
+    assert against(row, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "rule"),
+    [
+        ("Lines are open every day except Christmas Day.", "Lines are open every day including Christmas Day.", "negation"),
+        ("Lines are open every day except Christmas Day.", "Lines are open every single day of the year.", "absolute"),
+        (
+            "The dairy processed 96 million litres in 2025.",
+            "The dairy processed 96 million litres in 2025, a record.",
+            "absolute",
+        ),
+        (
+            "Some calls were answered because all volunteers stayed.",
+            "Every call was answered because volunteers stayed.",
+            "absolute",
+        ),
+        ("The farm is paid 38.5 pence a litre.", "The farm is paid 38.5 pence a gallon.", "unit"),
+        ("Platelets keep for only seven days.", "Platelets keep for at least seven days.", "hedge"),
+        ("Members will vote on the merger in May.", "Members voted on the merger in May.", "hedge"),
+        ("The loan rate will fall to 19.9 %, if members agree.", "The loan rate will fall to 19.9 %.", "hedge"),
+        ("The station is paid for by donations.", "The station is paid for by the government.", "uncited"),
+        (
+            "The mill burnt on 7 May; the cause is still unknown.",
+            "Arson was the cause when the mill burnt on 7 May.",
+            "negation",
+        ),
+        (
+            "The trust has received no payment for the bowl, valued at £300.",
+            "The trust has received £300 for the bowl.",
+            "negation",
+        ),
+        ("We take no position on the bridge.", "We support the bridge.", "negation"),
+        ("The fee of £90 was scrapped.", "The fee of £90 was introduced.", "negation"),
+    ],
+)
+def test_a_word_that_turns_the_sense_is_named_by_its_rule(row: str, text: str, rule: str) -> None:
+    assert rule in against(row, text)
+
+
 def test_a_row_holds_on_its_last_day_and_not_on_the_next() -> None:
     assert rules("Donations rose by 12 %.", "money", today=TODAY) == ()
     assert rules("Donations rose by 12 %.", "money", today=date(2026, 3, 2)) == ("expired",)

@@ -29,7 +29,7 @@ _GROUPS = {
     "leading": r"world-class|world-leading|leading|foremost|unrivalled|unparalleled|unmatched|second to none|number one|top",
 }  # fmt: skip
 _ASKED = {
-    "all": r"(?:the|its|their|our) whole|whole of|all(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?(?! (?:second |other )?(?:year|month|week|day|night|hour|time)\b)|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
+    "all": r"(?:the|its|their|our) whole|whole of|all(?!(?<=in all)(?:[,.;:)]|$))(?! (?:in total|round|the same|over|along))|every(?:one|body|thing|where)?(?! (?:second |other )?(?:year|month|week|day|night|hour|time)\b)|entire(?:ly)?|(?:full|total|whol)ly|completely|without exception|nationwide",
     "every": r"every (?:single )?(?:year|month|week|hour)", "day": r"every (?:single )?(?:day|night)", "always": r"always|at all times|constantly|invariably|permanently|forever|for ever",
     "never": r"never|at no time|not once|under no circumstances|under any circumstances",
     "ever": r"ever(?! since)|of all time|in history|on record|(?:a|an all-time|new) record(?! of\b)|(?<=a )record(?= (?:year|high|low|number|sum|total|figure|level))",

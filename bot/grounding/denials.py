@@ -101,7 +101,8 @@ def _reach_back(denial: tuple[str, list[int], int], told: list[tuple[str, int]],
     _, head, at = denial
     start = max(begun, at - 4)
     head.extend(range(start, at))
-    told[start:at] = [(word, count + 1) for word, count in told[start:at]]
+    again = denial[0].casefold() == "none"  # "We promise no cure, for there is none" denies it once.
+    told[start:at] = [(word, count if count and again else count + 1) for word, count in told[start:at]]
 
 
 def _is_plain(word: str) -> bool:

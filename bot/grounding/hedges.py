@@ -49,7 +49,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"alleg\w+|reportedly|reported to (?:be|have)|suspect(?:s|ed)?|accus\w+|purported(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|claim(?:s|ed)?(?= (?:to|that|they|it|he|she)|[.,])|said to (?:be|have)|rumoured|unconfirmed|unverified",
         ("alleged", "possible", "denied"),
     ),
-    "known": (r"(?:so|as) far as (?:we|is|the)[ \w]{1,20}?(?:know|aware|tell|known|concerned)\w*|to (?:our|the best of our) knowledge|according to our (?:records|information)", ("known", "likely", "alleged")),
+    "known": (r"(?:so|as) far as (?:we|is|the|I|any(?:one|body))[ \w]{1,20}?(?:know|aware|tell|known|concerned)\w*|to (?:our|the best of our) knowledge|according to our (?:records|information)", ("known", "likely", "alleged")),
     "sofar": (
         r"so far(?! as)|to date|up to now|until now|as yet|provisional(?:ly)?|preliminary|interim|initial (?:findings|results|figures|estimates?)|early (?:findings|results|figures|signs|indications)",
         ("sofar",),
@@ -63,7 +63,7 @@ _KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ought": (r"(?<=[a-z] )should(?! you)|ought to", ("ought", "likely", "possible", "urged")),
     "denied": (r"den(?:y|ies|ied|ying)", ()),
     "credited": (r"according to|say|says|said|puts? (?:it|the figure)|claim\w*|report\w*|told", ()),
-    "urged": (r"call(?:s|ed|ing)? (?:on|for)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|must|need(?:s|ed)?|appeal(?:s|ed|ing)? to|deserves?|(?:has|have) (?:a|the) right to|ask(?:s|ed|ing)?", ()),
+    "urged": (r"call(?:s|ed|ing)? (?:on|for)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|must|need(?:s|ed)?|appeal(?:s|ed|ing)? to|deserves?|(?:has|have) (?:a|the) right to|ask(?:s|ed|ing)?|want(?:s|ed)?|would like", ()),
     "told": (rf"[Tt]he (?:[a-z]+ )?[a-z]+ (?:says?|claims?)(?= )|{_TELLERS}[\w ]{{0,20}}? (?:say|says|said|claim\w*|report(?:s|ed)?|told|tell|believe[sd]?|suspect(?:s|ed)?)|according to (?:\w+ ){{0,2}}?{_TELLERS}", ("told", "alleged", "possible", "likely", "credited")),
     "average": (r"average[sd]?|nationally|on the whole|typical(?:ly)?|median|mean(?= )", ("average", "partly")),
     "estimated": (r"estimat\w+|approximately|roughly|about(?= (?:half|a|the same|as))", ("estimated", "possible", "partly", "likely")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.grounding import opposites
 from bot.grounding.denials import PURE, THING, Denial, Polarity, polarity
 from bot.grounding.shapes import Doubt
-from bot.grounding.words import is_near, is_same, likes, stem, stems
+from bot.grounding.words import content, is_near, is_same, likes, stem, stems
 
 if TYPE_CHECKING:
     from bot.grounding.reading import Reading
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Words that say no by what they mean. One of them in the rows backs a "not", and one in a sentence keeps one.
 _EMPTY = re.compile(
     r"\b(?:un(?:known|clear|certain|able|available|likely|resolved|decided|paid)|stop\w*|halt\w*|suspen\w+|cancel\w*|clos(?:e|ed|es|ing|ure)|shut\w*|ceas\w+|paus\w+|refus\w+|declin\w+|reject\w*"
-    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ ){0,3}?(?:away|down)|continu\w+|(?:is|was|are|were) (?:taken|full)(?! (?:at|in|on|to|by|from|up|into|for)\b)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block(?:s|ed|ing)|await\w*|wait\w*(?=\W+(?:\w+\W+){0,4}?for )|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
+    r"|den(?:y|ies|ied)|disput\w+|oppos\w+|under ?way|ongoing|in progress|unfinished|turn(?:s|ed|ing)? (?:\w+ ){0,3}?(?:away|down)|continu\w+|last (?:saw|seen|spoke|heard|met)|first (?:in|of|to|time)|(?:is|was|are|were) (?:taken|full)(?! (?:at|in|on|to|by|from|up|into|for)\b)|sold out|booked up|fully booked|stay(?:s|ed)? (?:at|the same)|free|gratis|skip\w*|without|block(?:s|ed|ing)|await\w*|wait\w*(?=\W+(?:\w+\W+){0,4}?for )|cut off|exempt\w*|lack\w*|miss(?:es|ing|ed)|absen\w+|ban(?:s|ned)?|forb\w+|prohibit\w*|prevent\w*|avoid\w*|fail\w*|empty|vacant|spare[ds]?"
     r"|impossible|exclud\w+|scrapp\w+|shelv\w+|abandon\w*|withdr\w+|waiv\w+|until|instead|rather than|under (?:repair|review|investigation)"
     r"|out of (?:order|use|action|service)|pending|open question|keep\w* away|stay\w* away|safe|harmless|voluntary|optional|independent\w*|confidential\w*|private|secret|anonymous\w*"
     r"|unchanged|unharmed|unhurt|uninjured|unscathed|intact|off limits|barred|end(?:ed|s)?|reopen\w*|postpone\w*|delay\w*|outside|other than|beyond)\b",
@@ -34,6 +34,10 @@ _UNDONE = re.compile(
 )
 _KNOWING = frozenset(stem(word) for word in ("known", "found", "established", "identified", "determined", "clarified"))
 _CLAUSE = re.compile(r"[,;.](?= |$)|\b(?:and|but|while|although|because)\b")
+_OPEN = re.compile(
+    r"\b(?P<what>cause|reason|motive|origin|outcome|result|number|extent|date|culprit)\b[\w ]{0,30}? (?:is|are|was|were|remains?) (?:still |as yet )?(?P<open>unknown|unclear|undecided|uncertain|open|disputed)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[.;](?= |$)|, (?:of (?:which|whom|them)|and|but|while) ")
 _LIGHT = frozenset(re.findall(r"\S+", "be have do make take get give go come will ha wa"))
 
@@ -50,7 +54,7 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
         tuple(one for row in rows for one in row.denials),
     )  # fmt: skip
     for denial in mine.denials:
-        if _is_same_verb(denial, theirs) or _is_less(denial, cited):
+        if _is_same_verb(denial, theirs) or _is_less(denial, cited) or _is_before(denial, said, theirs):
             continue
         if not _is_backed(denial.head, theirs) and not _is_of(denial, cited) and not _is_meant(denial, said, cited):
             return [Doubt("negation", f"{denial.mark} {' '.join(denial.head[:3])}".strip())]
@@ -68,7 +72,31 @@ def strange(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
             _is_with(denial.mark, row.text, said.text) for row in cited
         ):
             return [Doubt("negation", f"without “{denial.mark}”: {' '.join(denial.head[:3])}".strip())]
+    if not mine.denials and not _emptied(said.bare) and (told := _told(said, cited) or _settled(said, cited)):
+        return [Doubt("negation", told)]
     return opposites.strange(said, cited, mine, theirs.denied)
+
+
+def _told(said: Reading, cited: Sequence[Reading]) -> str:
+    """The verb that a sentence says of something and the rows of nothing: "received £5" for "received no payment"."""
+    spoken = [stem(word) for row in cited for word in re.findall(r"[a-z]+", row.bare)]
+    for row in cited:
+        for one in re.finditer(r"\b(?:has|have|had) (?P<verb>[a-z]{3,}) no (?P<what>[a-z]+)", row.bare):
+            verb = stem(one["verb"])
+            if verb in said.telling and spoken.count(verb) == 1 and stem(one["what"]) not in said.stems:
+                return one["verb"]
+    return ""
+
+
+def _settled(said: Reading, cited: Sequence[Reading]) -> str:
+    """What the rows say is not known and a sentence, that has no such word, tells."""
+    for row in cited:
+        for one in _OPEN.finditer(row.bare):
+            if stem(one["what"]) in said.telling and not re.search(
+                r"\b(?:whether|ask\w*|investigat\w*|looking into|may|might|could)\b", said.bare
+            ):
+                return f"{one['what']}, which is {one['open']}"
+    return ""
 
 
 def _twice(said: Reading, cited: Sequence[Reading]) -> list[Doubt]:
@@ -97,6 +125,14 @@ def _emptied(text: str) -> frozenset[str]:
 def _is_same_verb(denial: Denial, theirs: Polarity) -> bool:
     """Whether somebody denies in the rows too: "denies diverting money" for "denies the charge"."""
     return denial.mark.casefold().startswith("den") and any(one.mark.casefold().startswith("den") for one in theirs.denials)
+
+
+def _is_before(denial: Denial, said: Reading, theirs: Polarity) -> bool:
+    """Whether "was paid nothing" is the rows' "received no payment": what is denied stands before the word."""
+    if not THING.fullmatch(denial.mark):
+        return False
+    before = re.search(rf"((?:\w+ ){{1,2}}){denial.mark}\b", said.bare, re.IGNORECASE)
+    return before is not None and any(is_near(one, theirs.denied) for one in content(before[1]))
 
 
 def _is_less(denial: Denial, cited: Sequence[Reading]) -> bool:

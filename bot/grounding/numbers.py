@@ -148,7 +148,9 @@ def _with_same(one: Quantity, same: Sequence[Quantity], cited: Sequence[Reading]
 
 def _is_kept(one: Quantity, other: Quantity, cited: Sequence[Reading], said: Reading) -> bool:
     """Whether a figure is as exact as that of the rows, or less so."""
-    bound = any(re.search(rf"\b(?:only|just) {re.escape(other.words)}", row.text) for row in cited)
+    bound = one.qualifier in ("upto", "atleast") and any(
+        f"{word} {other.words}" in row.text for row in cited for word in ("only", "just")
+    )
     if one.qualifier in _KEPT[other.qualifier]:
         return not (bound and one.qualifier == "atleast")
     if not one.qualifier and other.qualifier in _UNSURE and _UNSURE[other.qualifier].search(said.bare):

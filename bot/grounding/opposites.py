@@ -30,6 +30,7 @@ _STATES = tuple(
         (r"on time|on schedule|ahead of schedule", r"late|delayed|behind schedule|overdue"),
         (r"in public|publicly|on the record", r"in private|privately|behind closed doors|off the record"),
         (r"no position|neutral|neither for nor against|take no side", r"(?:we|trust|charity|coalition|union) (?:support|oppose|back|endorse|reject)s?"),
+        (r"(?:opens?|begins?|starts?) on", r"deadline|(?:closes?|ends?) on"),
         (r"indoors", r"outdoors"), (r"by day", r"by night"), (r"in person", r"online|remotely"),
     )
 )  # fmt: skip

@@ -94,6 +94,7 @@ promise pledge vow commit
 vote approve favour back
 know find establish identify determine clarify
 birth born baby
+pay payment
 die death kill lose fatal
 cancel scrap axe abandon withdraw
 """
@@ -204,6 +205,12 @@ raise lower
 raise cut
 expand cut
 permanent temporary
+introduce scrap
+introduce abolish
+introduce withdraw
+launch scrap
+keep scrap
+create abolish
 voluntary compulsory
 """
 
