@@ -46,19 +46,20 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr | None = Field(None, description="Its key; local endpoints need none.")
     llm_model: str | None = Field(None, description="The model's name there.")
-    llm_model_extract: str | None = Field(
-        None, description="Another one there for reading mails that come in; else LLM_MODEL."
-    )
+    llm_model_extract: str | None = Field(None, description="Another one there for reading mails that come in; else LLM_MODEL.")
     llm_model_draft: str | None = Field(None, description="Another one there for drafting; else LLM_MODEL.")
     llm_embedding_model: str | None = Field(
         None, description="A model there that makes embeddings, to find past answers asked for in other words."
     )
     llm_timeout: float = Field(20.0, gt=0, le=120, description="Seconds to wait for the model.")
     llm_daily_tokens: int | None = Field(
-        None, ge=0, description="The most tokens a day for all calls together; when they are used up, rules and approved words do it. Empty: no limit."
+        None,
+        ge=0,
+        description="The most tokens a day for all calls together; when they are used up, rules and approved words do it. Empty: no limit.",
     )
     llm_local: bool = Field(
-        False, description="yes: the endpoint is your own, and if its address is this machine's or a private network's, restricted matters may be shown to it."
+        False,
+        description="yes: the endpoint is your own, and if its address is this machine's or a private network's, restricted matters may be shown to it.",
     )
 
     workers: int = Field(4, ge=1, le=32, description="Threads that post to Slack and do long work.")

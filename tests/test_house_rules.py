@@ -46,7 +46,13 @@ ONLY_IMPORTERS = {
     "uvicorn": {"bot/sandbox/"},
 }
 # The demo fills a desk; the stand-in itself knows of none.
-STORY = {"bot/sandbox/announcements.py", "bot/sandbox/demo.py", "bot/sandbox/library.py", "bot/sandbox/promises.py", "bot/sandbox/story.py"}
+STORY = {
+    "bot/sandbox/announcements.py",
+    "bot/sandbox/demo.py",
+    "bot/sandbox/library.py",
+    "bot/sandbox/promises.py",
+    "bot/sandbox/story.py",
+}
 VAGUE = {"manager", "helper", "helpers", "util", "utils", "core", "common", "base", "misc"}
 
 

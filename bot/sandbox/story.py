@@ -169,7 +169,10 @@ class Teller:
 
     def answer(self, user: str, record: InquiryRecord, found: statements.StatementRecord, *, close: bool = True) -> None:
         who = self.actor(user)
-        to = [one.address for one in statements.people(self.desk, actor=who, statement_id=found.statement.id)[: len(record.journalists)]]
+        to = [
+            one.address
+            for one in statements.people(self.desk, actor=who, statement_id=found.statement.id)[: len(record.journalists)]
+        ]
         sending = statements.Sending(route="email", to=to)
         statements.mark_sent(self.desk, actor=who, version_id=found.version.id or 0, sending=sending)
         if close:
