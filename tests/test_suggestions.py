@@ -13,7 +13,7 @@ from bot.db import Database
 from bot.models import Origin, StatementSource, StatementVersion, Suggestion, SuggestionState
 from tests.clocks import Clock
 from tests.fakes.model import ModelServer, streamed
-from tests.flows import assert_nothing_live, cards, draft, log, rows, thread
+from tests.flows import assert_nothing_live, cards, draft, log, request_to, rows, thread
 from tests.slack_desk import DESK, DINAH, MARA, TOBI, SlackDesk, buttons, opened, words
 from tests.wordings import approve, write
 
@@ -90,6 +90,16 @@ def test_a_draft_cites_its_rows_marks_what_they_do_not_say_and_shows_them(slack:
     ):
         assert part in told
     assert "Nothing was changed." in told
+
+
+def test_an_approver_sees_what_each_sentence_rests_on(slack: SlackDesk) -> None:
+    asked(slack)
+    draft(slack, text=f"{FACT} {STAYS}")
+    slack.click(TOBI, "statement_submit")
+    request = request_to(slack, DINAH)
+    slack.click(DINAH, "sources_show", message=request)
+    shown = words(slack.world.view(DINAH))
+    assert "F-0001" in shown and "approved by Dinah Osei" in shown
 
 
 def test_an_edit_is_checked_and_the_models_first_words_stay_beside_it(slack: SlackDesk) -> None:

@@ -63,6 +63,7 @@ def approval(question: Question) -> list[Block]:
         *blocks,
         actions(
             approve, button("Send back…", "approval_send_back", question.value), button("More…", "approval_more", question.value),
+            *([button("Show sources", "sources_show", str(found.version.id))] if found.sources else []),
             block_id=f"approval:{found.version.id}",
         ),
     ]  # fmt: skip
