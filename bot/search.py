@@ -14,7 +14,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ COLUMNS = {"topic": "A", "questions": "B", "answer": "C", "about": "D"}
 ASKED = ("topic", "questions")
 SAID = ("topic", "questions", "answer")
 EVERYWHERE = tuple(COLUMNS)
+# PostgreSQL's indexes of these choices of columns, which need no weights; any other is looked up in the last, by weight.
+VECTORS = {ASKED: "words_asked", SAID: "words_said", EVERYWHERE: "words"}
 
 MOST_WORDS = 24  # Distinct words of one text that are looked at.
 MOST_NEAR = 40
@@ -44,6 +46,8 @@ LIKE = 0.8  # What another word for the same thing (bot/thesaurus.py) counts bes
 FIRST = 20  # From so many of the nearest it is learnt
 MOST_AKIN = 15  # which words go with those asked for, at most so many,
 AKIN = 0.8  # and what these count beside them.
+COMPANIONS = 8  # Words that go with one asked for among the nearest stand in for it, so many of them,
+STANDS_IN = 1.5  # and count so much of it, times how much the two go together, 0 to 1.
 LENGTH_COUNTS = 0.25  # How much a long record is held back (b of BM25).
 FADES = 540.0  # Days after which an inquiry counts as old: its rank has then lost half of
 AGE_COUNTS = 0.1  # this share.
@@ -58,7 +62,7 @@ POSTGRES = """
     SELECT word.key, (
         SELECT string_agg(CAST(there.inquiry_id AS text), ',') FROM (
             SELECT inquiry_id FROM searchtext
-            WHERE words @@ (to_tsquery('simple', word.value) || to_tsquery('english', word.value)) LIMIT :most
+            WHERE {vector} @@ (to_tsquery('simple', word.value) || to_tsquery('english', word.value)) LIMIT :most
         ) AS there
     ) FROM json_each_text(CAST(:asked AS json)) AS word"""
 
@@ -187,7 +191,8 @@ def nearest(
     akin = _akin(session, asked, found.scores, within)
     for word, stands in zip(akin, look.up([[word] for word in akin]), strict=True):
         found.add([word], stands.there, akin[word] * look.rarity(stands))
-    return _ranked(session, found, at, most)
+    asked_tells = {root(word): look.rarity(stands) for word, stands in zip(asked, standing, strict=True)}
+    return _ranked(session, found, asked_tells, within, at, most)
 
 
 @dataclass
@@ -235,23 +240,61 @@ def _best(scores: dict[int, float], most: int) -> list[int]:
     return heapq.nlargest(most, scores, key=lambda one: (scores[one], one))
 
 
-def _ranked(session: Session, found: _Scores, at: datetime, most: int) -> list[Near]:
-    """The best, with their topic, age and length reckoned in."""
-    best = _best(found.scores, 2 * most)
+def _ranked(
+    session: Session, found: _Scores, tells: Mapping[str, float], within: Sequence[str], at: datetime, most: int
+) -> list[Near]:  # fmt: skip
+    """The best, with what stands in for words they lack, their topic, age and length reckoned in."""
     moment = func.coalesce(Inquiry.responded_at, Inquiry.received_at)
+    best = col(Inquiry.id).in_(_best(found.scores, 2 * most))
     rows = session.execute(
-        select(Inquiry.id, moment, SearchText.length, SearchText.topic).join(SearchText).where(col(Inquiry.id).in_(best))
+        select(Inquiry.id, moment, SearchText.length, *(getattr(SearchText, name) for name in COLUMNS if name != "about"))
+        .join(SearchText)
+        .where(best)
+        .order_by(col(Inquiry.id))
     ).all()
-    typical = sum(length for _, _, length, _ in rows) / (len(rows) or 1) or 1
+    typical = sum(row.length for row in rows) / (len(rows) or 1) or 1
+    texts = ["\n".join(getattr(row, name) for name in within if name != "about") for row in rows]
     near = []
-    for inquiry_id, when, length, topic in rows:
+    for (inquiry_id, when, length, topic, *_), besides in zip(rows, _standing_in(texts, tells), strict=True):
         days = max(0.0, (at - when).total_seconds() / 86_400)
         fresh = 1 - AGE_COUNTS * (1 - 0.5 ** (days / FADES))
-        score = (
-            (found.scores[inquiry_id] + found.in_topic(topic)) * fresh / (1 - LENGTH_COUNTS + LENGTH_COUNTS * length / typical)
-        )
-        near.append(Near(inquiry_id, score, min(1.0, found.shares[inquiry_id]), found.words[inquiry_id]))
+        score = (found.scores[inquiry_id] + found.in_topic(topic)) / (1 - LENGTH_COUNTS + LENGTH_COUNTS * length / typical)
+        near.append(Near(inquiry_id, (score + besides) * fresh, min(1.0, found.shares[inquiry_id]), found.words[inquiry_id]))
     return sorted(near, key=lambda one: (-one.score, -one.inquiry_id))[:most]
+
+
+def _standing_in(texts: Sequence[str], tells: Mapping[str, float]) -> list[float]:
+    """What each text gains by words that go with an asked one that it lacks: in these texts, which are the nearest, both stand
+    together often and apart seldom. So one name of a thing stands in for another."""
+    masks: dict[str, int] = defaultdict(int)  # In which texts each word stands, a bit a text.
+    for place, one in enumerate(texts):
+        for word in {root(word) for word in _telling(one)}:
+            masks[word] |= 1 << place
+    often = {word: mask for word, mask in masks.items() if 2 <= mask.bit_count() <= len(texts) / 2}
+    gained = [0.0] * len(texts)
+    for word, weight in tells.items():
+        own = masks.get(word, 0)
+        if not weight or own.bit_count() < 2:
+            continue
+        together = [
+            (both / math.sqrt(own.bit_count() * mask.bit_count()), other, mask)
+            for other, mask in often.items()
+            if other != word and (both := (own & mask).bit_count()) > 1
+        ]
+        lacking = ~own
+        for alike, _, mask in heapq.nlargest(COMPANIONS, together):
+            # The nearest companion of those a text has counts, and no other.
+            for place in _places(mask & lacking):
+                gained[place] += STANDS_IN * weight * alike
+            lacking &= ~mask
+    return gained
+
+
+def _places(mask: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
 
 @dataclass(frozen=True)
@@ -306,7 +349,7 @@ def _holds(session: Session, group: Sequence[str], within: Sequence[str], *, beg
         return col(Inquiry.id).in_(select(indexed.c.rowid).select_from(indexed).where(matches))
     simple, english = (_asked(session, group, within, begins=begins and exact) for exact in (True, False))
     query: Any = func.to_tsquery("simple", simple).op("||")(func.to_tsquery("english", english))
-    return col(Inquiry.id).in_(select(SearchText.inquiry_id).where(column("words").op("@@")(query)))
+    return col(Inquiry.id).in_(select(SearchText.inquiry_id).where(column(_vector(within)).op("@@")(query)))
 
 
 def _standing(
@@ -314,7 +357,8 @@ def _standing(
 ) -> Iterator[tuple[int, frozenset[int]]]:
     """The ids of the inquiries that have a word of each group, by the group's place, at most `most` of each: all in one query."""
     asked = {str(place): _asked(session, group, within) for place, group in enumerate(groups) if group}
-    rows = session.execute(text(SQLITE if _is_sqlite(session) else POSTGRES), {"asked": json.dumps(asked), "most": most})
+    query = SQLITE if _is_sqlite(session) else POSTGRES.format(vector=_vector(within))
+    rows = session.execute(text(query), {"asked": json.dumps(asked), "most": most})
     return ((int(place), _numbers(ids)) for place, ids in rows)
 
 
@@ -324,8 +368,12 @@ def _asked(session: Session, group: Sequence[str], within: Sequence[str], *, beg
     if _is_sqlite(session):
         terms = [f'"{word}"' for word in group] + [f'"{word}" *' for word in group if begins]
         return ("" if everywhere else "{" + " ".join(within) + "} : ") + f"({' OR '.join(terms)})"
-    weights = ("" if everywhere else "".join(COLUMNS[one] for one in within)) + ("*" if begins else "")
+    weights = ("" if tuple(within) in VECTORS else "".join(COLUMNS[one] for one in within)) + ("*" if begins else "")
     return " | ".join(f"'{word}':{weights}" for word in group)
+
+
+def _vector(within: Sequence[str]) -> str:
+    return VECTORS.get(tuple(within), VECTORS[EVERYWHERE])
 
 
 def _is_sqlite(session: Session) -> bool:

@@ -6,7 +6,7 @@ One group a line. A word may stand in several. It is a help and no rule: what st
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 GROUPS = """
 funding fund money grant finance subsidy financing
@@ -138,6 +138,7 @@ def _groups() -> dict[str, list[str]]:
     return {root: list(dict.fromkeys(words)) for root, words in found.items()}
 
 
+@lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """The word without the ending that English gives it, roughly: enough to tell two forms of it from two words."""
     return _ENDING.sub("", word) if len(word) > 4 else word

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from bot import audit, migrations
 from bot.db import Database
 from bot.errors import DeskError
-from bot.migrations.search_index import INDEX, of_the_models
+from bot.migrations.search_index import INDEX, VECTORS, of_the_models
 from bot.models import Team
 from tests.clocks import Clock
 
@@ -26,14 +26,15 @@ def schema(database: Database) -> dict[str, Any]:
             "columns": [
                 (column["name"], str(column["type"]), column["nullable"], column["default"])
                 for column in found.get_columns(table)
-                if column["name"] != "words"
+                if column["name"] not in VECTORS
             ],
             "primary key": found.get_pk_constraint(table),
             "foreign keys": sorted(found.get_foreign_keys(table), key=lambda key: str(key["name"])),
             "unique": sorted(found.get_unique_constraints(table), key=lambda one: str(one["name"])),
             "checks": sorted((str(check["name"]), check["sqltext"]) for check in found.get_check_constraints(table)),
             "indexes": sorted(
-                (one for one in found.get_indexes(table) if one["name"] != INDEX), key=lambda one: str(one["name"])
+                (one for one in found.get_indexes(table) if not str(one["name"]).startswith(INDEX)),
+                key=lambda one: str(one["name"]),
             ),
         }
         for table in sorted(found.get_table_names())
