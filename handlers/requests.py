@@ -162,9 +162,13 @@ class Request:
 
     def say(self, text: str, blocks: list[dict[str, Any]] | None = None) -> None:
         """Answers the person alone: beside the message, or as a modal where there is no message."""
-        self.soon(lambda: self._say(text, blocks))
+        self.soon(lambda: self._say(text, blocks, "Pressdesk"))
 
-    def _say(self, text: str, blocks: list[dict[str, Any]] | None) -> None:
+    def refuse(self, text: str) -> None:
+        """As `say`, of what did not work."""
+        self.soon(lambda: self._say(text, None))
+
+    def _say(self, text: str, blocks: list[dict[str, Any]] | None, title: str = "That did not work") -> None:
         """Beside the message, as a modal, or in their direct messages: the first of these that Slack still allows."""
         url = self.body.get("response_url")
         shown = blocks or [rich(line(text))]
@@ -172,7 +176,9 @@ class Request:
             if url and not self.in_modal:
                 said = _answer(url, text, shown)
             else:
-                said = self._tell_in_view(trouble(text) if blocks is None else {**trouble(text), "blocks": blocks})
+                said = self._tell_in_view(
+                    trouble(text, title) if blocks is None else {**trouble(text, title), "blocks": blocks}
+                )
             if not said:
                 opened = self.client.conversations_open(users=self.actor.user_id)
                 self.client.chat_postMessage(channel=opened["channel"]["id"], text=fallback(text), blocks=shown)
@@ -360,7 +366,7 @@ class Listeners:
                     marks.passed(f"{handler.__name__}_unanswered")
             except DeskError as problem:
                 assert request is not None
-                request.say(str(problem))
+                request.refuse(str(problem))
             ack()
 
         return listener
@@ -376,4 +382,4 @@ class Listeners:
             request.errors(fields, text)
         else:
             ack()
-            request.say(text)
+            request.refuse(text)

@@ -34,7 +34,7 @@ from tests.flows import (
     rows,
     thread,
 )
-from tests.slack_desk import DINAH, MARA, PRIYA, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, MARA, PRIYA, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -315,6 +315,15 @@ def test_somebody_away_without_a_deputy_is_said_so_and_the_others_hear_of_it_at_
 
 
 @one_database
+def test_who_approves_nothing_stands_in_for_no_approver(slack: SlackDesk) -> None:
+    slack.command(MARA, "team")
+    slack.click(MARA, "absence_open")
+    back = int((slack.clock() + timedelta(days=2)).timestamp())
+    errors = slack.submit(MARA, who=DINAH, ends_at=back, deputy=TOBI).data["errors"]
+    assert "Tobi Fenwick approves nothing" in str(errors)
+
+
+@one_database
 def test_an_officer_says_nothing_of_others_absences(slack: SlackDesk) -> None:
     slack.command(TOBI, "team")
     slack.click(TOBI, "absence_open")
@@ -421,6 +430,10 @@ def emergency(slack: SlackDesk, reason: str = "It runs in ten minutes.") -> None
     assert TEXT in words(slack.world.view(TOBI)) and "without an approver" in words(slack.world.view(TOBI))
     assert slack.submit(TOBI, reason=" ").data["errors"]
     assert slack.submit(TOBI, reason=reason).ok
+    slack.world.close_view(TOBI, every=True)
+    slack.click(TOBI, "statement_open", message=slack.card(1, DESK, TOBI))
+    form = words(slack.world.view(TOBI))
+    assert "Released without approval" in form and "released by Tobi Fenwick" in form and "approved by" not in form
     slack.world.close_view(TOBI, every=True)
 
 

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot import audit, teams
-from bot.authority import Actor, authorize
+from bot.authority import RANK, Actor, authorize
 from bot.desk import Desk
 from bot.errors import Invalid, NotFound
-from bot.models import Absence, Member, Statement, StatementStatus
+from bot.models import Absence, Member, Role, Statement, StatementStatus
 from bot.statements.asking import show_approvers
 from bot.statements.chains import releasable
 from bot.statements.record import read
@@ -102,6 +102,9 @@ def _refuse_deputy(session: Session, member: Member, deputy_id: str, starts_at: 
     deputy = session.get(Member, deputy_id)
     if deputy is None or deputy.team_id != member.team_id or Actor.of(deputy).rank < 1:
         raise Invalid("The deputy must be on the desk.", deputy="Choose somebody on the desk.")
+    if member.approves is not None and (deputy.approves is None or Actor.of(deputy).rank < RANK[Role.APPROVER]):
+        wrong = f"{deputy.name} approves nothing, so their word would not count for {member.name}'s."
+        raise Invalid(wrong, deputy=f"{wrong} Choose an approver.")
     if deputy_id == member.id:
         raise Invalid("Nobody stands in for themselves.", deputy="Choose somebody else.")
     away = select(Absence).where(

@@ -20,14 +20,16 @@ STATUS = {
 def standing(found: StatementRecord) -> str:
     """Its kind, where it stands, who wrote the newest words and what approvers said, in mrkdwn."""
     one = found.statement
-    parts = [STATUS[one.status], f"{KINDS[one.kind].label} {one.reference}"]
+    released = found.approval is not None and found.approval.verdict == Verdict.RELEASED
+    parts = ["🚨 Released without approval" if released else STATUS[one.status], f"{KINDS[one.kind].label} {one.reference}"]
     if one.language != "en":
         parts.append(LANGUAGES.get(one.language, one.language))
     parts.append(
         f"version {found.version.number}, {ORIGIN[found.version.origin]} by {escaped(found.name(found.version.author_id))}"
     )
     if found.approval:
-        parts.append(f"approved by {escaped(found.name(found.approval.member_id))}")
+        did = "released" if released else "approved"
+        parts.append(f"{did} by {escaped(found.name(found.approval.member_id))}")
     if found.corrected_by:
         parts.append(f"❗ corrected by {found.corrected_by}")
     text = " · ".join(parts)
