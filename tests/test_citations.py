@@ -147,3 +147,26 @@ def test_a_doubt_that_a_person_rewrote_is_their_own_word() -> None:
 )
 def test_a_text_is_cut_where_its_sentences_end(text: str, parts: list[str]) -> None:
     assert split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "rule"),
+    [
+        ("The shelter was open on 27 nights in October 2025.", "F-0002", "number"),
+        ("“We are grateful to every volunteer who helped,” said Ada Verne.", "Q-0004", "quote_words"),
+    ],
+)
+def test_words_typed_anew_that_are_all_but_a_rows_are_held_against_it(text: str, reference: str, rule: str) -> None:
+    found = one(text, earlier=[])
+    assert found.doubt is not None and found.doubt.blocks
+    assert found.doubt.sources == (reference,) and rule in found.doubt.rules
+
+
+def test_what_is_only_like_a_row_is_a_persons_own_word() -> None:
+    found = one("The kitchen was open on 27 days in May 2024.", earlier=[])
+    assert found.doubt is not None and not found.doubt.blocks and found.doubt.sources == ()
+
+
+@pytest.mark.parametrize("heading", ["PRESS RELEASE", "ENDS", "EMBARGOED until 00:01 GMT, Tuesday 3 March 2026"])
+def test_a_heading_claims_nothing(heading: str) -> None:
+    assert one(heading, earlier=[]).doubt is None

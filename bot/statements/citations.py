@@ -22,6 +22,9 @@ from bot.grounding.words import content, coverage, even, stems
 
 LIKE = 0.5  # The share of words two sentences have in common for one to be the other, edited.
 NEAR = 0.5  # The share of a sentence's telling words that rows have at least to be tried.
+NEARLY = 0.75  # The share from which a row is what the sentence means to say, and says wrongly.
+FEWEST = 4  # Telling words that a sentence has at least to be taken for a row's.
+EMBARGOED = "EMBARGOED until "
 TRIED = 4  # Rows that a new sentence is held against, one by one and two by two.
 #: What can be looked up, and so needs a source or somebody's word: everything else is opinion, manners or common sense.
 CHECKABLE = frozenset(
@@ -110,12 +113,37 @@ def _new(sentence: str, grounds: Grounds) -> Cited:
     """A sentence that came from nowhere: cited where rows back it, else a person's own word."""
     if is_courtesy(sentence):
         return Cited(DraftSentence(sentence, (), "courtesy"))
+    if sentence.startswith(EMBARGOED) or sentence == sentence.upper():
+        return Cited(DraftSentence(sentence, (), "message"))  # A heading, which claims nothing.
     found = _backed(sentence, grounds)
     if found is not None:
         return Cited(found)
+    misquoted = _misquoted(sentence, grounds)
+    if misquoted is not None:
+        return misquoted
     rules, words = is_checkable(sentence, grounds)
     own = DraftSentence(sentence, (), "message")
     return Cited(own, Doubt(sentence, ("uncited", *rules), ("", *words), blocks=False) if rules else None)
+
+
+def _misquoted(sentence: str, grounds: Grounds) -> Cited | None:
+    """The sentence with the one row whose words it all but has, and what it says otherwise than that row; None where it is
+    not that near to any."""
+    telling = content(even(sentence))
+    shares = (
+        {one.id: coverage(telling, stems(even(f"{one.text} {one.speaker} said"))) for one in grounds.rows.values()}
+        if telling
+        else {}
+    )
+    nearest = max(shares, key=lambda one: shares[one], default=None)
+    if nearest is None or shares[nearest] < NEARLY or len(telling) < FEWEST:
+        return None
+    kind = grounds.rows[nearest].kind
+    one = DraftSentence(sentence, (nearest,), kind if kind != "quote" or _quotes(sentence) else "fact")
+    rules, words = _wrong(one, grounds)
+    if not CHECKABLE.intersection(rules):
+        return None
+    return Cited(one, Doubt(sentence, rules, words, sources=(nearest,)))
 
 
 def _backed(sentence: str, grounds: Grounds) -> DraftSentence | None:
