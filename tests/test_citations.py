@@ -163,6 +163,8 @@ def test_words_typed_anew_that_are_all_but_a_rows_are_held_against_it(text: str,
 
 
 def test_what_is_only_like_a_row_is_a_persons_own_word() -> None:
+    found = one("The shelter was open on 29 nights in October 2025, 4 more than in September.", earlier=[])
+    assert found.doubt is not None and not found.doubt.blocks
     found = one("The kitchen was open on 27 days in May 2024.", earlier=[])
     assert found.doubt is not None and not found.doubt.blocks and found.doubt.sources == ()
 

@@ -6,6 +6,7 @@ one against all there are. Pure: nothing here reads the database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ NEAR = 0.5  # The share of a sentence's telling words that rows have at least to
 NEARLY = 0.75  # The share from which a row is what the sentence means to say, and says wrongly.
 FEWEST = 4  # Telling words that a sentence has at least to be taken for a row's.
 EMBARGOED = "EMBARGOED until "
+DIGITS = re.compile(r"\d+")
 TRIED = 4  # Rows that a new sentence is held against, one by one and two by two.
 #: What can be looked up, and so needs a source or somebody's word: everything else is opinion, manners or common sense.
 CHECKABLE = frozenset(
@@ -141,7 +143,9 @@ def _misquoted(sentence: str, grounds: Grounds) -> Cited | None:
     kind = grounds.rows[nearest].kind
     one = DraftSentence(sentence, (nearest,), kind if kind != "quote" or _quotes(sentence) else "fact")
     rules, words = _wrong(one, grounds)
-    if not CHECKABLE.intersection(rules):
+    # With more figures than the row it says more than that, which is a person's own word, and not the same otherwise.
+    says_more = len(DIGITS.findall(sentence)) > len(DIGITS.findall(grounds.rows[nearest].text))
+    if says_more or not CHECKABLE.intersection(rules):
         return None
     return Cited(one, Doubt(sentence, rules, words, sources=(nearest,)))
 
