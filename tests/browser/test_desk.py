@@ -115,5 +115,6 @@ def test_a_restricted_inquiry_leaves_no_trace_for_others_in_the_page(browser: Ch
     page.message("complaints about a shift leader")
     for place in ("C0DESK", "app/home", "app/messages"):
         page.open(place, user="U0TOBI")
-        page.shows("PR-00")
+        # Whether the desk has written to Tobi by now depends on the hour; the channel and Home show inquiries at any.
+        page.shows("PR-00" if place != "app/messages" else "Pressdesk")
         assert "shift leader" not in page.text("body") and "PR-0008" not in page.text("body")
