@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from bot.db import Database
 from bot.desk import Desk
 from bot.drafting import Draft, assemble, draft
 from bot.grounding import Source
-from bot.llm import NullLLM, OpenAIModel
+from bot.llm import NullLLM
 from bot.models import Generation, Origin
-from bot.settings import Settings
 from tests.fakes import model as fake
+from tests.fakes.desks import modelled
 from tests.fakes.model import ModelServer
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -38,14 +37,8 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def desk(server: ModelServer, tmp_path: Path) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path}/desk.sqlite")
-    SQLModel.metadata.create_all(database.engine)
-    model = OpenAIModel(
-        base_url=server.url, key=None, models={"default": "m"}, longest=20, database=database, clock=lambda: NOW,
-        sleep=lambda seconds: None,
-    )  # fmt: skip
-    yield Desk(settings=Settings(_env_file=None), database=database, llm=model, clock=lambda: NOW)
-    database.close()
+    with modelled(server, tmp_path, NOW) as desk:
+        yield desk
 
 
 def drafted(desk: Desk, **other: Any) -> Draft:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from bot.db import Database
 from bot.deadlines import Deadline, Embargo
 from bot.desk import Desk
 from bot.intake import is_verbatim
@@ -19,9 +18,9 @@ from bot.intake.extraction import Extraction
 from bot.intake.refinement import refine
 from bot.llm import NullLLM, OpenAIModel
 from bot.models import Generation
-from bot.settings import Settings
 from tests.ending import ended, printed
 from tests.fakes import model as fake
+from tests.fakes.desks import modelled
 from tests.fakes.model import ModelServer
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -52,14 +51,8 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def desk(server: ModelServer, tmp_path: Path) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path}/desk.sqlite")
-    SQLModel.metadata.create_all(database.engine)
-    model = OpenAIModel(
-        base_url=server.url, key=None, models={"default": "m"}, longest=20, database=database, clock=lambda: NOW,
-        sleep=lambda seconds: None,
-    )  # fmt: skip
-    yield Desk(settings=Settings(_env_file=None), database=database, llm=model, clock=lambda: NOW)
-    database.close()
+    with modelled(server, tmp_path, NOW) as desk:
+        yield desk
 
 
 @pytest.fixture

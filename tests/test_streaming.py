@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from bot.db import Database
 from bot.desk import Desk
 from bot.drafting import Draft, DraftSentence, draft, sentences_so_far
 from bot.grounding import Source
-from bot.llm import ModelFailed, OpenAIModel
+from bot.llm import ModelFailed
 from bot.models import Generation, Origin
-from bot.settings import Settings
 from tests.fakes import model as fake
+from tests.fakes.desks import modelled
 from tests.fakes.model import ModelServer, Reply, streamed
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -44,15 +43,18 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def desk(server: ModelServer, tmp_path: Path) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path}/desk.sqlite")
-    SQLModel.metadata.create_all(database.engine)
-    model = OpenAIModel(
-        base_url=server.url, key=None, models={"default": "m"}, longest=20, database=database, clock=lambda: NOW,
-        sleep=lambda seconds: None,
-    )  # fmt: skip
-    model.every = 0
-    yield Desk(settings=Settings(_env_file=None, llm_timeout=0.8), database=database, llm=model, clock=lambda: NOW)  # type: ignore[call-arg]
-    database.close()
+    """One that soon gives up waiting, for what goes wrong on the way."""
+    with modelled(server, tmp_path, NOW, llm_timeout=0.8) as desk:
+        desk.llm.every = 0  # type: ignore[attr-defined]
+        yield desk
+
+
+@pytest.fixture
+def patient(server: ModelServer, tmp_path: Path) -> Iterator[Desk]:
+    """One that a busy machine does not make give up, for streams that are whole."""
+    with modelled(server, tmp_path, NOW, llm_timeout=20) as desk:
+        desk.llm.every = 0  # type: ignore[attr-defined]
+        yield desk
 
 
 def drafted(desk: Desk, seen: list[list[DraftSentence]] | None = None) -> Draft:
@@ -73,22 +75,22 @@ def unmarked(text: str) -> str:
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 10_000])
-def test_pieces_of_every_size_make_the_same_draft(desk: Desk, server: ModelServer, size: int) -> None:
+def test_pieces_of_every_size_make_the_same_draft(patient: Desk, server: ModelServer, size: int) -> None:
     server.enqueue(streamed(answer(GOOD, FREE), size=size))
-    made = drafted(desk)
+    made = drafted(patient)
     assert (made.text, made.origin) == (f"{GOOD['text']} {FREE['text']}", Origin.MODEL)
-    with desk.database.read() as session:
+    with patient.database.read() as session:
         (row,) = session.exec(select(Generation)).all()
     assert (row.tokens_in, row.tokens_out, row.outcome) == (11, 7, "ok")
     asked = server.history[0].body
     assert asked["stream"] is True and asked["response_format"]["type"] == "json_schema"
 
 
-def test_what_is_seen_on_the_way_is_checked_already(desk: Desk, server: ModelServer) -> None:
+def test_what_is_seen_on_the_way_is_checked_already(patient: Desk, server: ModelServer) -> None:
     wrong = {"text": "We run 14 emergency beds in Harrowmere.", "source_ids": ["F-0001"], "kind": "fact"}
     server.enqueue(streamed(answer(GOOD, wrong, FREE), size=5))
     seen: list[list[DraftSentence]] = []
-    drafted(desk, seen)
+    drafted(patient, seen)
     assert all("14" not in unmarked(one.text) for sentences in seen for one in sentences)
 
 
