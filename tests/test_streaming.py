@@ -94,9 +94,9 @@ def test_what_is_seen_on_the_way_is_checked_already(patient: Desk, server: Model
     assert all("14" not in unmarked(one.text) for sentences in seen for one in sentences)
 
 
-def test_an_endpoint_that_does_not_stream_is_read_as_a_whole(desk: Desk, server: ModelServer) -> None:
+def test_an_endpoint_that_does_not_stream_is_read_as_a_whole(patient: Desk, server: ModelServer) -> None:
     server.enqueue(answer(GOOD))
-    assert drafted(desk).text == GOOD["text"]
+    assert drafted(patient).text == GOOD["text"]
 
 
 def test_an_endpoint_that_refuses_to_stream_is_asked_once_more_without(desk: Desk, server: ModelServer) -> None:
