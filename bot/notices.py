@@ -25,6 +25,7 @@ from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.letters import Letters
+from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.release_posts import ReleasePosts
@@ -39,7 +40,6 @@ from bot.views import intake as intake_views
 from bot.views import lines as line_views
 from bot.views import statement_cards as statement_views
 from bot.views.blocks import Block, escaped, note
-from bot.wording import Wording
 from bot.work import Done, GiveUp, Performer, Postpone
 from bot.writing import Writing
 
@@ -75,7 +75,7 @@ class Notices:
             **ApprovalPosts(self.desk, self._keep, self._posting).performers(),
             **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
-            **Wording(self.desk, self._keep, self._posting).performers(),
+            **LinePosts(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of

@@ -29,7 +29,7 @@ ORDER = (
     "authority", "files",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "statements", "briefings", "coverage",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "release_posts", "statement_posts", "wording", "approval_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Wording: what the desk posts about lines: questions to whoever owns or approves one, and lines near a new inquiry.
+"""Line posts: what the desk posts about lines: questions to whoever owns or approves one, and lines near a new inquiry.
 
 Each function does one kind of job, like those of `notices`, and shows what is true when it runs.
 """
@@ -18,7 +18,7 @@ from bot.work import Done, Performer
 
 
 @dataclass(frozen=True)
-class Wording:
+class LinePosts:
     """`keep` posts a message once and then updates it in place; `posted` says where one stands."""
 
     desk: Desk
