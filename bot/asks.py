@@ -6,7 +6,6 @@ Whoever is asked needs no role on the desk and sees the question alone: of a res
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -165,18 +164,6 @@ def get(desk: Desk, *, actor: Actor, ask_id: int) -> AskRecord:
     """One ask, for whoever was asked or may know of its inquiry."""
     with desk.database.read() as session:
         return of(session, actor, ask_id)
-
-
-def waiting_on(desk: Desk, *, actor: Actor) -> list[AskRecord]:
-    """What this person was asked and has not answered, the most pressing first."""
-    with desk.database.read() as session:
-        rows = select(Ask).where(Ask.asked_of == actor.id, Ask.state == AskState.OPEN).order_by(col(Ask.due_at))
-        return [] if actor.outsider else [read(session, one) for one in session.exec(rows)]
-
-
-def of_inquiry(session: Session, inquiry_id: int) -> Sequence[Ask]:
-    """What was asked for an inquiry, oldest first."""
-    return session.exec(select(Ask).where(Ask.inquiry_id == inquiry_id).order_by(col(Ask.id))).all()
 
 
 def in_thread(desk: Desk, *, actor: Actor, thread_ts: str) -> int | None:

@@ -180,15 +180,3 @@ def _is_block(lines: list[str]) -> bool:
 
 def _is_signature(lines: tuple[str, ...]) -> bool:
     return any(_LINE_NAME.match(line) or HAS_ROLE.search(line) or _CONTACT.search(line) for line in lines)
-
-
-def signed_names(signature: tuple[str, ...]) -> list[str]:
-    """Return the personal names that open the lines of a signature, in order."""
-    names: list[str] = []
-    for line in signature:
-        if CLOSING.match(line) and not _ONLY_FULL_NAME.match(line):
-            continue
-        match = _LINE_NAME.match(line)
-        if match:
-            names.append(match[1])
-    return names
