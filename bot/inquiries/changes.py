@@ -236,7 +236,7 @@ def _void_if_needed(
             void_approval(session, desk, version, by=actor.id, reason="The terms or the sensitivity changed.")
         statement.status = StatementStatus.DRAFT
         session.add(statement)
-        show_again(session, desk, record.inquiry, version)
+        show_again(session, desk, version)
     if record.inquiry.status != Status.CLOSED:
         record.inquiry.status = Status.DRAFTING
     said.append("the approval is void" if was_approved else "the question for approval is taken back")

@@ -144,12 +144,9 @@ def to_withdraw(session: Session, inquiry: Inquiry) -> Sequence[Posting]:
     return session.exec(shown).all()
 
 
-def show_again(session: Session, desk: Desk, inquiry: Inquiry, version: StatementVersion) -> None:
+def show_again(session: Session, desk: Desk, version: StatementVersion) -> None:
     """Asks for every request to approve this version to be shown as it now stands, whoever has one."""
-    asked = select(Posting).where(
-        Posting.kind == "approval", Posting.inquiry_id == inquiry.id, Posting.subject == f"version:{version.id}"
-    )
-    for one in session.exec(asked):
+    for one in session.exec(select(Posting).where(Posting.kind == "approval", Posting.subject == f"version:{version.id}")):
         outbox.put(
             session, at=desk.clock(), kind="approval", lane=one.conversation, version=version.id, conversation=one.conversation
         )

@@ -131,7 +131,7 @@ def merge(desk: Desk, *, actor: Actor, inquiry_id: int, other_id: int) -> Inquir
         )  # fmt: skip
         version = assemble(session, one).version
         if version is not None:
-            show_again(session, desk, one, version)
+            show_again(session, desk, version)
 
     return _pair(desk, actor, inquiry_id, other_id, step)
 

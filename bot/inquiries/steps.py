@@ -72,7 +72,7 @@ def close(desk: Desk, *, actor: Actor, inquiry_id: int, resolution: Resolution, 
             details={"resolution": resolution.value},
         )  # fmt: skip
         if record.version is not None:
-            show_again(session, desk, inquiry, record.version)
+            show_again(session, desk, record.version)
 
     return in_one_step(desk, actor, inquiry_id, step)
 
@@ -91,7 +91,7 @@ def reopen(desk: Desk, *, actor: Actor, inquiry_id: int) -> InquiryRecord:
         if other is not None:
             announce(session, desk, other)
         if record.version is not None:
-            show_again(session, desk, inquiry, record.version)
+            show_again(session, desk, record.version)
 
     return in_one_step(desk, actor, inquiry_id, step)
 

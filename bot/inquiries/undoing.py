@@ -106,7 +106,7 @@ def _undo(session: Session, desk: Desk, actor: Actor, record: InquiryRecord, las
         for one in {one.id: one for one in (*record.others, *assemble(session, inquiry).others)}.values():
             announce(session, desk, one)
     if record.version is not None:
-        show_again(session, desk, inquiry, record.version)
+        show_again(session, desk, record.version)
 
 
 def _take_back(session: Session, record: InquiryRecord, event: InquiryEvent, *, at: datetime) -> None:

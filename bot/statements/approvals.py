@@ -18,7 +18,6 @@ from bot.statements.asking import (
     in_words,
     name_of,
     settle,
-    show_again,
     show_approvers,
     stand,
     tell_author,
@@ -33,7 +32,7 @@ from bot.statements.standings import Standing
 from bot.text import taken
 
 __all__ = [
-    "approve", "approvers_for", "ask_within", "asked", "send_back", "show_again", "show_approvers", "submit", "waiting_for"
+    "approve", "approvers_for", "ask_within", "asked", "send_back", "show_approvers", "submit", "waiting_for"
 ]  # fmt: skip
 
 
@@ -155,7 +154,7 @@ def send_back(desk: Desk, *, actor: Actor, version_id: int, sha256: str, reason:
             session, desk, found, actor_id=actor.id, action="sent_back",
             text=f"sent version {found.version.number} back: {reason}", details={"version": found.version.number},
         )  # fmt: skip
-        show_again(session, desk, found.version)
+        inquiries.show_again(session, desk, found.version)
         tell_author(session, desk, found, actor, event)
         return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot import inquiries, outbox, teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, NotAllowed
-from bot.models import InquiryEvent, Posting, StatementEvent, StatementStatus, StatementVersion, Status
+from bot.models import InquiryEvent, StatementEvent, StatementStatus, Status
 from bot.statements.chains import releasable, step_name, terms_hold
 from bot.statements.record import StatementRecord, find, read, refuse_closed, version_of
 from bot.statements.seats import Seat, Step
@@ -31,18 +31,10 @@ def approvers_for(session: Session, matter: Matter) -> list[Actor]:
 
 def show_approvers(session: Session, desk: Desk, found: StatementRecord, asked: Iterable[Actor]) -> None:
     """Shows each approver the version as it now stands, in their direct messages, and whoever was asked before."""
-    show_again(session, desk, found.version)
+    inquiries.show_again(session, desk, found.version)
     for one in asked:
         outbox.put(
             session, at=desk.clock(), kind="approval", lane=one.user_id, version=found.version.id, conversation=one.user_id
-        )
-
-
-def show_again(session: Session, desk: Desk, version: StatementVersion) -> None:
-    """Asks for every request to approve this version to be shown as it now stands, whoever has one."""
-    for one in session.exec(select(Posting).where(Posting.kind == "approval", Posting.subject == f"version:{version.id}")):
-        outbox.put(
-            session, at=desk.clock(), kind="approval", lane=one.conversation, version=version.id, conversation=one.conversation
         )
 
 

@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.models import Decision, Statement, StatementStatus, StatementVersion, Verdict
 from bot.statements.approvals import ask_within
-from bot.statements.asking import approvers_for, name_of, settle, show_again, stand, tell_author
+from bot.statements.asking import approvers_for, name_of, settle, stand, tell_author
 from bot.statements.chains import releasable, terms_hold
 from bot.statements.overrides import fingerprint, stored
 from bot.statements.record import StatementRecord, find, read, refuse_closed, remember
@@ -61,7 +61,7 @@ def release_unapproved(
             text=f"released version {found.version.number} without an approver: {reason}",
             details={"version": found.version.number, "sha256": sha256, "overridden": len(standing.blocking)},
         )  # fmt: skip
-        show_again(session, desk, found.version)
+        inquiries.show_again(session, desk, found.version)
         _tell(session, desk, found, released)
         tell_author(session, desk, found, actor, event, also=found.statement.owner_id)
         return found
