@@ -32,6 +32,8 @@ TRIED = 4  # Rows that a new sentence is held against, one by one and two by two
 CHECKABLE = frozenset(
     ("number", "scale", "unit", "percent_points", "date", "weekday", "name", "quote_words", "quote_speaker", "url", "contact")
 )
+#: What a row told and a sentence typed anew tells otherwise. Other links and names than a row's may well be meant.
+TOLD = CHECKABLE - {"name", "url", "contact"}
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _misquoted(sentence: str, grounds: Grounds) -> Cited | None:
     rules, words = _wrong(one, grounds)
     # With more figures than the row it says more than that, which is a person's own word, and not the same otherwise.
     says_more = len(DIGITS.findall(sentence)) > len(DIGITS.findall(grounds.rows[nearest].text))
-    if says_more or not CHECKABLE.intersection(rules):
+    if says_more or not TOLD.intersection(rules):
         return None
     return Cited(one, Doubt(sentence, rules, words, sources=(nearest,)))
 
