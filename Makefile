@@ -26,7 +26,7 @@ worker: environment ## Run one more worker beside it (PostgreSQL)
 	@$(PYTHON) -m bot worker
 
 test: environment ## Run all tests, on SQLite and PostgreSQL; in a browser where Chromium is found
-	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: environment ## Check style, formatting and types
 	@failed=0; \
