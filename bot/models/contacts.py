@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.db import instant
 
 
 class Outlet(SQLModel, table=True):
-    """An outlet. `tier` 1–3 is set by us; `key` is the name folded for comparison."""
+    """An outlet. `tier` 1–3 is set by us; `key` is the name folded for comparison. `domains` are the hosts it publishes on
+    (`gazette.example`), without `www.`."""
 
     __table_args__ = (UniqueConstraint("team_id", "key"),)
 
@@ -20,6 +21,7 @@ class Outlet(SQLModel, table=True):
     tier: int | None = None
     kind: str | None = None
     parent_id: int | None = Field(default=None, foreign_key="outlet.id")
+    domains: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class Journalist(SQLModel, table=True):

@@ -38,6 +38,7 @@ class Team(SQLModel, table=True):
     last_statement: int = 0
     last_line: int = 0
     last_house: int = 0
+    last_case: int = 0
     created_at: datetime = Field(sa_column=instant(nullable=False))
 
 

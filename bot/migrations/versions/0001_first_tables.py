@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("last_statement", sa.Integer(), nullable=False),
         sa.Column("last_line", sa.Integer(), nullable=False),
         sa.Column("last_house", sa.Integer(), nullable=False),
+        sa.Column("last_case", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
@@ -191,10 +192,20 @@ def upgrade() -> None:
         sa.Column("tier", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("domains", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["outlet.id"], name=op.f("fk_outlet_parent_id_outlet")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outlet_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
         sa.UniqueConstraint("team_id", "key", name=op.f("uq_outlet_team_id_key")),
+    )
+    op.create_table(
+        "score",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("generation_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["generation_id"], ["generation.id"], name=op.f("fk_score_generation_id_generation")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_score")),
     )
     op.create_table(
         "absence",
@@ -254,6 +265,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_approvalchain_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "coveragechannel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("time", sa.String(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("sections", sa.JSON(), nullable=False),
+        sa.Column("takes_links", sa.Boolean(), nullable=False),
+        sa.Column("alerts", sa.Boolean(), nullable=False),
+        sa.Column("daily_alerts", sa.Integer(), nullable=False),
+        sa.Column("weekly_report", sa.Boolean(), nullable=False),
+        sa.Column("monthly_report", sa.Boolean(), nullable=False),
+        sa.Column("previewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_coveragechannel_added_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_coveragechannel_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coveragechannel")),
+        sa.UniqueConstraint("team_id", "channel", name=op.f("uq_coveragechannel_team_id_channel")),
+    )
+    with op.batch_alter_table("coveragechannel", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coveragechannel_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "duty",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -269,6 +306,46 @@ def upgrade() -> None:
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_duty_team_id"), ["team_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_to_at"), ["to_at"], unique=False)
+
+    op.create_table(
+        "feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("site", sa.String(length=2000), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("active", "paused", "stopped", name="feedstate", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("interval_minutes", sa.Integer(), nullable=False),
+        sa.Column("next_poll_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("polled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("new_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("etag", sa.String(length=500), nullable=False),
+        sa.Column("modified", sa.String(length=100), nullable=False),
+        sa.Column("body_sha256", sa.String(length=64), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(length=500), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("moved_to", sa.String(length=2000), nullable=False),
+        sa.Column("moved_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_feed_added_by_member")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_feed_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_feed_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
+        sa.UniqueConstraint("team_id", "url", name=op.f("uq_feed_team_id_url")),
+    )
+    with op.batch_alter_table("feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_next_poll_at"), ["next_poll_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "handover",
@@ -453,6 +530,164 @@ def upgrade() -> None:
         sa.Column("working_days", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_memberhours_member_id_member")),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_memberhours")),
+    )
+    op.create_table(
+        "story",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("muted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("muted_by", sa.String(), nullable=True),
+        sa.Column("summary", sa.JSON(), nullable=False),
+        sa.Column("summary_of", sa.JSON(), nullable=False),
+        sa.Column("summary_generation_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["story.id"], name=op.f("fk_story_merged_into_id_story")),
+        sa.ForeignKeyConstraint(["muted_by"], ["member.id"], name=op.f("fk_story_muted_by_member")),
+        sa.ForeignKeyConstraint(
+            ["summary_generation_id"], ["generation.id"], name=op.f("fk_story_summary_generation_id_generation")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_story_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
+    )
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_last_seen_at"), ["last_seen_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_merged_into_id"), ["merged_into_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "watchterm",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "us",
+                "campaign",
+                "spokesperson",
+                "peer",
+                "topic",
+                name="termkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("aliases", sa.JSON(), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
+        sa.Column("exclude", sa.JSON(), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
+        sa.Column("case_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("filled_version", sa.Integer(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_watchterm_added_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_watchterm_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watchterm")),
+    )
+    with op.batch_alter_table("watchterm", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_watchterm_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "article",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("feed_id", sa.Integer(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "medium",
+            sa.Enum(
+                "online", "print", "radio", "tv", "podcast", name="medium", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("address", sa.String(length=2000), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("byline", sa.String(length=300), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=True),
+        sa.Column("copy_of_id", sa.Integer(), nullable=True),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=True),
+        sa.Column("sorted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_article_added_by_member")),
+        sa.ForeignKeyConstraint(["copy_of_id"], ["article.id"], name=op.f("fk_article_copy_of_id_article")),
+        sa.ForeignKeyConstraint(["feed_id"], ["feed.id"], name=op.f("fk_article_feed_id_feed")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_article_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_article_story_id_story")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_article_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
+    )
+    with op.batch_alter_table("article", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_copy_of_id"), ["copy_of_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_article_feed_id"), ["feed_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_article_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index("ix_article_seen", ["team_id", "first_seen_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_article_story_id"), ["story_id"], unique=False)
+        batch_op.create_index("ix_article_waiting", ["team_id", "sorted_at", "id"], unique=False)
+
+    op.create_table(
+        "coveragedigest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["coveragechannel.id"], name=op.f("fk_coveragedigest_channel_id_coveragechannel")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_coveragedigest_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coveragedigest")),
+        sa.UniqueConstraint("channel_id", "day", name=op.f("uq_coveragedigest_channel_id_day")),
+    )
+    with op.batch_alter_table("coveragedigest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coveragedigest_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "engagementreport",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["coveragechannel.id"], name=op.f("fk_engagementreport_channel_id_coveragechannel")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_engagementreport_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagementreport")),
+        sa.UniqueConstraint("channel_id", "period", "first_day", name=op.f("uq_engagementreport_channel_id_period_first_day")),
+    )
+    with op.batch_alter_table("engagementreport", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_engagementreport_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "feedbody",
+        sa.Column("feed_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("parsed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["feed_id"], ["feed.id"], name=op.f("fk_feedbody_feed_id_feed"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("feed_id", name=op.f("pk_feedbody")),
     )
     op.create_table(
         "inquiry",
@@ -671,6 +906,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_lineevent_line_id"), ["line_id"], unique=False)
 
     op.create_table(
+        "articlekey",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_articlekey_article_id_article")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_articlekey_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", "key", name=op.f("pk_articlekey")),
+    )
+    with op.batch_alter_table("articlekey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_articlekey_article_id"), ["article_id"], unique=False)
+
+    op.create_table(
         "ask",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -729,6 +977,68 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inquiry_id", name=op.f("pk_askedvector")),
     )
     op.create_table(
+        "clip",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=True),
+        sa.Column(
+            "prominence",
+            sa.Enum(
+                "headline", "lead", "body", "passing", name="prominence", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "tone",
+            sa.Enum(
+                "favourable",
+                "neutral",
+                "unfavourable",
+                "mixed",
+                "not_toned",
+                name="tone",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "tone_by_hand",
+            sa.Enum(
+                "favourable",
+                "neutral",
+                "unfavourable",
+                "mixed",
+                "not_toned",
+                name="tone_by_hand",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("tone_by", sa.String(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("scored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_by", sa.String(), nullable=True),
+        sa.Column("not_us_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("not_us_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_clip_added_by_member")),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_clip_article_id_article")),
+        sa.ForeignKeyConstraint(["not_us_by"], ["member.id"], name=op.f("fk_clip_not_us_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_clip_team_id_team")),
+        sa.ForeignKeyConstraint(["tone_by"], ["member.id"], name=op.f("fk_clip_tone_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clip")),
+        sa.UniqueConstraint("article_id", name=op.f("uq_clip_article_id")),
+    )
+    with op.batch_alter_table("clip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clip_scored_at"), ["scored_at"], unique=False)
+        batch_op.create_index("ix_clip_seen", ["team_id", "seen_at"], unique=False)
+
+    op.create_table(
         "inquiryevent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
@@ -758,6 +1068,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("inquiry_id", "journalist_id", name=op.f("pk_inquiryjournalist")),
     )
+    op.create_table(
+        "match",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("term_id", sa.Integer(), nullable=False),
+        sa.Column("term_version", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dismissed_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_match_article_id_article")),
+        sa.ForeignKeyConstraint(["dismissed_by"], ["member.id"], name=op.f("fk_match_dismissed_by_member")),
+        sa.ForeignKeyConstraint(["term_id"], ["watchterm.id"], name=op.f("fk_match_term_id_watchterm")),
+        sa.PrimaryKeyConstraint("article_id", "term_id", name=op.f("pk_match")),
+    )
+    with op.batch_alter_table("match", schema=None) as batch_op:
+        batch_op.create_index("ix_match_term_seen", ["term_id", "seen_at"], unique=False)
+
     op.create_table(
         "named",
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
@@ -946,6 +1272,122 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statement_translation_of_id"), ["translation_of_id"], unique=False)
 
     op.create_table(
+        "storypair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("together", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("one_id < other_id", name=op.f("ck_storypair_ordered")),
+        sa.ForeignKeyConstraint(["by"], ["member.id"], name=op.f("fk_storypair_by_member")),
+        sa.ForeignKeyConstraint(["one_id"], ["article.id"], name=op.f("fk_storypair_one_id_article")),
+        sa.ForeignKeyConstraint(["other_id"], ["article.id"], name=op.f("fk_storypair_other_id_article")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_storypair_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_storypair")),
+        sa.UniqueConstraint("one_id", "other_id", name=op.f("uq_storypair_one_id_other_id")),
+    )
+    with op.batch_alter_table("storypair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_storypair_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("clip_id", sa.Integer(), nullable=True),
+        sa.Column("term_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "negative_tier_1",
+                "misquote",
+                "spike",
+                "first_coverage",
+                name="alertkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withheld", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_alert_clip_id_clip")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_alert_story_id_story")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_alert_team_id_team")),
+        sa.ForeignKeyConstraint(["term_id"], ["watchterm.id"], name=op.f("fk_alert_term_id_watchterm")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("story_id", "kind", "severity", name=op.f("uq_alert_story_id_kind_severity")),
+    )
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_raised_at"), ["raised_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_story_id"), ["story_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "cliplink",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("clip_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "inquiry", "statement", "journalist", name="linkkind", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_cliplink_clip_id_clip")),
+        sa.ForeignKeyConstraint(["decided_by"], ["member.id"], name=op.f("fk_cliplink_decided_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cliplink")),
+        sa.UniqueConstraint("clip_id", "kind", "subject_id", name=op.f("uq_cliplink_clip_id_kind_subject_id")),
+    )
+    with op.batch_alter_table("cliplink", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cliplink_clip_id"), ["clip_id"], unique=False)
+        batch_op.create_index("ix_cliplink_subject", ["kind", "subject_id"], unique=False)
+
+    op.create_table(
+        "clipquote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("clip_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("printed", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.String(length=200), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "exact",
+                "trimmed",
+                "altered",
+                "never_said",
+                name="quoteclass",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("approved", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_clipquote_clip_id_clip")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clipquote")),
+        sa.UniqueConstraint("clip_id", "number", name=op.f("uq_clipquote_clip_id_number")),
+    )
+    with op.batch_alter_table("clipquote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clipquote_clip_id"), ["clip_id"], unique=False)
+
+    op.create_table(
         "embargoagreement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("statement_id", sa.Integer(), nullable=False),
@@ -995,6 +1437,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exclusive_statement_id"), ["statement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exclusive_team_id"), ["team_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exclusive_until"), ["until"], unique=False)
+
+    op.create_table(
+        "pullthrough",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("clip_id", sa.Integer(), nullable=False),
+        sa.Column("house_id", sa.Integer(), nullable=False),
+        sa.Column("message", sa.String(length=20), nullable=False),
+        sa.Column("presence", sa.Integer(), nullable=False),
+        sa.Column("prominence", sa.Integer(), nullable=False),
+        sa.Column("accuracy", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("coded_presence", sa.Integer(), nullable=True),
+        sa.Column("coded_prominence", sa.Integer(), nullable=True),
+        sa.Column("coded_accuracy", sa.Integer(), nullable=True),
+        sa.Column("coder_id", sa.String(), nullable=True),
+        sa.Column("coded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_pullthrough_clip_id_clip")),
+        sa.ForeignKeyConstraint(["coder_id"], ["member.id"], name=op.f("fk_pullthrough_coder_id_member")),
+        sa.ForeignKeyConstraint(["house_id"], ["house.id"], name=op.f("fk_pullthrough_house_id_house")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pullthrough")),
+        sa.UniqueConstraint("clip_id", "message", name=op.f("uq_pullthrough_clip_id_message")),
+    )
+    with op.batch_alter_table("pullthrough", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pullthrough_clip_id"), ["clip_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pullthrough_house_id"), ["house_id"], unique=False)
 
     op.create_table(
         "statementevent",
@@ -1094,6 +1561,64 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("approvalrequest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_approvalrequest_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "correctioncase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("clip_id", sa.Integer(), nullable=False),
+        sa.Column("quote_id", sa.Integer(), nullable=True),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "asked",
+                "answered",
+                "corrected",
+                "clarified",
+                "refused",
+                "dropped",
+                name="casestate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_correctioncase_clip_id_clip")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_correctioncase_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_correctioncase_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_correctioncase_owner_id_member")),
+        sa.ForeignKeyConstraint(["quote_id"], ["clipquote.id"], name=op.f("fk_correctioncase_quote_id_clipquote")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_correctioncase_statement_id_statement")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_correctioncase_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correctioncase")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_correctioncase_team_id_number")),
+    )
+    with op.batch_alter_table("correctioncase", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correctioncase_clip_id"), ["clip_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correctioncase_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -1261,6 +1786,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_suggestion_inquiry_id"), ["inquiry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_suggestion_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_suggestion_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "correctioncaseevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_correctioncaseevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["case_id"], ["correctioncase.id"], name=op.f("fk_correctioncaseevent_case_id_correctioncase")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correctioncaseevent")),
+    )
+    with op.batch_alter_table("correctioncaseevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correctioncaseevent_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "recipient",
