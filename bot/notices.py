@@ -24,6 +24,7 @@ from bot.authority import NEEDS, RANK, Actor
 from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
+from bot.gathering import Gathering
 from bot.letters import Letters
 from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
@@ -76,6 +77,7 @@ class Notices:
             **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
+            **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of

@@ -28,14 +28,15 @@ ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "endpoints", "llm", "desk",
     "authority", "files",
     # The nouns, in their one order.
-    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "statements", "briefings", "coverage",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "statements", "briefings", "coverage", "reports",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "coverage_posts", "alert_posts", "case_posts", "report_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip
 
 ONLY_IMPORTERS = {
     "openai": {"bot/llm.py"},
+    "feedparser": {"bot/coverage/feeds.py"},
     "apscheduler": {"bot/schedule.py"},
     "icalendar": {"bot/clocks/"},
     "slack_bolt": {"bot/app.py", "handlers/"},
