@@ -8,6 +8,10 @@ import unicodedata
 from bot.errors import Invalid
 
 LONGEST = 40_000  # Slack's own limit for one message's text.
+# What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms included
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+CONTROL = ("\t", "\r", "\n")
 
 
 def taken(text: str, *, what: str, most: int = LONGEST, field: str = "text", blank: bool = True) -> str:
@@ -40,3 +44,8 @@ def folded(name: str) -> str:
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     words = re.sub(r"[^\w\s]", " ", plain.casefold()).split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words) or name.strip().casefold()
+
+
+def would_run(text: str) -> bool:
+    """Whether a spreadsheet takes a cell with this text for a formula; an apostrophe before it keeps it from that."""
+    return text.startswith(CONTROL) or text.lstrip().startswith(FORMULA)

@@ -13,12 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.errors import Invalid
 from bot.lines.papers import LONG, NAMES, Flat
-from bot.text import one_line
+from bot.text import one_line, would_run
 
-# What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms included, and the apostrophe
-# that keeps them from it (https://owasp.org/www-community/attacks/CSV_Injection).
-GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
-CONTROL = ("\t", "\r", "\n")
 _HEADING = re.compile(r"## +(\S.*)")
 _FACT = re.compile(r"- ([a-z_]+):(?: (.*))?")
 _LONG = re.compile(r"### +(\S+)\s*")
@@ -114,7 +110,7 @@ def _name(name: str, at: int) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(CONTROL) or text.lstrip().startswith(GUARDED) else text
+    return f"'{text}" if would_run(text) or text.lstrip().startswith("'") else text
 
 
 def _bare(cell: str) -> str:

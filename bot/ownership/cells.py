@@ -9,11 +9,8 @@ from typing import Any
 
 from bot.ownership.rows import Row
 from bot.settings import Settings
+from bot.text import would_run
 
-# What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms included
-# (https://owasp.org/www-community/attacks/CSV_Injection).
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-CONTROL = ("\t", "\r", "\n")
 TOKENS = re.compile(r"\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]{8,}")
 REMOVED = "(secret left out)"
 
@@ -25,7 +22,7 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool | dict | list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and (value.startswith(CONTROL) or value.lstrip().startswith(FORMULA)):
+    if isinstance(value, str) and would_run(value):
         return "'" + value
     return value
 
