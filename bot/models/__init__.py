@@ -18,6 +18,7 @@ from bot.models.contacts import Journalist, Outlet  # noqa: E402
 from bot.models.coverage import (  # noqa: E402
     Alert,
     AlertKind,
+    AlertPlace,
     Article,
     ArticleKey,
     CaseState,
@@ -86,6 +87,7 @@ __all__ = [
     "Absence",
     "Alert",
     "AlertKind",
+    "AlertPlace",
     "ApprovalChain",
     "ApprovalRequest",
     "Article",

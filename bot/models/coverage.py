@@ -326,8 +326,8 @@ class AlertKind(StrEnum):
 class Alert(SQLModel, table=True):
     """One alert per story, kind and state. A later state of the same story edits the message and adds to its thread.
 
-    `reason` says why in our words (a spike with its baseline). `held_until` is when quiet hours end or the next day's cap begins;
-    `withheld` says why it was never sent (muted, cap reached) and is shown in the digest.
+    `reason` says why in our words (a spike with its baseline). `held_until` is when the quiet hours end that it came in;
+    `withheld` says why a channel never got it (muted, cap reached): it is named in that channel's digest.
     """
 
     __table_args__ = (UniqueConstraint("story_id", "kind", "severity"),)
@@ -344,6 +344,19 @@ class Alert(SQLModel, table=True):
     held_until: datetime | None = Field(default=None, sa_column=instant())
     sent_at: datetime | None = Field(default=None, sa_column=instant())
     withheld: str = Field(default="", max_length=200)
+
+
+class AlertPlace(SQLModel, table=True):
+    """That the alerts of a story stand in a channel, in one message and its thread. `day` is the channel's local day on which
+    the first of them came: it counts against that day's cap."""
+
+    __table_args__ = (UniqueConstraint("story_id", "channel_id"), Index("ix_alertplace_day", "channel_id", "day"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    story_id: int = Field(foreign_key="story.id")
+    channel_id: int = Field(foreign_key="coveragechannel.id")
+    day: date
+    at: datetime = Field(sa_column=instant(nullable=False))
 
 
 class CaseState(StrEnum):

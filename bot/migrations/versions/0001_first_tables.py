@@ -595,6 +595,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_watchterm_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "alertplace",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["coveragechannel.id"], name=op.f("fk_alertplace_channel_id_coveragechannel")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_alertplace_story_id_story")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alertplace")),
+        sa.UniqueConstraint("story_id", "channel_id", name=op.f("uq_alertplace_story_id_channel_id")),
+    )
+    with op.batch_alter_table("alertplace", schema=None) as batch_op:
+        batch_op.create_index("ix_alertplace_day", ["channel_id", "day"], unique=False)
+
+    op.create_table(
         "article",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
