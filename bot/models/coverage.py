@@ -409,7 +409,7 @@ class CorrectionCase(SQLModel, table=True):
 
 
 class CorrectionCaseEvent(SQLModel, table=True):
-    """One step of a case, in our words."""
+    """One step of a case. `before` holds the old values of the fields it changed, which undo goes back to."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="correctioncase.id", index=True)
@@ -417,6 +417,8 @@ class CorrectionCaseEvent(SQLModel, table=True):
     actor_id: str = Field(foreign_key="member.id")
     action: str = Field(max_length=30)
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    undone: bool = False
 
 
 class EngagementReport(SQLModel, table=True):

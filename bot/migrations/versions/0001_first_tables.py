@@ -1810,6 +1810,8 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.String(), nullable=False),
         sa.Column("action", sa.String(length=30), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_correctioncaseevent_actor_id_member")),
         sa.ForeignKeyConstraint(["case_id"], ["correctioncase.id"], name=op.f("fk_correctioncaseevent_case_id_correctioncase")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correctioncaseevent")),
