@@ -17,7 +17,7 @@ from rich.console import Console
 from bot.errors import DeskError
 from bot.sandbox import cast, story
 from bot.sandbox.latches import Latch
-from bot.sandbox.server import Server
+from bot.sandbox.server import HOST, Server
 from bot.sandbox.world import World
 
 READY_SECONDS = 30
@@ -102,7 +102,7 @@ def _interrupt(*_: object) -> None:
 
 
 def settings_for(server: Server, folder: Path) -> dict[str, str]:
-    """The environment of the bot in the demo: the stand-in's tokens and address, and an SQLite folder."""
+    """The environment of the bot in the demo: the stand-in's tokens and address, its newsstand, and an SQLite folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
     return kept | {
         "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
@@ -113,6 +113,7 @@ def settings_for(server: Server, folder: Path) -> dict[str, str]:
         "INTAKE_CHANNEL": "C0INTAKE",
         "TIME_ZONE": "Europe/London",
         "ADMIN_USER": "U0MARA",
+        "FEED_ALLOW": HOST,
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
 

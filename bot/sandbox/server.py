@@ -22,6 +22,7 @@ from bot.sandbox import control, page_api, web
 from bot.sandbox.errors import ApiError
 from bot.sandbox.guards import LocalOnly
 from bot.sandbox.live import Live
+from bot.sandbox.newsstand.routes import routes as newsstand
 from bot.sandbox.world import World
 
 PAGE = Path(__file__).with_name("page")
@@ -29,13 +30,14 @@ HOST = "127.0.0.1"
 
 
 def build(world: World) -> Starlette:
-    """The whole stand-in for one world: ``/api``, Socket Mode, the page, its API and the control API."""
+    """The whole stand-in for one world: ``/api``, Socket Mode, the page, its API, the newsstand and the control API."""
     live = Live()
     world.listeners.append(live.tell)
     return Starlette(
         routes=[
             *web.routes(world),
             *page_api.routes(world),
+            *newsstand(world),
             Route("/sandbox/control", _control(world), methods=["POST"]),
             Route("/archives/{channel}/{message}", _permalink),
             Route("/", _page),

@@ -29,6 +29,7 @@ class State:
     contents: dict[str, str] = field(default_factory=dict)  # file id → base64
     scopes: str = cast.SCOPES
     clock_offset: float = 0.0
+    opened_at: float | None = None  # the instant that a story and its papers are told from
     story: str = ""  # free for whoever filled the world to note which story it tells
 
 

@@ -202,7 +202,9 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
     """Fills the desk: answered, open, overdue, restricted and unlogged matters, three weeks of them."""
     limited, world.strictness.rate_limit = world.strictness.rate_limit, False
     world.deliver = lambda envelope: (200, None)
-    teller = Teller(world, environment, datetime.now(UTC).replace(second=0, microsecond=0))
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    world.state.opened_at = now.timestamp()
+    teller = Teller(world, environment, now)
     with Progress(console=console, transient=True) as progress:
         for chapter in progress.track(CHAPTERS, description="Filling the desk"):
             if chapter is _before:

@@ -226,6 +226,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(route);
 });
+// No host that ends in .example exists anywhere: the papers that a story invents are read at the newsstand.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[target=_blank]");
+  if (!link?.hostname.endsWith(".example")) return;
+  event.preventDefault();
+  window.open(`/newsstand/open?url=${encodeURIComponent(link.href)}`, "_blank", "noopener");
+});
 window.addEventListener("hashchange", () => render());
 document.addEventListener("visibilitychange", () => panes().forEach((pane) => pane.read()));
 at("shade").addEventListener("click", () => at("frame").classList.remove("sidebar-open"));
