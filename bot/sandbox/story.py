@@ -6,7 +6,6 @@ it is opened.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -76,7 +75,7 @@ class Clock:
 
     def set(self, now: datetime) -> None:
         self.now = now
-        self.world.state.clock_offset = now.timestamp() - time.time()
+        self.world.state.clock_offset = now.timestamp() - self.world.clock()
 
 
 class Teller:
@@ -202,7 +201,7 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
     """Fills the desk: answered, open, overdue, restricted and unlogged matters, three weeks of them."""
     limited, world.strictness.rate_limit = world.strictness.rate_limit, False
     world.deliver = lambda envelope: (200, None)
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    now = datetime.fromtimestamp(world.clock(), UTC).replace(second=0, microsecond=0)
     world.state.opened_at = now.timestamp()
     teller = Teller(world, environment, now)
     with Progress(console=console, transient=True) as progress:
