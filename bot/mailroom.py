@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import clocks, files, inquiries, lines, marks, statements
+from bot import clocks, files, inquiries, lines, marks, reports, statements
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import DeskError
@@ -46,7 +46,7 @@ class Reader:
 
 
 # `MAKERS[name](desk, **arguments)` gives the File, or raises a DeskError that says why there is none.
-MAKERS: dict[str, Maker] = {"lines": lines.made, "statement": statements.make_document}
+MAKERS: dict[str, Maker] = {"lines": lines.made, "statement": statements.make_document, "report": reports.make}
 READERS: dict[str, Reader] = {
     "holidays": Reader("Holidays", "A calendar file", CALENDARS, clocks.take_holidays),
     "lines": Reader("Import lines", "A CSV or Markdown file", lines.FORMS, lines.handed_in),

@@ -30,6 +30,7 @@ from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.release_posts import ReleasePosts
+from bot.report_posts import ReportPosts
 from bot.rounds import Rounds
 from bot.statement_posts import StatementPosts
 from bot.views import approval_news
@@ -76,6 +77,7 @@ class Notices:
             **ApprovalPosts(self.desk, self._keep, self._posting).performers(),
             **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
+            **ReportPosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
             **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),

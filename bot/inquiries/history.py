@@ -12,7 +12,20 @@ from sqlmodel import Session, col, select
 
 from bot import audit, clocks, likeness, marks, outbox, search, teams
 from bot.desk import Desk
-from bot.models import Digest, Handover, Inquiry, InquiryEvent, Job, Member, Named, Offer, Posting, StatementVersion
+from bot.models import (
+    CoverageChannel,
+    Digest,
+    EngagementReport,
+    Handover,
+    Inquiry,
+    InquiryEvent,
+    Job,
+    Member,
+    Named,
+    Offer,
+    Posting,
+    StatementVersion,
+)
 
 HOME_FRESH = timedelta(days=2)
 OVERDUE_LOOK_BACK = timedelta(days=2)
@@ -80,11 +93,20 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
         if channel and any(inquiry.id in ids for ids in digest.snapshot.values()):
             kind = "evening" if digest.kind == "evening" else "digest"
             outbox.put(session, at=at, kind=kind, lane=channel, digest=digest.id)
+    _hush_reports(session, inquiry, at)
     given = select(Handover).where(Handover.team_id == inquiry.team_id, col(Handover.written_at) > at - DIGEST_LOOK_BACK)
     for handover in session.exec(given):
         if inquiry.id in handover.items:
             for place in session.exec(select(Posting.conversation).where(Posting.subject == f"handover:{handover.id}")):
                 outbox.put(session, at=at, kind="handover", lane=place, handover=handover.id, conversation=place)
+
+
+def _hush_reports(session: Session, inquiry: Inquiry, at: datetime) -> None:
+    """Asks for engagement reports that counted it to be shown without it."""
+    recent = select(EngagementReport).where(EngagementReport.team_id == inquiry.team_id)
+    for one in session.exec(recent.where(col(EngagementReport.created_at) > at - DIGEST_LOOK_BACK)):
+        channel = session.get_one(CoverageChannel, one.channel_id).channel
+        outbox.put(session, at=at, kind="engagement_report", lane=channel, report=one.id)
 
 
 def _hush_evenings(session: Session, inquiry: Inquiry, place: str, at: datetime) -> None:

@@ -55,6 +55,7 @@ HELP = [
     ("house <words>", "message houses"),
     ("exclusives", "stories promised to one alone, and until when"),
     ("digest", "how the desk stands"),
+    ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
     ("status", "whether the desk ticks: next due, what waits, what is stuck"),
     ("duty", "who is on duty, and the rota"),
     ("handover", "hand over to the next officer, who accepts it"),

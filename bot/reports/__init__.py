@@ -1,0 +1,13 @@
+"""Reports: the engagement report of a week or a month: outputs, out-takes, outcomes."""
+
+from bot.reports.lists import Behind, Row, behind, posted
+from bot.reports.measures import SECTIONS, Measure, earlier, now, usual
+from bot.reports.observations import Observation
+from bot.reports.periods import Period
+from bot.reports.postings import ENDINGS, due, kept, make, may_post, post, send
+from bot.reports.record import Report, show
+
+__all__ = [
+    "ENDINGS", "SECTIONS", "Behind", "Measure", "Observation", "Period", "Report", "Row", "behind", "due", "earlier", "kept", "make", "may_post",
+    "now", "post", "posted", "send", "show", "usual",
+]  # fmt: skip

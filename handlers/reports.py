@@ -1,0 +1,47 @@
+"""The engagement report: shown to whoever asks, the lists behind it, its files, and into a coverage channel."""
+
+from __future__ import annotations
+
+import re
+
+from bot import reports
+from bot.views import reports as views
+from handlers import incoming
+from handlers.requests import Listeners, Request
+
+
+def register(listeners: Listeners) -> None:
+    listeners.action("report_list", show_list)
+    listeners.action(re.compile(r"report_file:\w+"), send)
+    listeners.action("report_post", post)
+
+
+def from_command(request: Request) -> None:
+    """`/press report last week`, `/press report 2026-10`."""
+    said = " ".join(incoming.words(request.body.get("text") or "")[1:])
+    found = reports.show(request.desk, actor=request.actor, words=said)
+    postable = reports.may_post(request.desk, actor=request.actor, channel=request.body.get("channel_id") or "")
+    request.ack()
+    request.say(views.report_text(found), views.report(found, source=found.period.key, postable=postable))
+
+
+def show_list(request: Request) -> None:
+    source, _, name = request.action["selected_option"]["value"].partition("|")
+    found = reports.behind(request.desk, actor=request.actor, source=source, name=name)
+    request.ack()
+    request.show(views.behind(found))
+
+
+def send(request: Request) -> None:
+    ending = request.action["action_id"].partition(":")[2]
+    once = f"{request.actor.id}:{request.body['trigger_id']}"
+    reports.send(request.desk, actor=request.actor, key=request.value, ending=ending, request_id=once)
+    request.ack()
+    request.say("It comes as a message from me.")
+
+
+def post(request: Request) -> None:
+    channel = request.body["channel"]["id"]
+    found = reports.post(request.desk, actor=request.actor, key=request.value, channel=channel)
+    request.ack()
+    request.say(views.posted(found))
