@@ -94,6 +94,8 @@ class Article(SQLModel, table=True):
     text_sha256: str = Field(default="", max_length=64)
     whole: bool = False
     """Whether `text` is the article and not the feed's snippet of it."""
+    unread: str = Field(default="", max_length=300)
+    """Why its page could not be read when a person clipped it, in an officer's words."""
     added_by: str | None = Field(default=None, foreign_key="member.id")
     copy_of_id: int | None = Field(default=None, foreign_key="article.id", index=True)
     alone: bool = False
@@ -141,6 +143,12 @@ class WatchTerm(SQLModel, table=True):
     version: int = 1
     filled_version: int = 0
     """The version for which older articles were looked through; less than `version` while that is to be done."""
+    looked: int = 0
+    """How many older articles were looked through for this version so far, of `to_look`; `looked_down_to` is the last of them."""
+    to_look: int = 0
+    looked_down_to: int | None = None
+    before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What the last change replaced, so that it can be undone."""
     added_by: str = Field(foreign_key="member.id")
     added_at: datetime = Field(sa_column=instant(nullable=False))
 
