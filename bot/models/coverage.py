@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.db import instant, word
@@ -114,9 +114,9 @@ class ArticleKey(SQLModel, table=True):
 
 
 class StoryPair(SQLModel, table=True):
-    """That a person put two articles into one story, or into two. The machine keeps to it for ever."""
+    """That a person put two articles into one story, or into two. The machine keeps to it for ever. `one_id` is the smaller."""
 
-    __table_args__ = (UniqueConstraint("one_id", "other_id"), CheckConstraint("one_id < other_id", name="ordered"))
+    __table_args__ = (UniqueConstraint("one_id", "other_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     team_id: str = Field(foreign_key="team.id", index=True)

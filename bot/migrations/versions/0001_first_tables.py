@@ -1300,7 +1300,6 @@ def upgrade() -> None:
         sa.Column("together", sa.Boolean(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("one_id < other_id", name=op.f("ck_storypair_ordered")),
         sa.ForeignKeyConstraint(["by"], ["member.id"], name=op.f("fk_storypair_by_member")),
         sa.ForeignKeyConstraint(["one_id"], ["article.id"], name=op.f("fk_storypair_one_id_article")),
         sa.ForeignKeyConstraint(["other_id"], ["article.id"], name=op.f("fk_storypair_other_id_article")),
