@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
+from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
@@ -79,6 +80,7 @@ class Notices:
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
             **ReportPosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
+            **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(

@@ -48,6 +48,11 @@ def digest(morning: Morning) -> list[Block]:
     return blocks
 
 
+def coverage_button() -> Block:
+    """Leads from the inquiries to what was said of us."""
+    return actions(button("Coverage", "coverage_digest_open"))
+
+
 def digest_text(morning: Morning) -> str:
     """The digest's notification: numbers, no topics."""
     if morning.quiet:

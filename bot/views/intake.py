@@ -56,6 +56,7 @@ HELP = [
     ("exclusives", "stories promised to one alone, and until when"),
     ("digest", "how the desk stands"),
     ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
+    ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),
     ("status", "whether the desk ticks: next due, what waits, what is stuck"),
     ("duty", "who is on duty, and the rota"),
     ("handover", "hand over to the next officer, who accepts it"),

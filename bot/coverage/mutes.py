@@ -1,0 +1,65 @@
+"""Mutes: stories that a person does not want to hear of any more. An unmuting takes it back."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from bot import audit, outbox
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.errors import NotFound
+from bot.models import AlertPlace, CoverageChannel, CoverageDigest, Story
+
+LOOKED_BACK = 30  # Digests whose posts of a story are shown anew.
+
+
+def mute(desk: Desk, *, actor: Actor, story_id: int) -> Story:
+    """Neither digests nor alerts speak of the story from now on."""
+    return _set(desk, actor, story_id, muted=True)
+
+
+def unmute(desk: Desk, *, actor: Actor, story_id: int) -> Story:
+    """Takes a mute back."""
+    return _set(desk, actor, story_id, muted=False)
+
+
+def present(session: Session, story_id: int) -> Story | None:
+    """The story, or the one it became part of; None where there is none."""
+    story, seen = session.get(Story, story_id), {story_id}
+    while story is not None and story.merged_into_id is not None and story.merged_into_id not in seen:
+        seen.add(story.merged_into_id)
+        story = session.get(Story, story.merged_into_id)
+    return story
+
+
+def _set(desk: Desk, actor: Actor, story_id: int, *, muted: bool) -> Story:
+    authorize(actor, "work")
+    with desk.database.write() as session:
+        story = present(session, story_id)
+        if story is None or story.team_id != actor.team_id:
+            raise NotFound("That story is gone.")
+        if (story.muted_at is not None) != muted:
+            story.muted_at, story.muted_by = (desk.clock(), actor.id) if muted else (None, None)
+            session.add(story)
+            audit.write(
+                session, at=desk.clock(), actor=actor.id, action=f"story.{'muted' if muted else 'unmuted'}", object=f"story:{story.id}"
+            )  # fmt: skip
+        show(session, desk, story.team_id, story.id or 0)
+        return story
+
+
+def show(session: Session, desk: Desk, team_id: str, story_id: int) -> None:
+    """Has every post of a story shown as things are now: in the threads of the last digests, and its alert."""
+    latest = select(CoverageDigest).where(CoverageDigest.team_id == team_id)
+    for digest in session.exec(latest.order_by(col(CoverageDigest.id).desc()).limit(LOOKED_BACK)):
+        if story_id in digest.snapshot.get("stories", []):
+            where = session.get_one(CoverageChannel, digest.channel_id).channel
+            outbox.put(session, at=desk.clock(), kind="coverage_story", lane=where, digest=digest.id, story=story_id)
+    places = select(CoverageChannel).join(AlertPlace, col(AlertPlace.channel_id) == CoverageChannel.id)
+    for channel in session.exec(places.where(AlertPlace.story_id == story_id)):
+        put_alert(session, desk, channel, story_id)
+
+
+def put_alert(session: Session, desk: Desk, channel: CoverageChannel, story_id: int) -> None:
+    """Has the alert message of a story brought up to date in a channel."""
+    outbox.put(session, at=desk.clock(), kind="coverage_alarm", lane=channel.channel, channel=channel.id, story=story_id)

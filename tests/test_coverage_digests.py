@@ -1,0 +1,258 @@
+"""The coverage digest through the front door: set up, looked at, sent at each channel's hour, and what it says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot import schedule
+from bot.models import (
+    Article,
+    Clip,
+    ClipLink,
+    ClipQuote,
+    CoverageChannel,
+    CoverageDigest,
+    Inquiry,
+    LinkKind,
+    QuoteClass,
+    Story,
+    Tone,
+)
+from bot.sandbox import control
+from tests import covered
+from tests.flows import actions, log, rows
+from tests.slack_desk import DESK, MARA, NOBOT, PRIYA, TOBI, SlackDesk, buttons, words
+
+TUESDAY = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+MONDAY = TUESDAY - timedelta(days=1)
+
+
+def tick(slack: SlackDesk, at: datetime) -> None:
+    slack.clock.set(at)
+    schedule.tick(slack.desk)
+    slack.settle()
+
+
+def digests(slack: SlackDesk, channel: str = DESK) -> list[dict[str, Any]]:
+    return [one for one in slack.said(MARA, channel) if one["text"].startswith("Coverage") and not one.get("ephemeral")]
+
+
+def thread(slack: SlackDesk) -> list[dict[str, Any]]:
+    return slack.said(MARA, DESK, thread_ts=digests(slack)[-1]["ts"])[1:]
+
+
+def test_nothing_is_sent_before_somebody_saw_the_preview_and_then_at_the_channels_hour(slack: SlackDesk) -> None:
+    slack.clock.set(MONDAY)
+    covered.clip(slack, "Night shelter opens", MONDAY + timedelta(hours=3), tone=Tone.FAVOURABLE)
+    slack.command(MARA, "digest settings")
+    slack.click(MARA, "coverage_channel_add")
+    assert slack.submit(MARA, channel=DESK, zone="Europe/London", time="7.30", days=["mon", "tue"]).ok
+    row = rows(slack, CoverageChannel)[0]
+    tick(slack, TUESDAY)
+    assert digests(slack) == [] and row.time == "07:30"
+    slack.clock.set(TUESDAY - timedelta(minutes=10))
+    slack.click(MARA, f"coverage_channel_preview:{row.id}")
+    preview = slack.world.view(MARA)
+    assert preview is not None and "Night shelter opens" in words(preview)
+    slack.submit(MARA)
+    tick(slack, TUESDAY + timedelta(minutes=1))
+    tick(slack, TUESDAY + timedelta(minutes=2))
+    assert [words(one) for one in digests(slack)] == [words(preview)], "the preview is exactly what is posted"
+    assert [one for one in actions(slack) if "channel" in one] == ["coverage_channel.added", "coverage_channel.begun"]
+
+
+def test_only_an_admin_changes_settings_and_a_channel_without_the_desk_is_refused(slack: SlackDesk) -> None:
+    slack.command(TOBI, "digest settings")
+    view = slack.world.view(TOBI)
+    assert view is not None and buttons(view) == [] and "changed by an admin" in words(view)
+    slack.command(MARA, "digest settings")
+    slack.click(MARA, "coverage_channel_add")
+    result = slack.submit(MARA, channel=NOBOT)
+    assert "Invite the press desk" in str(result) and rows(slack, CoverageChannel) == []
+    result = slack.submit(MARA, channel=DESK, time="25:00")
+    assert "such as 07:30" in str(result) and rows(slack, CoverageChannel) == []
+
+
+def test_monday_tells_of_the_weekend_and_says_so_and_no_article_is_told_twice(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    friday = MONDAY - timedelta(days=3)
+    covered.clip(slack, "Before Friday's digest", friday - timedelta(hours=1))
+    tick(slack, friday + timedelta(minutes=2))
+    covered.clip(slack, "On Saturday", friday + timedelta(days=1))
+    covered.clip(slack, "On Sunday", friday + timedelta(days=2))
+    tick(slack, friday + timedelta(days=1))
+    tick(slack, MONDAY)
+    covered.clip(slack, "After Monday's digest", MONDAY + timedelta(hours=1))
+    tick(slack, TUESDAY)
+    first, second, third = (words(one) for one in digests(slack))
+    assert "Before Friday" in first and "since Friday 20 Nov 07:31, more than a day" in second
+    assert "On Saturday" in second and "On Sunday" in second and "Before Friday" not in second
+    assert "After Monday" in third and "On Sunday" not in third and "more than a day" not in third
+
+
+def test_what_waits_to_be_sorted_is_told_by_the_next_one(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    late = covered.clip(slack, "Seen a minute before", TUESDAY - timedelta(minutes=10))
+    covered.clip(slack, "Seen later still", TUESDAY - timedelta(minutes=5))
+    article = covered.article_of(slack, late)
+    covered.put(slack, Article, article, sorted_at=None)
+    tick(slack, TUESDAY)
+    covered.put(slack, Article, article, sorted_at=TUESDAY)
+    tick(slack, TUESDAY + timedelta(days=1))
+    first, second = (words(one) for one in digests(slack))
+    assert "Seen" not in first and "Seen a minute before" in second and "Seen later still" in second
+
+
+def test_an_hour_that_comes_twice_or_never_sends_once(slack: SlackDesk) -> None:
+    """Clocks in London went back at 01:00 UTC on 25 October 2026, and forward at 01:00 UTC on 28 March 2027."""
+    covered.channel(slack, datetime(2026, 10, 1, tzinfo=UTC), time="01:30", days=["sun"])
+    night = datetime(2026, 10, 25, 0, 20, tzinfo=UTC)
+    for minutes in range(0, 180, 10):
+        tick(slack, night + timedelta(minutes=minutes))
+    assert len(digests(slack)) == 1
+    night = datetime(2027, 3, 28, 0, 20, tzinfo=UTC)
+    for minutes in range(0, 180, 10):
+        tick(slack, night + timedelta(minutes=minutes))
+    assert len(digests(slack)) == 2 and {one.day.day for one in rows(slack, CoverageDigest)} == {25, 28}
+
+
+def test_a_quiet_day_is_one_line(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    tick(slack, TUESDAY)
+    (said,) = digests(slack)
+    assert (
+        len(said["blocks"]) == 1 and "nothing about us since Monday 23 Nov" in words(said) and "Usual: 0 a day." in words(said)
+    )
+
+
+def test_a_retry_says_the_same_but_what_may_not_be_shown_any_more(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    log(slack, topic="Secret")
+    stays = covered.clip(slack, "Stays in it", TUESDAY - timedelta(hours=2))
+    wrong = covered.clip(slack, "Another Lantern altogether", TUESDAY - timedelta(hours=2))
+    muted = covered.clip(slack, "Told often enough", TUESDAY - timedelta(hours=2))
+    closed = covered.clip(slack, "Came of a secret", TUESDAY - timedelta(hours=2))
+    control.run(
+        slack.world,
+        {"op": "fail_next", "method": "chat.postMessage", "error": "internal_error", "http_status": 500, "times": 1},
+    )
+    tick(slack, TUESDAY)
+    assert digests(slack) == []
+    covered.clip(slack, "Came after the snapshot", TUESDAY - timedelta(hours=1))
+    covered.put(slack, Clip, wrong, not_us_at=TUESDAY, not_us_by=f"slack:T0LANTERN:{MARA}")
+    with slack.database.read() as session:
+        article = session.get_one(Article, covered.article_of(slack, muted))
+    covered.put(slack, Story, article.story_id or 0, muted_at=TUESDAY)
+    inquiry = rows(slack, Inquiry)[0].id
+    covered.put(slack, Inquiry, inquiry, restricted=True)
+    covered.add(slack, ClipLink(clip_id=closed, kind=LinkKind.INQUIRY, subject_id=inquiry, score=0.9, made_at=TUESDAY))
+    for minute in range(1, 5):
+        tick(slack, TUESDAY + timedelta(minutes=minute))
+    said = words(digests(slack)[0])
+    assert "Stays in it" in said and "1 article" in said
+    for gone in ("Another Lantern", "Told often", "Came of a secret", "Came after"):
+        assert gone not in said, gone
+    assert rows(slack, CoverageDigest)[0].snapshot["clips"] == [stays, wrong, muted, closed]
+
+
+def full(slack: SlackDesk) -> None:
+    """A day with everything in it."""
+    at = TUESDAY - timedelta(hours=5)
+    for day in range(1, 29):
+        for number in range(day % 3):
+            covered.clip(slack, f"Day {day} number {number}", TUESDAY - timedelta(days=day, hours=1 + number))
+    log(slack, topic="Night shelter numbers", journalists="Wren Castellane")
+    inquiry = covered.answered(slack, 1, at - timedelta(hours=20))
+    shelter = covered.story(slack, "Shelter turns people away", at)
+    bad = covered.clip(slack, "Shelter turns people away", at, outlet_name="The Courier", tier=1, tone=Tone.UNFAVOURABLE,
+                       story_id=shelter, evidence="Lantern Trust turned forty people away.")  # fmt: skip
+    covered.clip(slack, "Shelter turns people away", at + timedelta(minutes=5), outlet_name="Northern Wire", tier=3,
+                 tone=Tone.UNFAVOURABLE, story_id=shelter, copy_of=bad)  # fmt: skip
+    ran = covered.clip(slack, "Lantern opens forty beds", at + timedelta(minutes=9), tone=Tone.FAVOURABLE)
+    covered.add(slack, ClipLink(clip_id=ran, kind=LinkKind.INQUIRY, subject_id=inquiry, score=0.8, made_at=at))
+    covered.add(slack, ClipQuote(clip_id=bad, number=1, printed="We never had a plan", speaker="Ada Quill", kind=QuoteClass.ALTERED, reference="Q-0001", approved="We had a plan"))  # fmt: skip
+    covered.add(slack, ClipQuote(clip_id=ran, number=1, printed="Every bed is open tonight", speaker="Ada Quill", kind=QuoteClass.EXACT, reference="Q-0002"))  # fmt: skip
+
+
+def test_a_full_day_says_counts_needs_stories_and_people(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    full(slack)
+    tick(slack, TUESDAY)
+    said = words(digests(slack)[0])
+    assert "*2 articles* and 1 copy in *3* outlets" in said and "median 1" in said
+    needs, stories = said.index("Needs you"), said.index("Top stories")
+    assert needs < said.index("Altered in") < said.index("PR-0001 was answered and ran in") < stories
+    assert "Quoted: Ada Quill (2)" in said.replace("  ", " ")
+    shown = buttons(digests(slack)[0])
+    assert any("tone=unfavourable" in one for one in shown) and any("tier=1" in one for one in shown)
+    posts = thread(slack)
+    assert (
+        len(posts) == 2
+        and "Shelter turns people away" in words(posts[0])
+        and "“We never had a plan” Ada Quill" in words(posts[0])
+    )
+    assert "Shelter" not in digests(slack)[0]["text"], "the notification names no headline"
+
+
+def test_a_story_is_muted_from_its_post_and_the_mute_is_taken_back(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    full(slack)
+    tick(slack, TUESDAY)
+    story = next(one.id for one in rows(slack, Story) if one.title == "Shelter turns people away")
+    slack.click(TOBI, f"story_mute:{story}", message=thread(slack)[0])
+    assert "Muted by Tobi Fenwick" in words(thread(slack)[0]) and buttons(thread(slack)[0]) == [f"story_unmute:{story}"]
+    slack.role(PRIYA, slack.actor(PRIYA).role)
+    slack.world.join(PRIYA, DESK)
+    slack.click(PRIYA, f"story_unmute:{story}", message=thread(slack)[0])
+    assert "Muted by" in words(thread(slack)[0]), "a viewer changes nothing"
+    slack.click(MARA, f"story_unmute:{story}", message=thread(slack)[0])
+    assert "Shelter turns people away" in words(thread(slack)[0])
+    assert [one for one in actions(slack) if one.startswith("story.")] == ["story.muted", "story.unmuted"]
+
+
+def test_asked_for_it_shows_now_yesterday_and_the_week_and_posts_where_that_is_allowed(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    covered.clip(slack, "Yesterday noon", MONDAY + timedelta(hours=4))
+    covered.clip(slack, "Last Thursday", MONDAY - timedelta(days=4))
+    covered.clip(slack, "This morning", TUESDAY + timedelta(hours=1))
+    slack.clock.set(TUESDAY + timedelta(hours=2))
+    heard = {}
+    for which in ("now", "yesterday", "week"):
+        slack.command(TOBI, f"digest {which}")
+        heard[which] = words(slack.private(TOBI))
+    assert "This morning" in heard["now"] and "Last Thursday" not in heard["now"]
+    assert "Yesterday noon" in heard["yesterday"] and "This morning" not in heard["yesterday"]
+    assert "Last Thursday" in heard["week"] and "Yesterday noon" in heard["week"] and "This morning" not in heard["week"]
+    assert digests(slack) == []
+    slack.command(TOBI, "digest week")
+    slack.click(TOBI, "coverage_digest_post", message=slack.private(TOBI))
+    (posted,) = digests(slack)
+    assert "Last Thursday" in words(posted) and "coverage_digest.posted" in actions(slack)
+    slack.command(MARA, "digest")
+    assert "coverage_digest_open" in buttons(slack.private(MARA)), "bare it stays the inquiries'"
+
+
+@pytest.mark.parametrize("count", [60, 400])
+def test_however_much_ran_the_message_stays_within_slacks_and_our_limits(slack: SlackDesk, count: int) -> None:
+    from bot.views.coverage_digests import weight
+
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    with slack.database.write() as session:
+        for number in range(count):
+            story = Story(team_id="T0LANTERN", title=f"{number} " + "x" * 500, first_seen_at=MONDAY, last_seen_at=MONDAY)
+            session.add(story)
+            session.flush()
+            article = Article(team_id="T0LANTERN", title=f"{number} " + "x" * 900, text="y", published_at=MONDAY,
+                              first_seen_at=MONDAY + timedelta(hours=1), story_id=story.id, sorted_at=MONDAY)  # fmt: skip
+            session.add(article)
+            session.flush()
+            clip = Clip(team_id="T0LANTERN", article_id=article.id or 0, seen_at=article.first_seen_at, tier=1,
+                        tone=Tone.UNFAVOURABLE, evidence="z" * 3000, scored_at=MONDAY)  # fmt: skip
+            session.add(clip)
+    tick(slack, TUESDAY)
+    (said,) = digests(slack)
+    assert len(said["blocks"]) <= 45 and weight(said["blocks"]) <= 10_000 and f"{count} articles" in words(said)
+    assert len(thread(slack)) == 12
