@@ -38,7 +38,7 @@ ON_BOTH = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of the other tests, one in three goes to PostgreSQL too, always the same ones, so that a run stays below a quarter
+    """Of the other tests, one in six goes to PostgreSQL too, always the same ones, so that a run stays below a quarter
     of an hour. `EVERY_DATABASE=1 make test` lets all of them."""
     if os.environ.get("EVERY_DATABASE") or config.option.keyword:
         return
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_spared(item: pytest.Item) -> bool:
     kind = getattr(getattr(item, "callspec", None), "params", {}).get("database")
     module = item.path.stem.removeprefix("test_")
-    return kind == "postgres" and not module.startswith(ON_BOTH) and zlib.crc32(item.nodeid.encode()) % 3 != 0
+    return kind == "postgres" and not module.startswith(ON_BOTH) and zlib.crc32(item.nodeid.encode()) % 6 != 0
 
 
 @pytest.fixture(scope="session", autouse=True)
