@@ -60,6 +60,16 @@ TASKS: tuple[Task, ...] = (
         "contributors",
     ),
     Task(
+        "coverage_tone", "says what tone a published article has toward you", "extract",
+        (
+            Field("names", "what you, your campaigns and your spokespeople are called in public, as your watch terms have it",
+                  ("watchterm.name", "watchterm.aliases")),
+            Field("sentences", "the headline and the sentences of the article that name you", ("article.title", "article.text")),
+        ),
+        "An article in the press names you. Once for all its copies.",
+        "your messages, statements, inquiries, contacts or notes, or what the article was linked to",
+    ),
+    Task(
         "embedding", "finds past answers that were asked for in other words", "embedding",
         (Field("text", "an inquiry's topic and questions", ("inquiry.topic", "question.text")),),
         "An inquiry is on the record, not under embargo, and not restricted. Only with LLM_EMBEDDING_MODEL.",

@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
+from bot.coverage import ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
@@ -35,6 +36,7 @@ from bot.report_posts import ReportPosts
 from bot.rounds import Rounds
 from bot.statement_posts import StatementPosts
 from bot.views import approval_news
+from bot.views import clips as clip_views
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
 from bot.views import home as home_views
@@ -94,9 +96,11 @@ class Notices:
             record = inquiries.assemble(session, session.get_one(Inquiry, inquiry))
             belongs = conversation in inquiries.conversations(session, record.inquiry)
             unreviewed = statements.unreviewed_within(session, record.inquiry.team_id, inquiry_id=inquiry)
+            ran = ties.ran(session, record.inquiry)
         if not belongs and (record.inquiry.restricted or not stranded):
             return Done()
-        blocks = [*approval_news.warning(unreviewed), *inquiry_views.card(record, self.desk.clock())]
+        *card, buttons = inquiry_views.card(record, self.desk.clock())
+        blocks = [*approval_news.warning(unreviewed), *card, *clip_views.on_card(ran), buttons]
         if stranded:
             blocks.insert(0, note(f"⚠️ This belongs in the desk channel, and Slack says: {escaped(stranded)}."))
         return self._keep("card", f"inquiry:{inquiry}", conversation, blocks, inquiry_views.card_text(record), inquiry)

@@ -206,8 +206,8 @@ def words(shown: Any) -> str:
 
 def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
-        if node.get("type") in ("text", "plain_text", "mrkdwn"):
-            yield node["text"] + " "
+        if node.get("type") in ("text", "plain_text", "mrkdwn", "link"):
+            yield node.get("text", "") + " "
         elif node.get("type") == "date":
             yield node["fallback"] + " "
         else:

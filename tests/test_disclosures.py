@@ -17,6 +17,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from bot import disclosures, likeness, llm, search, statements
 from bot.authority import Actor
+from bot.coverage import scores
 from bot.db import Database, UTCDateTime
 from bot.desk import Desk
 from bot.endpoints import is_local
@@ -56,6 +57,9 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "member": {"role": "admin", "approves": "crisis", "outsider": False},
     "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
+    "clip": {"scored_at": None}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
+    "watchterm": {"aliases": ["night shelter beds", "CANARY-watchterm-aliases-0"], "active": True, "case_sensitive": False,
+                  "phrases": ["CANARY-watchterm-phrases-0"], "exclude": ["CANARY-watchterm-exclude-0"], "context": ["CANARY-watchterm-context-0"]},
     "lineevent": {"house_id": None}, "release": {"terms": "off_record", "corrected_by_id": None, "taken_back_at": None, "embargo_until": None},
 }  # fmt: skip
 
@@ -103,6 +107,8 @@ def filled(table: sa.Table, row: int) -> dict[str, Any]:
     if table.name == "inquiry" and row in (ANSWERED, SECRET):
         found |= {"responded_at": NOW - timedelta(days=2), "responded_by": f"slack:T1:U{row}", "response": marked("inquiry", "response", row), "status": "responded",
                   "response_terms": "on_record" if row == ANSWERED else "off_record"}  # fmt: skip
+    if table.name == "storypair":
+        found |= {"one_id": row + 1, "other_id": row + 2} if row + 1 < len(KINDS) else {"one_id": 1, "other_id": row + 1}
     if table.name == "inquiry" and row == EMBARGOED:
         found["embargo_words"] = marked("inquiry", "embargo_words", row)
     return found
@@ -165,6 +171,7 @@ def everything_asked(desk: Desk) -> None:
             statements.write_draft(desk, suggestion_id=asked.id or 0)
         except DeskError:
             continue
+    scores.score(desk, team_id="T1")
     for row, about in enumerate(
         ("", "Off the record: ", "On background only: ", "Embargo 6pm: ", "A death. ", "not for quoting. ")
     ):
@@ -178,7 +185,7 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
     for request in server.history:
         text = json.dumps(request.body, ensure_ascii=False)
         task = "embedding" if "input" in request.body else next(
-            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("endpoint_check", "Are you ready?"))
+            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("endpoint_check", "Are you ready?"))
             if sign in text
         )  # fmt: skip
         found.setdefault(task, set()).update((f"{one[1]}.{one[2]}", int(one[3])) for one in MARK.finditer(text))
@@ -189,6 +196,7 @@ MAY = {
     "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED}, "release.text": {ANSWERED},
     "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
     "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "offer.text": {0},
+    "watchterm.name": set(KINDS), "watchterm.aliases": {0}, "article.title": set(KINDS), "article.text": set(KINDS),
 }  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Quote:
     speaker_is_ours: bool
     kind: str
     approved_id: str | None
+    speaker: str = ""
+    """Whose of ours, by their name; "" where it is somebody else, or nobody is named."""
 
     def row(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -86,7 +88,7 @@ def _quote(printed: str, own: str | None, named: bool, approved: Sequence[Approv
         return None
     ours = own is not None or (not named and best.kind != "never_said" and count >= FEWEST_OWN)
     said = nearest is not None and best.kind != "never_said" and (ours or best.kind == "exact")
-    return Quote(printed, ours, best.kind if said else "never_said", nearest.id if said and nearest else None)
+    return Quote(printed, ours, best.kind if said else "never_said", nearest.id if said and nearest else None, own or "")
 
 
 def _called(approved: Sequence[Approved]) -> dict[str, tuple[str, ...]]:

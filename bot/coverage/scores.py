@@ -1,10 +1,236 @@
-"""Scores: what a clip says of us."""
+"""Scores: what a clip says of us: where it speaks of us and in which tone, what it quotes, and what of ours it came of.
+
+What waits is read, the model is asked with no session open, and what came of it is written. A clip that is scored again keeps
+what people said of it. Without a model, or where it fails, a clip is not toned: nothing is guessed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlmodel import Session, col, select
+
+from bot import marks, outbox
+from bot.coverage import prominence, pulls, quotewatch, ties, tones
+from bot.coverage.attributions import Link, Piece, Register
+from bot.coverage.pulls import Message, Pull
+from bot.coverage.quotewatch import Book, Printed
+from bot.coverage.terms import Term
+from bot.coverage.tones import Question, Toned
 from bot.desk import Desk
+from bot.llm import ModelFailed
+from bot.models import (
+    Article,
+    Clip,
+    ClipQuote,
+    CorrectionCase,
+    Match,
+    Outlet,
+    Prominence,
+    PullThrough,
+    Score,
+    TermKind,
+    Tone,
+    WatchTerm,
+)
+from prompts import PromptError
+
+OURS = (TermKind.US, TermKind.CAMPAIGN, TermKind.SPOKESPERSON)
+BATCH = 20
+PATIENCE = 3  # Questions in a row without an answer after which the rest of a run is not asked.
+LONGEST = 100_000  # Characters of one article that are looked at.
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A clip that waits, with all that its score follows from. `known` is the answer kept for its question; `original` is the
+    scored clip that it is a copy of."""
+
+    clip_id: int
+    article: Article
+    terms: Sequence[Term]
+    piece: Piece
+    question: Question | None = None
+    known: Toned | None = None
+    original: Clip | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some clips that wait, and what they are held against."""
+
+    waiting: Sequence[Waiting] = ()
+    messages: Sequence[Message] = ()
+    book: Book = field(default_factory=Book)
+    register: Register = field(default_factory=lambda: Register(()))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What came of one. `asked` is the key under which the answer is kept, "" where the model was not asked."""
+
+    waiting: Waiting
+    toned: Toned
+    prominence: Prominence | None
+    pulls: Sequence[Pull]
+    quotes: Sequence[Printed]
+    links: Sequence[Link]
+    asked: str = ""
 
 
 def score(desk: Desk, *, team_id: str) -> int:
     """Scores every clip that waits and puts the look for alerts; gives how many were scored."""
-    return 0
+    done, silent = 0, 0
+    with desk.database.write() as session:
+        ties.forget(session, team_id)
+    while True:
+        with desk.database.read() as session:
+            batch = _read(session, desk, team_id)
+        if not batch.waiting:
+            break
+        for one in batch.waiting:
+            found = _scored(desk, one, batch, ask=silent < PATIENCE)
+            silent = 0 if found.asked else silent + (one.question is not None and one.known is None and one.original is None)
+            marks.passed("clip_asked")
+            with desk.database.write() as session:
+                _write(session, desk, found)
+            marks.passed("clip_scored")
+            done += 1
+    if done:
+        with desk.database.write() as session:
+            outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{team_id}", team=team_id)
+    return done
+
+
+def again(session: Session, desk: Desk, clip: Clip) -> None:
+    """Has a clip scored again; what people said of it stays."""
+    clip.scored_at = None
+    session.add(clip)
+    outbox.put(session, at=desk.clock(), kind="coverage_score", lane=f"scores:{clip.team_id}", team=clip.team_id)
+
+
+def term_of(row: WatchTerm) -> Term:
+    """A watch term as texts are held against it."""
+    return Term(
+        str(row.id), row.name, tuple(row.aliases), tuple(row.phrases), tuple(row.exclude), tuple(row.context), row.case_sensitive
+    )  # fmt: skip
+
+
+def _read(session: Session, desk: Desk, team_id: str) -> Batch:
+    """The next clips, originals before their copies, so that a copy finds its original scored."""
+    rows = session.exec(
+        select(Clip, Article).join(Article, col(Article.id) == Clip.article_id)
+        .where(Clip.team_id == team_id, col(Clip.scored_at).is_(None))
+        .order_by(col(Article.copy_of_id).is_not(None), col(Clip.id)).limit(BATCH)
+    ).all()  # fmt: skip
+    if not rows:
+        return Batch()
+    own = session.exec(
+        select(WatchTerm).where(WatchTerm.team_id == team_id, col(WatchTerm.kind).in_(OURS)).order_by(col(WatchTerm.id))
+    ).all()  # fmt: skip
+    used = [one for one in own if one.active]
+    published = [article.published_at for _, article in rows]
+    names = [name for one in used for name in (one.name, *one.aliases)]
+    return Batch(
+        [_waiting(session, desk, clip, article, own) for clip, article in rows],
+        pulls.messages(session, desk, team_id),
+        quotewatch.book(session, team_id, own=used, at=desk.clock()),
+        ties.register(session, team_id, names=names, first=min(published), last=max(published)),
+    )
+
+
+def _waiting(session: Session, desk: Desk, clip: Clip, article: Article, own: Sequence[WatchTerm]) -> Waiting:
+    meant = select(Match.term_id).where(Match.article_id == article.id, col(Match.dismissed_at).is_(None))
+    ids = set(session.exec(meant))
+    rows = [one for one in own if one.id in ids] or [one for one in own if one.active]
+    terms = [term_of(one) for one in rows]
+    outlet = session.get(Outlet, article.outlet_id) if article.outlet_id else None
+    piece = Piece(
+        article.title, article.text[:LONGEST], article.byline, article.published_at,
+        frozenset(one for one in (article.outlet_id, outlet.parent_id if outlet else None) if one),
+    )  # fmt: skip
+    found = Waiting(clip.id or 0, article, terms, piece, original=_original(session, article))
+    asked = tones.question(terms, prominence.naming(piece.title, piece.text, terms)) if found.original is None else None
+    kept = session.get(Score, asked.key(desk)) if asked is not None and desk.llm.configured else None
+    known = Toned(Tone(kept.value["tone"]), str(kept.value["evidence"])) if kept else None
+    return replace(found, question=asked, known=known)
+
+
+def _original(session: Session, article: Article) -> Clip | None:
+    """The scored clip of the article that this one is a copy of."""
+    if article.copy_of_id is None:
+        return None
+    asked = select(Clip).where(Clip.article_id == article.copy_of_id, col(Clip.scored_at).is_not(None))
+    return session.exec(asked).first()
+
+
+def _scored(desk: Desk, one: Waiting, batch: Batch, *, ask: bool) -> Scored:
+    """The score of one clip. No session is open: the model may take its time."""
+    toned, asked = _toned(desk, one, ask=ask)
+    title, text = one.piece.title, one.piece.text
+    return Scored(
+        one, toned, prominence.of(title, text, one.terms), pulls.found(title, text, batch.messages, one.terms),
+        quotewatch.printed(text, batch.book), batch.register.links(one.piece), asked,
+    )  # fmt: skip
+
+
+def _toned(desk: Desk, one: Waiting, *, ask: bool) -> tuple[Toned, str]:
+    if one.original is not None:
+        there = " ".join(one.original.evidence.split()) in " ".join(f"{one.piece.title}\n{one.piece.text}".split())
+        return Toned(one.original.tone, one.original.evidence if there else ""), ""
+    if one.known is not None or one.question is None or not ask or not desk.llm.configured:
+        return one.known or Toned(), ""
+    try:
+        answer = tones.ask(desk, one.question, subject=f"clip:{one.clip_id}")
+    except (ModelFailed, PromptError):
+        return Toned(), ""
+    return tones.checked(answer, one.question, one.terms), one.question.key(desk)
+
+
+def _write(session: Session, desk: Desk, found: Scored) -> None:
+    clip = session.get(Clip, found.waiting.clip_id, with_for_update=True)
+    if clip is None or clip.scored_at is not None:
+        return
+    original = found.waiting.original
+    clip.tone, clip.evidence, clip.prominence = found.toned.tone, found.toned.evidence, found.prominence
+    if original is not None and clip.tone_by_hand is None:
+        clip.tone_by_hand, clip.tone_by = original.tone_by_hand, original.tone_by
+    clip.scored_at = desk.clock()
+    session.add(clip)
+    if found.asked and session.get(Score, found.asked) is None:
+        value = {"tone": found.toned.tone.value, "evidence": found.toned.evidence}
+        session.add(Score(key=found.asked, value=value, at=desk.clock()))
+    session.flush()
+    _keep_quotes(session, clip, found.quotes)
+    _keep_pulls(session, clip, found.pulls)
+    ties.tie(session, desk, clip, found.links)
+
+
+def _keep_quotes(session: Session, clip: Clip, found: Sequence[Printed]) -> None:
+    """In the order of the article, each in its place: a case may point to one."""
+    kept = {one.number: one for one in session.exec(select(ClipQuote).where(ClipQuote.clip_id == clip.id))}
+    for number, one in enumerate(found, 1):
+        row = kept.get(number) or ClipQuote(clip_id=clip.id or 0, number=number, printed="", kind=one.kind)
+        row.printed, row.speaker, row.kind, row.reference, row.approved = (
+            one.words, one.speaker, one.kind, one.reference, one.approved,
+        )  # fmt: skip
+        session.add(row)
+    pointed = select(CorrectionCase.quote_id).where(CorrectionCase.clip_id == clip.id)
+    held = set(session.exec(pointed))
+    for number, row in kept.items():
+        if number > len(found) and row.id not in held:
+            session.delete(row)
+
+
+def _keep_pulls(session: Session, clip: Clip, found: Sequence[Pull]) -> None:
+    """The machine's proposals; what a person coded stands beside them."""
+    kept = {one.message: one for one in session.exec(select(PullThrough).where(PullThrough.clip_id == clip.id))}
+    for one in found:
+        reference = one.message.reference
+        row = kept.pop(reference, None) or PullThrough(clip_id=clip.id or 0, house_id=one.message.house_id, message=reference)
+        row.presence, row.prominence, row.accuracy, row.evidence = one.presence, one.prominence, one.accuracy, one.evidence
+        session.add(row)
+    for row in kept.values():
+        if row.coder_id is None:
+            session.delete(row)

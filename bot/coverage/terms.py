@@ -70,6 +70,19 @@ def means(term: Term, text: str, *, headline: int = 0) -> bool:
     return total >= namesakes.ENOUGH
 
 
+def spans(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
+    """Where the names and phrases of terms stand in a text that means them, in its order. A name that could be a word counts
+    only as it is written."""
+    found: set[tuple[int, int]] = set()
+    for term in terms:
+        for name in dict.fromkeys((term.name, *term.aliases)):
+            if name.strip():
+                found.update(_found(name, text, case=term.case_sensitive or namesakes.is_word(name)))
+        for phrase in term.phrases:
+            found.update(_near(phrase, text, case=term.case_sensitive))
+    return sorted(found)
+
+
 def _near(phrase: str, text: str, *, case: bool) -> list[tuple[int, int]]:
     """Where a phrase stands; of two with NEAR between them, where both stand near each other."""
     parts = _NEAR.split(phrase)
