@@ -262,7 +262,7 @@ def test_the_first_coverage_of_an_inquiry_stands_in_its_thread_and_on_its_card(s
     assert set(links) == {LinkKind.INQUIRY, LinkKind.STATEMENT, LinkKind.JOURNALIST}
     assert links[LinkKind.INQUIRY].confirmed_at is None and "has words that we gave" in links[LinkKind.INQUIRY].reasons
     assert any("🗞 Ran: “Night shelter numbers rise” in Eastmarsh Gazette" in one for one in thread(slack))
-    assert "🗞 Ran: Night shelter numbers rise" in words(slack.card(1))
+    assert "🗞 Ran:  Night shelter numbers rise" in words(slack.card(1))
     scored(slack, clip(slack, "Shelter stays open", STORY, outlet="Tern Post"))
     assert sum("Ran: " in one for one in thread(slack)) == 1, "only the first is told"
     assert "Shelter stays open" in words(slack.card(1)), "the card has both"
