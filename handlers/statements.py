@@ -67,7 +67,7 @@ def _sheet(
     if found:
         original = statements.original_of(desk, actor=actor, statement=found.statement)
         said = statements.doubts_now(desk, actor=actor, version_id=found.version.id or 0)
-        sheet = replace(sheet, original=original, language=found.statement.language, doubts=source_views.doubts(said))
+        sheet = replace(sheet, original=original, language=found.statement.language, doubts=source_views.doubts_of(found, said))
     if inquiry_id is not None:
         record = inquiries.get(desk, actor=actor, reference=inquiry_id)
         sensitivity = record.inquiry.sensitivity

@@ -119,6 +119,10 @@ def test_a_chain_in_order_asks_the_second_once_the_first_has_approved(slack: Sla
     slack.click(PRIYA, "approval_approve", message=second)
     assert status(slack) == StatementStatus.APPROVED and inquiry(slack).status == Status.APPROVED and copies(slack)
     assert "approved version 1 as Legal (2 of 2)" in thread(slack)[-1]
+    slack.click(TOBI, "statement_open", message=slack.card(1))
+    assert "approved by Dinah Osei and Priya" in words(slack.world.view(TOBI)), (
+        "each of them, in the order they gave their word"
+    )
 
 
 @one_database
@@ -408,6 +412,12 @@ def test_words_with_a_doubt_are_approved_only_despite_it_and_with_a_reason(slack
     assert status(slack) == StatementStatus.APPROVED and copies(slack)
     entry = next(one for one in rows(slack, AuditEntry) if one.action == "inquiry.approved")
     assert entry.details["overridden"] == 1
+    slack.click(TOBI, "statement_open", message=slack.card(1))
+    form = words(slack.world.view(TOBI))
+    assert "Dinah Osei approved despite this*: The date follows by phone." in form and "[VERIFY: until when?]" in form
+    assert "⛔" not in form and "✅ Approved" in form, "what was let stand stands in nobody's way"
+    slack.submit(TOBI, text="The shelter is open. [VERIFY: until when, and where?]")
+    assert "⛔" in words(slack.world.view(TOBI)) or "⛔" in str(slack.world.view(TOBI)), "other words need another override"
 
 
 @one_database

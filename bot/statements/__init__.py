@@ -51,7 +51,7 @@ from bot.statements.lists import (
     visible_to,
 )
 from bot.statements.nudges import due
-from bot.statements.overrides import fingerprint
+from bot.statements.overrides import fingerprint, let_stand
 from bot.statements.provenance import Provenance, of_version
 from bot.statements.questions import Question, put_to, question, release_of, waits_for
 from bot.statements.recipients import Addressee, people
@@ -171,6 +171,7 @@ __all__ = [
     "leave",
     "leaving",
     "length",
+    "let_stand",
     "lift",
     "lift_embargoes",
     "listing",

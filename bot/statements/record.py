@@ -139,6 +139,26 @@ class StatementRecord:
         return last if last is not None and last.sha256 == self.version.sha256 == Content.of(self.version).sha256 else None
 
     @property
+    def words_given(self) -> tuple[Decision, ...]:
+        """What approvers said for exactly this content since it was last void or sent back, each person's last word."""
+        given: dict[str, Decision] = {}
+        for one in self.decisions:
+            if one.verdict in (Verdict.VOIDED, Verdict.SENT_BACK):
+                given.clear()
+            elif one.verdict in APPROVING and one.sha256 == self.version.sha256:
+                given[one.member_id] = one
+        return tuple(given.values())
+
+    @property
+    def approved_by(self) -> tuple[str, ...]:
+        """The names of all whose word it stands approved on, in the order they gave it; of an emergency release, who released
+        it."""
+        if self.approval is None:
+            return ()
+        released = self.approval.verdict == Verdict.RELEASED
+        return tuple(self.name(one.member_id) for one in ([self.approval] if released else self.words_given))
+
+    @property
     def is_closed(self) -> bool:
         """Whether the inquiry it answers is closed."""
         return self.record is not None and self.record.inquiry.status == Status.CLOSED

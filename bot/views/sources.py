@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date as Day
 
 from bot.models import StatementStatus
-from bot.statements import Doubt, StatementRecord
+from bot.statements import Doubt, StatementRecord, let_stand
 from bot.statements.diffs import readable
 from bot.statements.provenance import Backing, Provenance, is_models_draft
 from bot.text import shortened
@@ -53,12 +53,23 @@ def doubts(found: Sequence[Doubt]) -> list[Block]:
     return blocks
 
 
+def doubts_of(found: StatementRecord, doubted: Sequence[Doubt]) -> list[Block]:
+    """The same of a version: what an approver let stand no longer stands in the way, and is shown with who did and why."""
+    left, let = let_stand(doubted, found.words_given)
+    blocks = doubts(left)
+    for said, some in let:
+        why = f": {escaped(shortened(said.reason, 500))}" if said.reason else "."
+        blocks.append(section(f"⚠️ *{escaped(found.name(said.member_id))} approved despite this*{why}"))
+        blocks.append(rich(bullets([_doubt(one) for one in some[:SHOWN]])))
+    return blocks
+
+
 def sources(told: Provenance) -> Block:
     """Each sentence with its rows, then what the model wrote first and what a person made of it."""
     found = told.found
     blocks: list[Block] = [
         rich(line(bold(f"{found.reference}  "), f"version {found.version.number}, as it was cited when it was saved")),
-        *label(found), *doubts(told.doubts),
+        *label(found), *doubts_of(found, told.doubts),
     ]  # fmt: skip
     for sentence, rows in told.sentences[:MOST]:
         text = rich(quote(shortened(sentence.text, 700)))

@@ -29,7 +29,7 @@ def standing(found: StatementRecord) -> str:
     )
     if found.approval:
         did = "released" if released else "approved"
-        parts.append(f"{did} by {escaped(found.name(found.approval.member_id))}")
+        parts.append(f"{did} by {escaped(' and '.join(found.approved_by))}")
     if found.corrected_by:
         parts.append(f"❗ corrected by {found.corrected_by}")
     text = " · ".join(parts)

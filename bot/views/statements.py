@@ -284,7 +284,7 @@ def _shared(found: Sequence[StatementRecord], value: str, turn: int) -> list[Blo
         reference = one.reference
         use = button(f"Use the words of {reference}", f"statement_share:{one.version.id}", f"{value}:{one.version.id}")
         blocks += [
-            rich(line(bold(reference), f"  approved by {one.name(one.approval.member_id) if one.approval else 'somebody'}"),
+            rich(line(bold(reference), f"  approved by {' and '.join(one.approved_by) or 'somebody'}"),
                  quote(shortened(one.version.text, 400))),
             actions(use, block_id=f"share:{one.version.id}:{turn}"),
         ]  # fmt: skip
