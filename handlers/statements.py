@@ -221,22 +221,47 @@ def translating_view(request: Request, version_id: int, language: str) -> dict[s
 
 def suggest(request: Request) -> None:
     """A first draft: from the model, as work that survives a restart, or at once from what was approved before."""
-    inquiry_id, turn = int(request.value), carried(request).get("t", 0) + 1
-    if statements.may_ask_model(request.desk, actor=request.actor, inquiry_id=inquiry_id):
+    value, _, sure = request.value.partition(":")
+    inquiry_id, turn = int(value), carried(request).get("t", 0) + 1
+    asks_model = statements.may_ask_model(request.desk, actor=request.actor, inquiry_id=inquiry_id)
+    if asks_model and not sure and _unsaved(request):
+        return _ask_first(request, "The draft takes the place of this form, and what you typed is not saved.")
+    if asks_model:
         statements.ask_model(request.desk, actor=request.actor, inquiry_id=inquiry_id, seen=carried(request)["seen"])
         request.ack()
         text = "The draft is being written. It comes into the thread of the card and to your messages in a moment."
         return request.replace(inquiry_forms.trouble(text, "Drafting"))
     drafted = statements.assemble(request.desk, actor=request.actor, inquiry_id=inquiry_id)
-    view = form(
-        request,
-        inquiry_id,
-        text=drafted.text or request.form.text("text"),
-        turn=turn,
-        said=drafted.note or "Put together from past approved answers. Nothing is saved yet.",
+    typed = request.form.text("text").strip()
+    if drafted.text and typed and typed != drafted.text.strip() and not sure:
+        return _ask_first(request, "There are words in the box already.")
+    sheet, said = (
+        of_inquiry(request, inquiry_id),
+        drafted.note or "Put together from past approved answers. Nothing is saved yet.",
     )
+    wording = wording_of(request, sheet.kind)
+    if drafted.text:
+        wording = replace(wording, parts={**wording.parts, "text": drafted.text})
+    view = views.draft(replace(sheet, wording=wording, turn=turn, said=said))
     request.ack()
     request.replace(view)
+
+
+def _unsaved(request: Request) -> bool:
+    """Whether something was typed into the form that is not saved."""
+    before = _before(request, carried(request))
+    return bool(request.form.text("text").strip()) if before is None else _changed(request, before)
+
+
+def _ask_first(request: Request, why: str) -> None:
+    """The form as it stands, with the question whether what was typed may go."""
+    carries = carried(request)
+    wording = wording_of(request, StatementKind(carries["k"]))
+    said = f"{why} Nothing was replaced. Save them, or let a draft take their place."
+    view = views.draft(replace(sheet_of(request, carries), wording=wording, turn=carries["t"], said=said, replacing=True))
+    request.ack()
+    # What the form was opened with stays, so that a save still notices what somebody else saved meanwhile.
+    request.replace({**view, "private_metadata": request.view["private_metadata"]})
 
 
 def share(request: Request) -> None:

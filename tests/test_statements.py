@@ -385,6 +385,31 @@ def test_a_draft_is_put_together_from_what_was_approved_before_word_for_word(sla
     assert len(rows(slack, StatementVersion)) == 1, "nothing is saved until a person saves it"
 
 
+def test_putting_together_asks_before_it_takes_the_place_of_what_was_typed(slack: SlackDesk) -> None:
+    log(slack)
+    sent(slack, TEXT)
+    log(slack, topic="Night shelter numbers again", journalists="Ines Duarte")
+    slack.click(TOBI, "statement_open", message=slack.card(2))
+
+    def assemble(typed: str, **others: str) -> None:
+        view = slack.world.view(TOBI)
+        assert view is not None
+        filled = {"text": typed, **others}
+        blocks = {one["element"]["action_id"]: one["block_id"] for one in view["blocks"] if one.get("element")}
+        values = {blocks[name]: {name: {"type": "plain_text_input", "value": text}} for name, text in filled.items()}
+        slack.settle(slack.world.click(TOBI, "statement_suggest", view_id=view["id"], state={"values": values}))
+
+    assemble("My own words.", audience="local press")
+    shown = slack.world.view(TOBI)
+    assert slack.fields(TOBI)["text"] == "My own words." and slack.fields(TOBI)["audience"] == "local press"
+    assert "There are words in the box already" in words(shown) and "Replace what you typed?" in json.dumps(shown)
+    assemble("My own words, and more.", audience="local press")
+    assert TEXT in slack.fields(TOBI)["text"] and slack.fields(TOBI)["audience"] == "local press", "the rest stays as typed"
+    assemble(slack.fields(TOBI)["text"])
+    assert TEXT in slack.fields(TOBI)["text"] and "already" not in words(slack.world.view(TOBI)), "the same words ask nothing"
+    assert len(rows(slack, StatementVersion)) == 1
+
+
 @pytest.mark.parametrize("kind", ["restricted", "off the record"])
 def test_what_may_not_leave_is_no_past_answer(slack: SlackDesk, kind: str) -> None:
     log(slack, **({"terms": "off_record"} if kind == "off the record" else {}))

@@ -181,6 +181,19 @@ def test_words_saved_meanwhile_stay_and_the_models_draft_is_offered(slack: Slack
     assert (newest.number, newest.sources) == (2, ["F-0001", "L-0002"]) and newest.generation_id is not None
 
 
+def test_what_was_typed_and_not_saved_is_asked_after_before_a_draft_takes_its_place(slack: SlackDesk, model: ModelServer) -> None:
+    log(slack)
+    slack.click(TOBI, "statement_open", message=slack.card(1))
+    for done in (False, True):
+        view = slack.world.view(TOBI)
+        assert view is not None
+        block = next(one["block_id"] for one in view["blocks"] if one.get("element", {}).get("action_id") == "text")
+        state = {"values": {block: {"text": {"type": "plain_text_input", "value": "Typed, not saved."}}}}
+        slack.settle(slack.world.click(TOBI, "statement_suggest", view_id=view["id"], state=state))
+        assert bool(rows(slack, Suggestion)) is done
+        assert done or slack.fields(TOBI)["text"] == "Typed, not saved."
+
+
 def test_a_day_s_tokens_end_and_approved_words_stand_in(slack: SlackDesk, model: ModelServer) -> None:
     slack.desk.llm.daily_tokens = 18  # type: ignore[attr-defined]
     asked(slack)

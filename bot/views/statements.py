@@ -39,6 +39,7 @@ from bot.views.blocks import (
     quote,
     rich,
     section,
+    sure,
     typed,
 )
 from bot.views.blocks import field as entry
@@ -57,7 +58,8 @@ class Sheet:
     """All that the form shows. `found` is the statement in work, None for a new one; `wording` is put in place of its words.
     `boilerplate` is what may be chosen, words by reference; `doubts` are blocks that say what nothing backs. Of a translation
     `original` is what it renders, of a new one `language` what into.
-    `another` is one beside that in work; `suggests` says whether a first draft can be suggested for it."""
+    `another` is one beside that in work; `suggests` says whether a first draft can be suggested for it, and
+    `replacing` that one would take the place of words that somebody typed."""
 
     kind: StatementKind = StatementKind.REACTIVE
     record: InquiryRecord | None = None
@@ -77,6 +79,7 @@ class Sheet:
     suggests: bool = False
     turn: int = 0
     said: str = ""
+    replacing: bool = False
 
     @property
     def words(self) -> Wording:
@@ -226,8 +229,12 @@ def _suggesting(sheet: Sheet) -> list[Block]:
     """A draft from the model or from past answers, where there is an inquiry to answer in one box."""
     if sheet.record is None or not sheet.suggests:
         return []
-    label = "Suggest a draft" if sheet.model else "Assemble from past answers"
-    return [actions(button(label, "statement_suggest", str(sheet.record.inquiry.id)), block_id=f"suggest:{sheet.turn}")]
+    label, value = "Suggest a draft" if sheet.model else "Assemble from past answers", str(sheet.record.inquiry.id)
+    if not sheet.replacing:
+        return [actions(button(label, "statement_suggest", value), block_id=f"suggest:{sheet.turn}")]
+    asked = sure("Replace what you typed?", "The words in the box are not saved, and can't be brought back.", "Replace them")
+    element = button(f"{label}, in place of these words…", "statement_suggest", f"{value}:sure", sure=asked)
+    return [actions(element, block_id=f"suggest:{sheet.turn}:sure")]
 
 
 def _use(sheet: Sheet) -> list[Block]:
