@@ -317,8 +317,8 @@ def deadline(form: Form, carries: dict[str, Any], *, reference: datetime, zone: 
 
 
 def embargo(words: str, *, reference: datetime, zone: str) -> datetime | None:
-    """Until when, as far as the words say."""
-    if not words.strip():
+    """Until when, as far as the words say: a day without a time is no moment."""
+    if not words.strip() or not deadlines.names_a_time(words, reference=reference, zone=zone):
         return None
     found = deadlines.embargo(words, received_at=reference, zone=zone)
     return (found.until if found else None) or deadlines.resolve(words, reference=reference, zone=zone)

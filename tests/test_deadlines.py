@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -133,6 +133,19 @@ def test_wall_clock_times_survive_the_change_of_clocks() -> None:
     assert gap.at is not None and (gap.at.hour, gap.at.minute, gap.at.fold) == (1, 30, 0)
     fold = read("Please reply by 1.30am on Sunday 25 October", at=datetime(2026, 10, 23, 12))
     assert fold.at is not None and fold.at.utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("1.30am GMT on Sunday 25 October", "01:30"), ("1.30am BST on Sunday 25 October", "00:30"), ("00:30 GMT, 25 October 2026", "00:30"),
+        ("01:30 UTC, 25 October 2026", "01:30"), ("02:30 CET, 25 October 2026", "01:30"), ("02:30 CEST, 25 October 2026", "00:30"),
+        ("01:30, 25 October 2026", "00:30"), ("10:00 GMT, 25 October 2026", "10:00"),
+    ],
+)  # fmt: skip
+def test_in_the_night_the_clocks_go_back_the_letters_say_which_of_the_two_it_is(said: str, meant: str) -> None:
+    at = deadlines.resolve(said, reference=datetime(2026, 10, 23, 12, tzinfo=ZoneInfo(LONDON)), zone=LONDON)
+    assert at is not None and at.astimezone(UTC).isoformat() == f"2026-10-25T{meant}:00+00:00"
 
 
 def test_relative_words_in_a_forwarded_mail_count_from_when_it_was_sent() -> None:

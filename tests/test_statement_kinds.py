@@ -103,7 +103,14 @@ def test_a_press_release_is_put_together_word_for_word_and_has_its_card(slack: S
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"), [("when it suits us", "no moment I can read"), ("00:01 GMT, Monday 2 March 2026", "That moment is past")]
+    ("said", "wrong"),
+    [
+        ("when it suits us", "no moment I can read"),
+        ("00:01 GMT, Monday 2 March 2026", "That moment is past"),
+        ("tomorrow", "names a day and no time of day"),
+        ("COB Friday", "no time of day"),
+        ("26 November 2026", "no time of day"),
+    ],
 )
 def test_an_embargo_that_is_none_is_refused_beside_its_field_and_nothing_is_lost(
     slack: SlackDesk, said: str, wrong: str

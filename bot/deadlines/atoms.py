@@ -84,7 +84,8 @@ class Atom:
 
 @dataclass
 class Mention:
-    """One time in the text, in pieces; token positions `first` to `last` (exclusive)."""
+    """One time in the text, in pieces; token positions `first` to `last` (exclusive). `letters` are those that named its zone,
+    where letters did: "gmt"."""
 
     first: int
     last: int
@@ -94,6 +95,7 @@ class Mention:
     day: Day | None = None
     weekday: Weekday | None = None
     zone: str = ""
+    letters: str = ""
     span: Span | None = None
     hour_or_day: int = 0
     weak: bool = True

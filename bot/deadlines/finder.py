@@ -186,6 +186,17 @@ def resolve(expression: str, *, reference: datetime, zone: str | None = None, da
     return last_resort.absolute_date(expression, reference=reference, zone=desk) or (best.at if best else None)
 
 
+def names_a_time(expression: str, *, reference: datetime, zone: str) -> bool:
+    """Whether a typed expression says at which minute: a clock, midnight, or a length in hours. A day, a week or "COB" does not:
+    what `resolve` makes of those is the desk's own guess."""
+    setting = Setting(reference, zone, forward=True)
+    for mention in find_mentions(cut(expression[:400]), alone=True):
+        found = instants.place(mention, setting)
+        if found and (found.grain == "minute" or mention.part == "midnight"):
+            return True
+    return False
+
+
 def _weight(mention: Mention) -> int:
     return len(mention.slots) * 10 + mention.last - mention.first
 

@@ -29,6 +29,8 @@ def place(mention: Mention, setting: Setting) -> Instant | None:
             found = earlier if earlier and earlier.at >= setting.reference else found
     except (OverflowError, ValueError):
         return None
+    if found and mention.clock and mention.letters:
+        found = replace(found, at=zones.in_the_night_of_the_change(found.at, mention.letters))
     if found and zone_question:
         others = tuple((label, found.at.replace(tzinfo=zones.clock_of(name))) for label, name in zone_options)
         return _ask_zone(found, others, zone_question, setting)

@@ -237,4 +237,4 @@ def _add(mention: Mention, atom: Atom) -> None:
     elif atom.slot == "part":
         mention.part = mention.part or str(found)
     else:
-        mention.zone = str(found)
+        mention.zone, mention.letters = str(found), atom.part

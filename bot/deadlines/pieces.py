@@ -121,7 +121,7 @@ def zone_at(tokens: Tokens, i: int, *, after_clock: bool, meridiem: bool = False
         and after_clock
         and (token.text.isupper() or token.low not in zones.SHY or (meridiem and low(tokens, i - 1) in _MERIDIEM))
     ):
-        return Atom("zone", name, _past_time_word(tokens, i + 1))
+        return Atom("zone", name, _past_time_word(tokens, i + 1), part=token.low)
     if token.text == "AT" and meridiem and (gap(tokens, i + 1) >= LINE or not low(tokens, i + 1).isalpha()):
         return Atom("zone", "~America/Halifax", i + 1)
     region = match_phrase(tokens, i, zones.regions())

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,9 @@ _ABBREVIATIONS = {
 }
 # Abbreviations that are words as well; in lower case they need a clock with am or pm right before them.
 SHY = words.bag("et est ct mt pt nt west wet art eat cat wat z ast ist ict eest akt ksa aet")
+SUMMER = words.bag("bst edt cdt mdt pdt akdt adt ndt west cest mesz eest aedt acdt nzdt")
+STANDARD = words.bag("gmt est cst mst pst akst ast nst wet cet mez hnec eet aest acst nzst")
+NIGHT = 4  # The hour by which every change of clocks is over.
 _REGIONS = {
     "America/New_York": "l'est|del este|este de ee|eastern|us eastern|east coast",
     "America/Chicago": "central|us central",
@@ -210,6 +213,19 @@ def place_clock(zone: str, *, desk: str) -> str:
         return desk if desk in _CENTRAL_EUROPE else zone
     near = _SAME_CLOCK_NEAR_DESK.get(zone, ())
     return desk if desk in near else zone
+
+
+def in_the_night_of_the_change(at: datetime, letters: str) -> datetime:
+    """The same wall time by the offset that the letters name, in the night in which the clocks change: whoever writes GMT then
+    means it. Any other time is left as it is."""
+    zone = at.tzinfo
+    before, after = ((at + timedelta(hours=hours)).utcoffset() for hours in (-12, 12))
+    if zone is None or before is None or after is None or before == after or at.hour >= NIGHT:
+        return at
+    if letters not in SUMMER and letters not in STANDARD:
+        return at
+    said = max(before, after) if letters in SUMMER else min(before, after)
+    return (at.replace(tzinfo=UTC) - said).astimezone(zone)
 
 
 @cache

@@ -76,8 +76,8 @@ def boilerplates(desk: Desk, *, team_id: str, sensitivity: Sensitivity) -> dict[
 
 
 def held_until(words: str, *, before: StatementVersion | None, now: datetime, zone: str) -> tuple[datetime | None, str]:
-    """The instant an embargo ends and the zone it was said in. Invalid (field `embargo`) where the words name no moment, or
-    one that is past; the same words as `before` mean what they meant."""
+    """The instant an embargo ends and the zone it was said in. Invalid (field `embargo`) where the words name no moment, a
+    day without a time, or one that is past; the same words as `before` mean what they meant."""
     if not words:
         return None, ""
     if before is not None and before.embargo_words == words:
@@ -86,6 +86,9 @@ def held_until(words: str, *, before: StatementVersion | None, now: datetime, zo
     at = (found.until if found else None) or deadlines.resolve(words, reference=now, zone=zone)
     if at is None:
         wrong = f"“{words[:60]}” names no moment I can read. Say date, time and zone, such as “{EMBARGO_EXAMPLE}”."
+        raise Invalid(wrong, embargo=wrong)
+    if not deadlines.names_a_time(words, reference=now, zone=zone):
+        wrong = f"“{words[:60]}” names a day and no time of day. Say the time and its zone too, such as “{EMBARGO_EXAMPLE}”."
         raise Invalid(wrong, embargo=wrong)
     if at <= now:
         wrong = "That moment is past. Leave it empty for immediate release, or say a later date, time and zone."
