@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -39,6 +40,11 @@ class Settings(BaseSettings):
     retention: str = Field(
         "",
         description="What the desk forgets each day, by kind as `python -m bot retention` lists them, such as offers=14 jobs=30; empty: nothing.",
+    )
+
+    feed_allow: str = Field(
+        "",
+        description="Hosts or networks of your own that feeds and articles may be fetched from though they are private, with commas: intranet.example, feeds.example:8090, 10.1.0.0/16.",
     )
 
     llm_base_url: str | None = Field(
@@ -84,6 +90,14 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise ValueError(f"{value!r} is not a time zone; use a name such as Europe/London")
+        return value
+
+    @field_validator("feed_allow")
+    @classmethod
+    def _hosts_or_networks(cls, value: str) -> str:
+        for each in filter(None, (one.strip() for one in value.split(","))):
+            if not re.fullmatch(r"[\w.-]+(?::\d{1,5})?|\[?[0-9a-fA-F:.]+\]?(?:/\d{1,3})?", each):
+                raise ValueError(f"{each!r} is no host and no network; use names such as feeds.example:8090 or 10.1.0.0/16")
         return value
 
     @field_validator("press_command")

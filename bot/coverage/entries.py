@@ -23,7 +23,7 @@ class Entry:
     `title` is never empty while anything is known: where the feed has none it is the beginning of the text, else the link. It
     may hold markup that the publisher wrote; `titles.plain` shows it. `link` is absolute where that can be known, and the
     publisher's own page where a wrapper could be unwrapped; `own_link` is False where it is only the feed's site, which
-    says nothing about which article it is. `published` is in UTC, as claimed. `outlet` is the source an aggregator names.
+    says nothing about which article it is. `published` is in UTC, as claimed. `outlet` is the source an aggregator names, and `outlet_address` that source's own site, where it says so.
     """
 
     title: str
@@ -33,4 +33,5 @@ class Entry:
     summary: str = ""
     author: str = ""
     outlet: str = ""
+    outlet_address: str = ""
     own_link: bool = True

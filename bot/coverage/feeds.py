@@ -53,7 +53,7 @@ def _entry(item: Mapping[str, Any], *, site: str, url: str, named: bool, last: b
         title=title[:LONGEST_TITLE], link=link[:LONGEST_ADDRESS], id=(_text(item, "id") or link)[:LONGEST_ADDRESS],
         published=next((at for name in _DATES if (at := published(_text(item, name)))), None),
         summary=titles.plain(summary), author=_text(item, "author")[:LONGEST_TITLE],
-        outlet=_outlet(item), own_link=bool(own),
+        outlet=_outlet(item), outlet_address=_outlet_address(item), own_link=bool(own),
     )  # fmt: skip
 
 
@@ -84,6 +84,12 @@ def _summary(item: Mapping[str, Any]) -> str:
 def _outlet(item: Mapping[str, Any]) -> str:
     source = item.get("source")
     return titles.plain(_text(source, "title"))[:LONGEST_TITLE] if isinstance(source, Mapping) else ""
+
+
+def _outlet_address(item: Mapping[str, Any]) -> str:
+    source = item.get("source")
+    found = (_text(source, "href") or _text(source, "url")) if isinstance(source, Mapping) else ""
+    return found[:LONGEST_ADDRESS] if links.is_page(found) else ""
 
 
 def _links(thing: Mapping[str, Any]) -> list[dict[str, Any]]:
