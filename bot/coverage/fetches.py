@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 
-from bot import __version__
+import bot
 from bot.coverage import answers
 from bot.coverage.addresses import Allowed, Place, place
 from bot.coverage.answers import FetchFailed, Trouble
@@ -26,7 +26,7 @@ STEP_SECONDS = 10.0  # Without a byte.
 MOST_REDIRECTS = 5
 REST = timedelta(seconds=2)
 """The least time between two requests to one host. Jobs that fetch stand in the lane `lane(url)` and say Done(rest=REST)."""
-AGENT = f"Pressdesk/{__version__} (+coverage monitoring)"
+AGENT = f"Pressdesk/{bot.__version__} (+coverage monitoring)"
 REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
 FEEDS = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
