@@ -93,7 +93,7 @@ def save_sent(request: Request) -> None:
     sending = Sending(
         route=form.option("route") or "", to=form.options("to"), others=form.text("others"),
         attribution=form.text("attribution"), note=form.text("note"), at=form.moment("sent_at"), clash=form.text("clash"),
-        again=carries["again"],
+        anyway=form.text("anyway"), again=carries["again"],
     )  # fmt: skip
     statements.mark_sent(request.desk, actor=request.actor, version_id=carries["version"], sending=sending)
     request.ack(response_action="clear")

@@ -17,6 +17,7 @@ from bot.models import (
     Recipient,
     Release,
     Statement,
+    StatementEvent,
     StatementStatus,
 )
 from tests.flows import again, approved, clicked, inquiry, kept_in_order, log, open_more, request_to, rows, sent, thread
@@ -184,6 +185,28 @@ def test_words_under_embargo_are_shown_for_nobody_who_has_not_agreed_first(slack
     assert "under embargo" in errors(slack.submit(TOBI, route="social", to=[wren], others=""))
     assert not errors(slack.submit(TOBI, route="email", to=[wren], others=""))
     assert rows(slack, Release)[0].embargo_until == datetime(2026, 11, 26, 5, 1, tzinfo=UTC)
+
+
+@one_database
+def test_that_words_under_embargo_went_to_somebody_who_never_agreed_is_written_down_with_a_reason(slack: SlackDesk) -> None:
+    one = own(slack, embargo="00:01 GMT, 26 November 2026")
+    open_own(slack, one, "statement_sent")
+    given = {"route": "email", "others": "Wren Castellane, Eastmarsh Gazette"}
+    assert "If it went to them anyway, say why here" in errors(slack.submit(TOBI, **given))
+    assert rows(slack, Release) == []
+    assert not errors(slack.submit(TOBI, **given, anyway="The wrong list was in copy."))
+    (held,) = rows(slack, Recipient)
+    assert held.unagreed == "The wrong list was in copy." and rows(slack, EmbargoAgreement) == []
+    shown = words(look(slack, one.reference))
+    assert "had not agreed to the embargo: The wrong list was in copy." in shown
+    entry = next(it for it in rows(slack, AuditEntry) if it.action == "statement.sent")
+    assert entry.details["unagreed"] == [held.journalist_id] and "wrong list" not in str(entry.details)
+    history = rows(slack, StatementEvent)[-1].text
+    assert "although Wren Castellane, Eastmarsh Gazette had not agreed to the embargo: The wrong list was in copy." in history
+    open_own(slack, one, "statement_copy")
+    assert "has not agreed" in errors(slack.submit(TOBI, others="Wren Castellane, Eastmarsh Gazette")), (
+        "it opens nothing for later"
+    )
 
 
 @one_database

@@ -181,7 +181,9 @@ def test_words_saved_meanwhile_stay_and_the_models_draft_is_offered(slack: Slack
     assert (newest.number, newest.sources) == (2, ["F-0001", "L-0002"]) and newest.generation_id is not None
 
 
-def test_what_was_typed_and_not_saved_is_asked_after_before_a_draft_takes_its_place(slack: SlackDesk, model: ModelServer) -> None:
+def test_what_was_typed_and_not_saved_is_asked_after_before_a_draft_takes_its_place(
+    slack: SlackDesk, model: ModelServer
+) -> None:
     log(slack)
     slack.click(TOBI, "statement_open", message=slack.card(1))
     for done in (False, True):

@@ -31,13 +31,15 @@ class Release(SQLModel, table=True):
 
 
 class Recipient(SQLModel, table=True):
-    """Somebody who holds the words of a release. `told_at` is when they were told of its correction."""
+    """Somebody who holds the words of a release. `told_at` is when they were told of its correction. `unagreed` says why words
+    under embargo went to them although they had not agreed to it first; empty for everybody else."""
 
     id: int | None = Field(default=None, primary_key=True)
     release_id: int = Field(foreign_key="release.id", index=True)
     journalist_id: int | None = Field(default=None, foreign_key="journalist.id", index=True)
     outlet_id: int | None = Field(default=None, foreign_key="outlet.id", index=True)
     name: str = Field(default="", max_length=200)
+    unagreed: str = Field(default="", max_length=500)
     told_at: datetime | None = Field(default=None, sa_column=instant())
     told_by: str | None = Field(default=None, foreign_key="member.id")
 

@@ -96,7 +96,10 @@ class Paper:
         """One release in a line: which statement, how, when, by whom, to whom, and what became of it."""
         one = went.sent.release
         whom = "; ".join(
-            it.name + (f" (told of the correction {self.at(it.told_at)})" if it.told_at else "") for it in went.recipients
+            it.name
+            + (f" (had not agreed to the embargo: {it.unagreed})" if it.unagreed else "")
+            + (f" (told of the correction {self.at(it.told_at)})" if it.told_at else "")
+            for it in went.recipients
         )
         embargo = f", under embargo until {self.at(one.embargo_until)}" if one.embargo_until else ""
         corrected = f", corrected by {went.sent.corrected_by}" if went.sent.corrected_by else ""

@@ -94,16 +94,27 @@ def agree(
 
 def refuse_unagreed(session: Session, found: StatementRecord, people: Sequence[Addressee], at: datetime) -> None:
     """NotAllowed where words under embargo would reach, at that instant, somebody who had not agreed to it by then."""
+    for _, why in unagreed(session, found, people, at):
+        raise NotAllowed(why)
+
+
+def unagreed(
+    session: Session, found: StatementRecord, people: Sequence[Addressee], at: datetime
+) -> list[tuple[Addressee, str]]:
+    """Those whom words under embargo would reach at that instant without their having agreed to it by then, each with a
+    sentence that says so."""
     if not running(found.version, at):
-        return
+        return []
+    told = []
     for one in people:
         row = _row(session, found, one.journalist_id) if one.journalist_id else None
         if row is None or not holds(row, found.version):
-            raise NotAllowed(
-                f"{one.name} has not agreed to the embargo. Record that they agreed first, then they may have the words."
-            )
-        if row.agreed_at > at:
-            raise NotAllowed(f"{one.name} agreed after the time you give. Words under embargo go only to who agreed first.")
+            why = f"{one.name} has not agreed to the embargo. Record that they agreed first, then they may have the words."
+            told.append((one, why))
+        elif row.agreed_at > at:
+            why = f"{one.name} agreed after the time you give. Words under embargo go only to who agreed first."
+            told.append((one, why))
+    return told
 
 
 def agreed(session: Session, found: StatementRecord, one: Addressee) -> bool:

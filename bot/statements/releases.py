@@ -22,7 +22,7 @@ from bot.models import Recipient, Release, StatementStatus, Status
 from bot.statements.beginnings import TWICE
 from bot.statements.chains import releasable
 from bot.statements.corrections import take_effect
-from bot.statements.embargoes import Agreement, agreements, note_shown, refuse_unagreed, running
+from bot.statements.embargoes import Agreement, agreements, note_shown, refuse_unagreed, running, unagreed
 from bot.statements.exclusives import ExclusiveRecord, clashes, refuse_clash, touching
 from bot.statements.layouts import moment
 from bot.statements.recipients import Addressee, asked_by, chosen, known
@@ -44,7 +44,8 @@ MINUTE = {"second": 0, "microsecond": 0}  # Slack's picker knows no seconds.
 @dataclass(frozen=True)
 class Sending:
     """How words went out, as a person says it. `to` are addresses that were offered, `others` lines of "Name, Outlet"; `at`
-    is None for just now; `again` says that the words had gone out before, to others; `clash` says why words promised to one alone went to others."""
+    is None for just now; `again` says that the words had gone out before, to others; `clash` says why words promised to one alone went to others,
+    `anyway` why words under embargo went to who had not agreed to it."""
 
     route: str
     to: Sequence[str] = ()
@@ -53,6 +54,7 @@ class Sending:
     note: str = ""
     at: datetime | None = None
     clash: str = ""
+    anyway: str = ""
     again: bool = False
 
 
@@ -129,6 +131,7 @@ def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) ->
     note = taken(sending.note, what="The note", most=2_000, field="note")
     attribution = taken(sending.attribution, what="The attribution", most=200, field="attribution")
     clash = one_line(taken(sending.clash, what="The reason", most=500, field="clash"))
+    anyway = one_line(taken(sending.anyway, what="The reason", most=500, field="anyway"))
     with desk.database.write() as session:
         found = _ready(session, desk, actor, version_id)
         at = _moment(found, sending.at, desk.clock())
@@ -141,10 +144,11 @@ def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) ->
         _refuse_nobody(found, people, sending.route, again=again)
         if running(found.version, at) and (not people or sending.route in TO_ALL):
             raise NotAllowed("These words are under embargo and can't be published yet. Send them only to who agreed to it.")
-        refuse_unagreed(session, found, people, at)
+        strangers = _strangers(session, found, people, anyway, at)
         broken = clashes(session, found, [] if sending.route in TO_ALL else people, at)
         refuse_clash(broken, clash, zone=found.team.zone)
         release = _release(session, found, actor, people, sending.route, attribution, note, at)
+        _add_recipients(session, release, people, strangers, anyway)
         for one in people:
             note_shown(session, found, one, at)
         before = _stamp(found, release, again=again)
@@ -154,9 +158,10 @@ def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) ->
         remember(
             session, desk, found, actor_id=actor.id, action="sent", before=before,
             text=f"sent {_what(found)} by {ROUTES[sending.route].lower()}{whom}, {terms_in_words(found.version.terms)}"
-            + _when(found, at, desk.clock()) + _broke(broken, clash) + (f". {note}" if note else ""),
+            + _when(found, at, desk.clock()) + _broke(broken, clash) + _unbound(strangers, anyway) + (f". {note}" if note else ""),
             details={"version": found.version.number, "sha256": found.version.sha256, "route": sending.route,
-                     "release": release.id, "recipients": len(people), "exclusives": _ids(broken)},
+                     "release": release.id, "recipients": len(people), "exclusives": _ids(broken),
+                     "unagreed": [one.journalist_id for one in strangers]},
         )  # fmt: skip
         take_effect(session, desk, found, people, by=actor.id, at=at)
         return read(session, found.statement, found.version.number)
@@ -253,12 +258,32 @@ def _release(
     )  # fmt: skip
     session.add(release)
     session.flush()
-    for one in people:
-        session.add(
-            Recipient(release_id=release.id or 0, journalist_id=one.journalist_id, outlet_id=one.outlet_id, name=one.name[:200])
-        )
-    session.flush()
     return release
+
+
+def _add_recipients(
+    session: Session, release: Release, people: Sequence[Addressee], strangers: Sequence[Addressee], anyway: str
+) -> None:
+    """Who holds the words from now on; of who had not agreed to the embargo, why they have them all the same."""
+    for one in people:
+        row = Recipient(
+            release_id=release.id or 0, journalist_id=one.journalist_id, outlet_id=one.outlet_id, name=one.name[:200],
+            unagreed=anyway if one in strangers else "",
+        )  # fmt: skip
+        session.add(row)
+    session.flush()
+
+
+def _strangers(
+    session: Session, found: StatementRecord, people: Sequence[Addressee], anyway: str, at: datetime
+) -> list[Addressee]:
+    """Those who got words under embargo without having agreed to it. Invalid (field `anyway`) where nobody says why they did:
+    what has happened can be written down, and never without a reason."""
+    told = unagreed(session, found, people, at)
+    if told and not anyway:
+        why = told[0][1]
+        raise Invalid(why, anyway=f"{why} If it went to them anyway, say why here.")
+    return [one for one, _ in told]
 
 
 def _sent_twice(
@@ -307,6 +332,10 @@ def _broke(broken: Sequence[ExclusiveRecord], reason: str) -> str:
     if not broken:
         return ""
     return f", although it was promised to {' and '.join(one.whom for one in broken)} alone: {reason}"
+
+
+def _unbound(strangers: Sequence[Addressee], reason: str) -> str:
+    return f", although {_names(strangers)} had not agreed to the embargo: {reason}" if strangers else ""
 
 
 def _ids(broken: Sequence[ExclusiveRecord]) -> list[int | None]:

@@ -146,6 +146,11 @@ def sent(one: Leaving) -> Block:
         field("Attribute it to", typed("attribution", found.version.attribution, most=200, example="a spokesperson, or a name and title")),
         field("Note", typed("note", lines=True, most=2_000), hint="What else was said or agreed."),
     ]  # fmt: skip
+    if one.embargoed:
+        blocks.append(
+            field("It went to them anyway: why?", typed("anyway", most=500), block_id="anyway",
+                  hint="Only where it reached somebody who had not agreed to the embargo. The reason is on record and shown.")
+        )  # fmt: skip
     if one.exclusives:
         blocks.append(_why(""))
     return modal(
@@ -181,7 +186,7 @@ def went_out(found: StatementRecord, people: Mapping[int, Sequence[Recipient]], 
         blocks.append(rich(line(bold(f"❗ Corrected by {found.corrected_by}."), " Do not use these words again.")))
     for one in found.sent[:LISTED]:
         held = people.get(one.release.id or 0, [])
-        whom = [[shortened(it.name, 200), *(["  ✔ told of the correction"] if it.told_at else [])] for it in held[:LISTED]]
+        whom = [[shortened(it.name, 200), *_marks(it)] for it in held[:LISTED]]
         blocks.append(rich(line(*_how(one)), *([bullets(whom)] if whom else [line("To the public.")])))
         if may_work and found.record is None:
             ask = sure("Take it back?", "It is then on record that these words did not go out this way.", "Take it back")
@@ -189,6 +194,12 @@ def went_out(found: StatementRecord, people: Mapping[int, Sequence[Recipient]], 
                 actions(button("It did not go out", f"release_take_back:{one.release.id}", str(one.release.id), sure=ask))
             )
     return blocks
+
+
+def _marks(one: Recipient) -> list[Part]:
+    """What there is to know of somebody who holds the words."""
+    unbound = f"  ⚠️ had not agreed to the embargo: {shortened(one.unagreed, 300)}" if one.unagreed else ""
+    return [*([unbound] if unbound else []), *(["  ✔ told of the correction"] if one.told_at else [])]
 
 
 def lifted(found: StatementRecord) -> list[Block]:

@@ -1830,6 +1830,7 @@ def upgrade() -> None:
         sa.Column("journalist_id", sa.Integer(), nullable=True),
         sa.Column("outlet_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unagreed", sa.String(length=500), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_recipient_journalist_id_journalist")),
