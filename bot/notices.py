@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
 from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
+from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
 from bot.coverage import ties
@@ -82,6 +83,7 @@ class Notices:
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
             **ReportPosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
+            **AlertPosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
+from bot.coverage import alerts
 from bot.desk import Desk
 from bot.errors import NotFound
 from bot.models import AlertPlace, CoverageChannel, CoverageDigest, Story
@@ -55,11 +56,6 @@ def show(session: Session, desk: Desk, team_id: str, story_id: int) -> None:
         if story_id in digest.snapshot.get("stories", []):
             where = session.get_one(CoverageChannel, digest.channel_id).channel
             outbox.put(session, at=desk.clock(), kind="coverage_story", lane=where, digest=digest.id, story=story_id)
-    places = select(CoverageChannel).join(AlertPlace, col(AlertPlace.channel_id) == CoverageChannel.id)
-    for channel in session.exec(places.where(AlertPlace.story_id == story_id)):
-        put_alert(session, desk, channel, story_id)
-
-
-def put_alert(session: Session, desk: Desk, channel: CoverageChannel, story_id: int) -> None:
-    """Has the alert message of a story brought up to date in a channel."""
-    outbox.put(session, at=desk.clock(), kind="coverage_alarm", lane=channel.channel, channel=channel.id, story=story_id)
+    places = select(AlertPlace, CoverageChannel).join(CoverageChannel, col(CoverageChannel.id) == AlertPlace.channel_id)
+    for place, channel in session.exec(places.where(col(AlertPlace.story_id).in_(alerts.family(session, story_id)))):
+        alerts.show(session, desk, channel, place)

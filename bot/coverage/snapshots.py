@@ -302,9 +302,9 @@ def _contexts(session: Session, counted: Sequence[Sequence[int]]) -> list[Contex
 def _withheld(session: Session, team_id: str, channel_id: int, since: datetime, until: datetime) -> list[int]:
     """Alerts of the time whose story never came up in the channel."""
     there = select(AlertPlace.story_id).where(AlertPlace.channel_id == channel_id)
+    decided = func.coalesce(Alert.held_until, Alert.raised_at)
     asked = select(Alert.id).where(
-        Alert.team_id == team_id, Alert.raised_at >= since, Alert.raised_at < until, Alert.withheld != "",
-        col(Alert.story_id).not_in(there),
+        Alert.team_id == team_id, decided >= since, decided < until, Alert.withheld != "", col(Alert.story_id).not_in(there)
     )  # fmt: skip
     return [one or 0 for one in session.exec(asked.order_by(col(Alert.raised_at)))]
 

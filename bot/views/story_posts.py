@@ -8,7 +8,7 @@ from bot.coverage.showable import ShownClip
 from bot.coverage.snapshots import ToldStory
 from bot.models import Story
 from bot.text import shortened
-from bot.views.blocks import Block, Part, actions, bold, bullets, button, line, link, note, quote, rich, section
+from bot.views.blocks import Block, Part, actions, bold, bullets, button, escaped, line, link, note, quote, rich, section
 from bot.views.coverage_digests import TITLE, TONE, facts, headline, list_button, outlet, printed
 
 LISTED = 8
@@ -36,7 +36,7 @@ def gone(row: Story, by: str = "") -> list[Block]:
     if row.muted_at is not None:
         value = str(row.id)
         return [
-            note(f"🔇 Muted{f' by {by}' if by else ''}: neither digests nor alerts speak of this story."),
+            note(f"🔇 Muted{f' by {escaped(by)}' if by else ''}: neither digests nor alerts speak of this story."),
             actions(button("Unmute", f"story_unmute:{value}", value), block_id=f"story:{value}"),
         ]
     return [section("There is nothing left to show of this story: it is part of another one, or not about us.")]
