@@ -34,7 +34,7 @@ def main() -> None:
         empty.close()
     protections = "".join(f'    protect("{table}")\n' for table in APPEND_ONLY)
     written = [line for line in FIRST.read_text().splitlines(keepends=True) if "# ###" not in line]
-    FIRST.write_text("".join(written).rstrip() + "\n" + protections + "    create_search_index()\n")
+    FIRST.write_text("".join(written).rstrip() + "\n" + protections + "    create_search_index()\n    create_article_index()\n")
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent))
     if ruff:
         for verb in (["format"], ["check", "--fix"]):

@@ -36,7 +36,8 @@ from sqlmodel import SQLModel
 import bot.models  # noqa: F401  filling the metadata is what it is for
 from bot import migrations
 from bot.errors import DeskError
-from bot.migrations.search_index import of_the_models
+from bot.migrations.article_index import INDEX as ARTICLE_INDEX
+from bot.migrations.search_index import INDEX, of_the_models
 from bot.text import one_line
 
 Row = dict[str, Any]
@@ -121,12 +122,14 @@ def drop_ours(connection: Connection, also: Iterable[str] = ()) -> None:
     there = inspect(connection).get_table_names()
     ours = [name for name in there if name in SQLModel.metadata.tables or name in set(also)]
     if connection.dialect.name == "sqlite":
-        # The index over the search's words goes first: its triggers and shadow tables go with it and its table.
-        for name in ("searchindex", *ours, REVISIONS):
+        # The indexes of the search go first: their shadow tables go with them, their triggers with the tables they are over.
+        for name in (INDEX, ARTICLE_INDEX, *ours, REVISIONS):
             connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
         return
-    for name in (*ours, REVISIONS):
+    for name in (*ours, ARTICLE_INDEX, REVISIONS):
         connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}" CASCADE')
+    for name in (f"{ARTICLE_INDEX}_put", "searchindex_folded"):
+        connection.exec_driver_sql(f'DROP FUNCTION IF EXISTS "{name}"')
     for name in ours:
         connection.exec_driver_sql(f'DROP FUNCTION IF EXISTS "{name}_is_append_only"()')
 

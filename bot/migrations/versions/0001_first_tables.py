@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.migrations.append_only import protect
+from bot.migrations.article_index import create_article_index
 from bot.migrations.search_index import create_search_index
 
 revision = "0001"
@@ -1845,3 +1846,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recipient_release_id"), ["release_id"], unique=False)
     protect("auditentry")
     create_search_index()
+    create_article_index()
