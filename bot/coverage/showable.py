@@ -78,11 +78,11 @@ def _read(session: Session, *conditions: Any) -> list[ShownClip]:
         .order_by(col(Clip.seen_at), col(Clip.id))
     )
     found = [ShownClip(clip, article, outlet or "", story) for clip, article, outlet, story in session.exec(asked)]
-    closed = _closed(session, [one.id for one in found])
-    return [one for one in found if one.id not in closed]
+    hidden = closed(session, [one.id for one in found])
+    return [one for one in found if one.id not in hidden]
 
 
-def _closed(session: Session, ids: Sequence[int]) -> set[int]:
+def closed(session: Session, ids: Sequence[int]) -> set[int]:
     """The clips that are linked to an inquiry or a statement that is restricted."""
     found: set[int] = set()
     inquiry = select(col(Inquiry.id)).where(Inquiry.restricted)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, func, or_, select
 
-from bot import clocks
+from bot import clocks, lines
 from bot.clocks import goals
+from bot.coverage import showable
 from bot.models import (
     Article,
     Ask,
@@ -26,15 +28,18 @@ from bot.models import (
     PullThrough,
     Release,
     Resolution,
+    Sensitivity,
     Statement,
     StatementKind,
     TermKind,
+    Terms,
     WatchTerm,
 )
 
 NO_INQUIRY = (Resolution.NOT_MEDIA, Resolution.DUPLICATE)
 LONG_AGO = timedelta(days=120)  # What was received before this was due before the period, by whichever clock.
 AT_ONCE = 500
+MESSAGE = re.compile(r"\.\d+$")  # The core message and the pillars; proof points have a letter behind.
 VOICES = (TermKind.US, TermKind.PEER)
 
 
@@ -89,7 +94,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything counted from `since` until `until`. `links` are (clip id, inquiry id, confirmed), `linked` their clips'
+    """Everything counted from `since` until `until`. `messages` are those in force on the last day of it, `links` are (clip id, inquiry id, confirmed), `linked` their clips'
     first sight by clip id."""
 
     asked: Sequence[Asked] = ()
@@ -100,21 +105,23 @@ class Facts:
     linked: dict[int, datetime] | None = None
     quotes: Sequence[ClipQuote] = ()
     pulls: Sequence[PullThrough] = ()
+    messages: Sequence[str] = ()
     cases: Sequence[CorrectionCase] = ()
     voices: Sequence[Voice] = ()
     begun_at: datetime | None = None
 
 
-def gather(session: Session, *, team_id: str, since: datetime, until: datetime) -> Facts:
-    """The facts of a team in that stretch."""
-    asked = _asked(session, team_id, since, until)
+def gather(session: Session, *, team_id: str, since: datetime, until: datetime, at: datetime) -> Facts:
+    """The facts of a team in that stretch, as they are known at `at`."""
+    rules = clocks.of(session, team_id)
+    asked = _asked(session, rules, since, until)
     clips = _clips(session, team_id, since, until)
     links = _links(session, [one.id for one in asked])
     ids = [one.clip.id for one in clips]
     return Facts(
         asked=asked, sent=_sent(session, team_id, since, until), asks=_asks(session, team_id, since, until), clips=clips,
         links=links, linked=_first_seen(session, links), quotes=_of_clips(session, ClipQuote, ids),
-        pulls=_pulls(session, team_id, ids), cases=_cases(session, team_id, since, until),
+        pulls=_pulls(session, team_id, ids), messages=_messages(session, team_id, rules.hours.day_of(min(at, until))), cases=_cases(session, team_id, since, until),
         voices=_voices(session, team_id, since, until), begun_at=_begun(session, team_id),
     )  # fmt: skip
 
@@ -127,8 +134,7 @@ def public(team_id: str) -> list[Any]:
     ]  # fmt: skip
 
 
-def _asked(session: Session, team_id: str, since: datetime, until: datetime) -> list[Asked]:
-    rules = clocks.of(session, team_id)
+def _asked(session: Session, rules: clocks.Rules, since: datetime, until: datetime) -> list[Asked]:
     near = or_(
         col(Inquiry.received_at) >= since - LONG_AGO, col(Inquiry.deadline_at) >= since, col(Inquiry.responded_at) >= since
     )
@@ -136,7 +142,7 @@ def _asked(session: Session, team_id: str, since: datetime, until: datetime) -> 
         Inquiry.id, Inquiry.logged_at, Inquiry.received_at, Inquiry.acknowledged_at, Inquiry.responded_at, Inquiry.closed_at,
         Inquiry.resolution, Inquiry.deadline_at, Inquiry.deadline_kind, Inquiry.sensitivity,
     )  # fmt: skip
-    wanted = select(Inquiry).where(*public(team_id), near, col(Inquiry.received_at) < until).order_by(col(Inquiry.id))
+    wanted = select(Inquiry).where(*public(rules.team.id), near, col(Inquiry.received_at) < until).order_by(col(Inquiry.id))
     rows = session.exec(wanted.options(load_only(*columns)))  # type: ignore[arg-type]
     return [
         Asked(
@@ -171,6 +177,7 @@ def _asks(session: Session, team_id: str, since: datetime, until: datetime) -> l
 
 
 def _clips(session: Session, team_id: str, since: datetime, until: datetime) -> list[Clipped]:
+    """Those of muted stories too, for a mute is of posts; none that is linked to something restricted."""
     rows = session.exec(
         select(Clip, Article.copy_of_id, Article.outlet_id)
         .join(Article, col(Article.id) == Clip.article_id)
@@ -178,7 +185,9 @@ def _clips(session: Session, team_id: str, since: datetime, until: datetime) -> 
         .where(col(Clip.seen_at) >= since, col(Clip.seen_at) < until)
         .order_by(col(Clip.seen_at), col(Clip.id))
     )
-    return [Clipped(clip, copy_of or clip.article_id, outlet) for clip, copy_of, outlet in rows]
+    found = [Clipped(clip, copy_of or clip.article_id, outlet) for clip, copy_of, outlet in rows]
+    hidden = showable.closed(session, [one.clip.id or 0 for one in found])
+    return [one for one in found if one.clip.id not in hidden]
 
 
 def _links(session: Session, inquiry_ids: Sequence[int]) -> list[tuple[int, int, bool]]:
@@ -211,6 +220,14 @@ def _pulls(session: Session, team_id: str, clip_ids: Sequence[int | None]) -> li
     return [one for one in _of_clips(session, PullThrough, clip_ids) if one.house_id not in hidden]
 
 
+def _messages(session: Session, team_id: str, today: date) -> list[str]:
+    """The references of the core messages and pillars of houses that are approved and hold, none restricted."""
+    usable = lines.usable(
+        session, team_id=team_id, matter_sensitivity=Sensitivity.CRISIS, terms=Terms.ON_RECORD, today=today
+    )  # fmt: skip
+    return [one.reference for one in usable if one.house_id and MESSAGE.search(one.reference)]
+
+
 def _cases(session: Session, team_id: str, since: datetime, until: datetime) -> list[CorrectionCase]:
     """Cases opened before `until` that were still open at `since`, or are."""
     wanted = select(CorrectionCase).where(CorrectionCase.team_id == team_id, col(CorrectionCase.opened_at) < until)
@@ -221,7 +238,9 @@ def _cases(session: Session, team_id: str, since: datetime, until: datetime) -> 
         .where(or_(col(Statement.restricted).is_(True), col(Inquiry.restricted).is_(True)))
     )
     known = or_(col(CorrectionCase.statement_id).is_(None), col(CorrectionCase.statement_id).not_in(hidden))
-    return list(session.exec(wanted.where(alive, known).order_by(col(CorrectionCase.id))))
+    rows = session.exec(wanted.where(alive, known).order_by(col(CorrectionCase.id))).all()
+    closed = showable.closed(session, [one.clip_id for one in rows])
+    return [one for one in rows if one.clip_id not in closed]
 
 
 def _voices(session: Session, team_id: str, since: datetime, until: datetime) -> list[Voice]:

@@ -84,7 +84,7 @@ def _coverage(facts: Facts, period: Period) -> Iterator[Measure]:
     yield from _places(articles)
     ids = {one.clip.id for one in articles}
     yield from _quotes([one for one in facts.quotes if one.clip_id in ids])
-    yield from _messages([one for one in facts.pulls if one.clip_id in ids])
+    yield from _messages(articles, [one for one in facts.pulls if one.clip_id in ids], facts.messages)
     yield from _linked(facts, period)
 
 
@@ -117,13 +117,16 @@ def _quotes(quotes: Sequence[ClipQuote]) -> Iterator[Measure]:
             yield Measure("quote_class", len(ids), ids, n=len(quotes), part=kind.value)
 
 
-def _messages(pulls: Sequence[PullThrough]) -> Iterator[Measure]:
-    by_message = _grouped(pulls, lambda one: one.message)
-    for message, rows in by_message:
+def _messages(articles: Sequence[Clipped], pulls: Sequence[PullThrough], in_force: Sequence[str]) -> Iterator[Measure]:
+    """Every message in force, those that nobody printed too: an article that was scored and has no row did not carry it."""
+    by_message = dict(_grouped(pulls, lambda one: one.message))
+    looked_at = {one.clip.id for one in articles if one.clip.scored_at} | {one.clip_id for one in pulls}
+    for message in sorted({*by_message, *in_force}) if looked_at else ():
+        rows = by_message.get(message, [])
         present = [one for one in rows if coded(one)[0] > 0]
         coders = tuple(sorted({one.coder_id for one in rows if one.coder_id}))
-        yield Measure("message", len(present), _ids(present), n=len(rows), part=message, by=coders)
-    for message, rows in by_message:
+        yield Measure("message", len(present), _ids(present), n=len(looked_at), part=message, by=coders)
+    for message, rows in by_message.items():
         present = [one for one in rows if coded(one)[0] > 0]
         if present:
             score = mean(one[0] * one[1] * one[2] for one in map(coded, present))

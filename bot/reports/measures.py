@@ -135,7 +135,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "message": Definition(
         "out-takes", "Messages that came through", "part", "pull",
-        "of the unique articles looked at for the message: it is present; a person's coding counts before the machine's", by="message",
+        "of the unique articles scored: the message is present; a person's coding counts before the machine's", by="message",
     ),
     "message_score": Definition(
         "out-takes", "How well they came through", "score", "pull",

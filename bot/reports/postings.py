@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot import audit, clocks, files, marks, outbox, teams
 from bot.authority import NEEDS, RANK, Actor, authorize
+from bot.coverage import channels
 from bot.desk import Desk
 from bot.errors import Conflict, NotFound
 from bot.files import File
@@ -24,9 +25,9 @@ WEEKLY_LATE, MONTHLY_LATE = 3, 7  # Days after which a report that nobody could 
 
 
 def channel_here(session: Session, team_id: str, channel: str) -> CoverageChannel | None:
-    """The coverage channel that a conversation is, or None."""
-    mine = select(CoverageChannel).where(CoverageChannel.team_id == team_id, CoverageChannel.channel == channel)
-    return session.exec(mine.where(col(CoverageChannel.stopped_at).is_(None))).first()
+    """The coverage channel that a conversation is and that nobody stopped, or None."""
+    found = channels.of_conversation(session, team_id, channel)
+    return found if found is not None and found.stopped_at is None else None
 
 
 def may_post(desk: Desk, *, actor: Actor, channel: str) -> bool:
@@ -49,13 +50,11 @@ def post(desk: Desk, *, actor: Actor, key: str, channel: str) -> Report:
 
 
 def due(desk: Desk) -> int:
-    """Puts the report of every channel that wants one and whose period is over, once, on the first working day after it, at
+    """Puts the report of every channel that is sent to and wants one, and whose period is over, once, on the first working day after it, at
     the channel's hour; gives how many."""
     put = 0
     with desk.database.read() as session:
-        wanted = col(CoverageChannel.weekly_report).is_(True) | col(CoverageChannel.monthly_report).is_(True)
-        ids = session.exec(select(CoverageChannel.id).where(wanted, col(CoverageChannel.stopped_at).is_(None))).all()
-        waiting = [one for one in ids if _waiting(session, desk, session.get_one(CoverageChannel, one))]
+        waiting = [one.id for one in channels.sending(session) if _waiting(session, desk, one)]
     for one in waiting:
         with desk.database.write() as session:
             # Another process may be at the same; whoever has the channel's row first posts it.

@@ -77,7 +77,7 @@ def by_key(desk: Desk, *, actor: Actor, key: str) -> Report:
 def counted(session: Session, *, team_id: str, period: Period, at: datetime) -> Report:
     """The report of a period from what is on record now."""
     before = list(islice(_earlier(period), EARLIER))
-    found = facts.gather(session, team_id=team_id, since=before[-1].since, until=period.until)
+    found = facts.gather(session, team_id=team_id, since=before[-1].since, until=period.until, at=at)
     known = [one for one in before if found.begun_at is not None and one.until > found.begun_at]
     history = [figures(found, one, at=at) for one in known]
     measures = [_compared(one, history) for one in figures(found, period, at=at)]
