@@ -22,7 +22,8 @@ from bot import digests, heart, inquiries, likeness, lines, marks, outbox, state
 from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
-from bot.coverage import ties
+from bot.case_posts import CasePosts
+from bot.coverage import cases, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
@@ -84,6 +85,7 @@ class Notices:
             **ReportPosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
             **AlertPosts(self.desk, self._keep, self._posting).performers(),
+            **CasePosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),
@@ -98,11 +100,11 @@ class Notices:
             record = inquiries.assemble(session, session.get_one(Inquiry, inquiry))
             belongs = conversation in inquiries.conversations(session, record.inquiry)
             unreviewed = statements.unreviewed_within(session, record.inquiry.team_id, inquiry_id=inquiry)
-            ran = ties.ran(session, record.inquiry)
+            ran, wrong = ties.ran(session, record.inquiry), cases.of_inquiry(session, record.inquiry)
         if not belongs and (record.inquiry.restricted or not stranded):
             return Done()
         *card, buttons = inquiry_views.card(record, self.desk.clock())
-        blocks = [*approval_news.warning(unreviewed), *card, *clip_views.on_card(ran), buttons]
+        blocks = [*approval_news.warning(unreviewed), *card, *clip_views.on_card(ran), *clip_views.on_inquiry(wrong), buttons]
         if stranded:
             blocks.insert(0, note(f"⚠️ This belongs in the desk channel, and Slack says: {escaped(stranded)}."))
         return self._keep("card", f"inquiry:{inquiry}", conversation, blocks, inquiry_views.card_text(record), inquiry)

@@ -113,11 +113,14 @@ def decide(desk: Desk, *, actor: Actor, link_id: int, yes: bool | None) -> int:
         return clip.id or 0
 
 
-def shown(session: Session, clip_ids: Sequence[int]) -> dict[int, list[ClipLink]]:
-    """The links of clips that may be shown now and were not refused, the surest first."""
+def shown(session: Session, clip_ids: Sequence[int], *, refused: bool = False) -> dict[int, list[ClipLink]]:
+    """The links of clips that may be shown now, the surest first, those that a person refused last and only where asked for."""
     found: dict[int, list[ClipLink]] = defaultdict(list)
-    asked = select(ClipLink).where(col(ClipLink.clip_id).in_(clip_ids), col(ClipLink.refused_at).is_(None))
-    for row in session.exec(asked.order_by(col(ClipLink.score).desc(), col(ClipLink.id))):
+    asked = select(ClipLink).where(col(ClipLink.clip_id).in_(clip_ids))
+    if not refused:
+        asked = asked.where(col(ClipLink.refused_at).is_(None))
+    order = (col(ClipLink.refused_at).is_not(None), col(ClipLink.score).desc(), col(ClipLink.id))
+    for row in session.exec(asked.order_by(*order)):
         if _may_be(session, row.kind, row.subject_id):
             found[row.clip_id].append(row)
     return found

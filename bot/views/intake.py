@@ -54,6 +54,7 @@ HELP = [
     ("fact <words>", "figures with their source and date"),
     ("house <words>", "message houses"),
     ("exclusives", "stories promised to one alone, and until when"),
+    ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     ("digest", "how the desk stands"),
     ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
     ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),

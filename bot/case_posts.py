@@ -1,0 +1,61 @@
+"""Case posts: the card of a correction case, its thread, and the reminder of a step that is due.
+
+Each function does one kind of job, like those of `notices`, and shows what is true when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from bot.authority import NEEDS, RANK, Actor
+from bot.coverage import cases
+from bot.desk import Desk
+from bot.models import CorrectionCase, CorrectionCaseEvent, Member, Posting
+from bot.views import cases as views
+from bot.work import Done, Performer
+
+
+@dataclass(frozen=True)
+class CasePosts:
+    """`keep` posts a message once and then updates it in place; `posted` says where one stands."""
+
+    desk: Desk
+    keep: Callable[..., Done]
+    posted: Callable[[Session, str, str, str], Posting | None]
+
+    def performers(self) -> dict[str, Performer]:
+        """The jobs it does, by kind."""
+        return {"case_card": self.card, "case_line": self.line, "case_due": self.due}
+
+    def card(self, *, case: int, conversation: str) -> Done:
+        """The card in one conversation, posted once and then updated in place."""
+        with self.desk.database.read() as session:
+            record = cases.read(session, session.get_one(CorrectionCase, case))
+        blocks = views.card(record, self.desk.clock())
+        return self.keep("case_card", f"case:{case}", conversation, blocks, views.card_text(record), None)
+
+    def line(self, *, event: int, conversation: str) -> Done:
+        """One line of the history, in the thread of the card."""
+        with self.desk.database.read() as session:
+            happened = session.get_one(CorrectionCaseEvent, event)
+            record = cases.read(session, session.get_one(CorrectionCase, happened.case_id))
+            parent = self.posted(session, "case_card", f"case:{happened.case_id}", conversation)
+        if parent is None:
+            return Done()
+        blocks, text = views.history_line(record, happened)
+        return self.keep("case_line", f"case_event:{event}", conversation, blocks, text, None, thread=parent.ts)
+
+    def due(self, *, case: int, conversation: str, number: int) -> Done:
+        """That the next step is due, in the owner's messages; nothing where it was done, or is somebody else's, meanwhile."""
+        with self.desk.database.read() as session:
+            record = cases.read(session, session.get_one(CorrectionCase, case))
+            owner = session.get_one(Member, record.case.owner_id)
+            known = self.posted(session, "case_due", f"case:{case}:{number}", conversation) is not None
+        able = not owner.outsider and Actor.of(owner).rank >= RANK[NEEDS["look"]]
+        if not able or (not known and (owner.user_id != conversation or not record.overdue(self.desk.clock()))):
+            return Done()
+        blocks, text = views.due(record)
+        return self.keep("case_due", f"case:{case}:{number}", conversation, blocks, text, None)

@@ -1,0 +1,50 @@
+"""The correction that a case asks an outlet for: a statement like any other, begun from the case."""
+
+from __future__ import annotations
+
+from bot.authority import Actor
+from bot.coverage.case_history import held_open, step
+from bot.coverage.case_records import CaseRecord, read
+from bot.desk import Desk
+from bot.models import StatementKind
+from bot.statements import NewStatement, StatementRecord, Wording
+from bot.statements.drafts import save_within
+from bot.statements.layouts import moment
+from bot.statements.record import find_statement
+from bot.text import one_line, shortened
+
+LONGEST = 3_000
+
+
+def correct(desk: Desk, *, actor: Actor, case_id: int, right: str = "") -> StatementRecord:
+    """Begins the correction statement of a case, filled in from it; where it was begun, that one. It is approved and marked
+    sent like any other."""
+    with desk.database.write() as session:
+        case = held_open(session, actor, case_id)
+        record = read(session, case)
+        if case.statement_id is not None:
+            return find_statement(session, actor, case.statement_id)
+        title = shortened(f"{case.reference}: {one_line(record.article.title) or record.where}", 250)
+        begun = save_within(
+            session, desk, actor, seen=0, new=NewStatement(kind=StatementKind.CORRECTION, title=title),
+            wording=Wording(_parts(record, right)),
+        )  # fmt: skip
+        step(
+            session, desk, actor, case, "statement", f"began the correction {begun.statement.reference}",
+            statement_id=begun.statement.id,
+        )  # fmt: skip
+        return begun
+
+
+def _parts(record: CaseRecord, right: str) -> dict[str, str]:
+    """The boxes of a correction's form, as far as the case has them."""
+    article, quote = record.article, record.quote
+    when = moment(article.published_at, record.team.zone)
+    place = ", ".join(part for part in (record.where, f"“{one_line(article.title)}”", when, article.address) if part)
+    right = right or (
+        f"The words that were approved ({quote.reference}): “{quote.approved}”" if quote and quote.approved else ""
+    )
+    return {
+        "piece": shortened(place, 1_000), "published": shortened(quote.printed if quote else record.case.evidence, LONGEST),
+        "wrong": record.case.error, "right": shortened(right, LONGEST), "wanted": record.case.asked,
+    }  # fmt: skip
