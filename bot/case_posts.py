@@ -57,5 +57,5 @@ class CasePosts:
         able = not owner.outsider and Actor.of(owner).rank >= RANK[NEEDS["look"]]
         if not able or (not known and (owner.user_id != conversation or not record.overdue(self.desk.clock()))):
             return Done()
-        blocks, text = views.due(record)
+        blocks, text = views.due(record, self.desk.clock())
         return self.keep("case_due", f"case:{case}:{number}", conversation, blocks, text, None)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot import contacts, outbox
 from bot.models import Article, Clip, Match, Outlet, Story, TermKind, WatchTerm
-from tests.slack_desk import MARA, TEAM, SlackDesk
+from tests.slack_desk import DESK, MARA, TEAM, TOBI, SlackDesk, buttons
 
 US = "Harbour Trust"
 
@@ -76,3 +76,21 @@ def later(slack: SlackDesk, **span: float) -> None:
 def outlet(slack: SlackDesk, name: str) -> Outlet:
     with slack.database.write() as session:
         return contacts.outlet(session, team_id=TEAM, name=name)
+
+
+def open_clip(slack: SlackDesk, user: str = TOBI, channel: str = DESK) -> dict[str, Any]:
+    """The first clip of the digest, as a modal."""
+    slack.world.close_view(user, every=True)
+    later(slack, minutes=1)
+    slack.command(user, "digest now", channel)
+    reply = slack.private(user, channel)
+    slack.click(user, next(one for one in buttons(reply) if one.startswith("clip_open:")), message=reply)
+    view = slack.world.view(user)
+    assert view is not None
+    return view
+
+
+def click(slack: SlackDesk, user: str, begins: str) -> None:
+    """Presses the first button of the modal whose action begins so."""
+    view = slack.world.view(user)
+    slack.click(user, next(one for one in buttons(view) if one.startswith(begins)))

@@ -10,10 +10,10 @@ import pytest
 from bot.db import Database
 from bot.models import Clip, ClipLink, LinkKind, PullThrough, Tone
 from tests.clocks import Clock
-from tests.cuttings import clip, later, now, scored, term
+from tests.cuttings import click, clip, later, now, open_clip, scored, term
 from tests.fakes.model import ModelServer
 from tests.flows import actions, assert_on_record, change, log, rows, sent
-from tests.slack_desk import DINAH, MARA, PRIYA, TOBI, SlackDesk, buttons, opened, words
+from tests.slack_desk import DINAH, GENERAL, MARA, PRIYA, TOBI, SlackDesk, buttons, opened, words
 from tests.wordings import approve, write
 
 ANSWER = "The night shelter stays open every night until 31 March, whatever the weather does."
@@ -41,24 +41,6 @@ def ran(slack: SlackDesk, **given: Any) -> Clip:
     sent(slack, ANSWER)
     later(slack, hours=1)
     return scored(slack, clip(slack, "Night shelter <numbers>", STORY, byline="Wren Castellane", **given))
-
-
-def open_clip(slack: SlackDesk, user: str = TOBI, channel: str = DESK) -> dict[str, Any]:
-    """The first clip of the digest, as a modal."""
-    slack.world.close_view(user, every=True)
-    later(slack, minutes=1)
-    slack.command(user, "digest now", channel)
-    reply = slack.private(user, channel)
-    slack.click(user, next(one for one in buttons(reply) if one.startswith("clip_open:")), message=reply)
-    view = slack.world.view(user)
-    assert view is not None
-    return view
-
-
-def click(slack: SlackDesk, user: str, begins: str) -> None:
-    """Presses the first button of the modal whose action begins so."""
-    view = slack.world.view(user)
-    slack.click(user, next(one for one in buttons(view) if one.startswith(begins)))
 
 
 def test_a_clip_shows_what_is_known_of_it(slack: SlackDesk) -> None:
@@ -137,7 +119,10 @@ def test_a_message_is_coded_by_a_person_beside_the_machines_proposal(slack: Slac
     write(slack, "house", pillar_2="Every volunteer is trained before the first winter night")
     approve(slack, DINAH, "F-0001")
     approve(slack, DINAH, "M-0001")
-    scored(slack, clip(slack, "Council meets", "At Harbour Trust every volunteer is trained before the first winter night."))
+    scored(
+        slack,
+        clip(slack, "Council meets", f"At Harbour Trust every volunteer is trained before the first winter night. {BLAME}"),
+    )
     assert "machine: presence 2, prominence 2, accuracy 2 (not confirmed)" in words(open_clip(slack))
     slack.click(TOBI, "clip_code_open:M-0001.2")
     assert slack.fields(TOBI) == {"presence": "2", "prominence": "2", "accuracy": "2"}

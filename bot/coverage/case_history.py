@@ -14,7 +14,7 @@ from bot.coverage.case_clocks import OPEN
 from bot.coverage.case_records import CaseRecord, find, read
 from bot.desk import Desk
 from bot.errors import Conflict
-from bot.models import CorrectionCase, CorrectionCaseEvent, Inquiry, LinkKind, Team
+from bot.models import CorrectionCase, CorrectionCaseEvent, Inquiry, LinkKind, Posting, Team
 
 
 def held(session: Session, actor: Actor, case_id: int) -> CorrectionCase:
@@ -71,6 +71,13 @@ def remember(
         outbox.put(
             session, at=desk.clock(), kind="case_line", lane=place, key=f"case_line:{event.id}:{place}", event=event.id,
             conversation=place,
+        )  # fmt: skip
+    asked = select(Posting).where(Posting.kind == "case_due", col(Posting.subject).like(f"case:{case.id}:%"))
+    for one in session.exec(asked):  # What stands in somebody's messages says what is true now.
+        number = int(one.subject.rpartition(":")[2])
+        outbox.put(
+            session, at=desk.clock(), kind="case_due", lane=one.conversation, case=case.id, conversation=one.conversation,
+            number=number,
         )  # fmt: skip
     for link in ties.shown(session, [case.clip_id])[case.clip_id]:
         if link.kind == LinkKind.INQUIRY:

@@ -71,7 +71,7 @@ def history_line(record: CaseRecord, event: CorrectionCaseEvent) -> tuple[list[B
     return [rich(line(bold(name), f" {said}"))], fallback(f"{record.case.reference}: {name} {shortened(one_line(said), 200)}")
 
 
-def due(record: CaseRecord) -> tuple[list[Block], str]:
+def due(record: CaseRecord, now: datetime) -> tuple[list[Block], str]:
     """The reminder that the next step is due; once it is done, that it is."""
     case = record.case
     if not record.is_open:
