@@ -11,8 +11,9 @@ from urllib.parse import quote
 import pytest
 
 from bot.coverage import feeds
-from bot.sandbox.newsstand.cuttings import cuttings
+from bot.sandbox.newsstand.cuttings import ZONE, cuttings
 from bot.sandbox.newsstand.papers import PAPERS
+from bot.sandbox.officehours import OfficeHours
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
 
@@ -83,11 +84,13 @@ def test_the_address_of_an_invented_paper_is_read_here(stand: str) -> None:
 @pytest.mark.parametrize("opened", ["2026-11-25T02:40", "2026-11-22T15:00", "2026-11-23T08:00", "2026-03-30T12:00"])
 def test_whenever_a_desk_is_opened_there_is_a_quiet_day_before_a_loud_one(opened: str) -> None:
     at = datetime.fromisoformat(opened).replace(tzinfo=UTC)
-    ours = [one for one in cuttings(at) if "Harbour Light Trust" in one.text and not one.headline.startswith("Lights go out")]
+    ours = [one for one in cuttings(at) if "Harbour Light Trust" in one.text]
     assert len({one.address for one in ours}) == len(ours) and all(one.at <= at for one in ours)
-    days = [(one.at + timedelta(hours=16, minutes=30)).date() for one in ours]  # A digest's day begins at half past seven.
-    loud = max(days, key=days.count)
-    assert days.count(loud) >= 14
-    quiet = {(loud - timedelta(days=1))}
-    assert not quiet & set(days)
-    assert len([day for day in days if day < loud - timedelta(days=1)]) >= 28
+    hours = OfficeHours(at, ZONE)
+    loud = hours.on(1, "07:30")
+    quiet = OfficeHours(hours.on(1, "12:00"), ZONE).on(1, "07:30")
+    assert quiet < loud and loud.weekday() < 5
+    assert sum(loud < one.at <= hours.on(0, "07:30") for one in ours) >= 15
+    assert not [one for one in ours if quiet < one.at <= loud]
+    before = [one for one in ours if one.at <= quiet]
+    assert len(before) >= 28 and min(one.at for one in before) > loud - timedelta(days=33)

@@ -22,7 +22,7 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import announcements, cast, library, promises
+from bot.sandbox import announcements, cast, coverage, library, promises
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -217,7 +217,8 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
                 promises.fill(teller.desk, teller.actor, day=teller.day_after_due(30))
                 teller.post()
             chapter(teller)
-    teller.tiers()
+        teller.tiers()
+        coverage.fill(teller, world)
     teller.house.close()
     world.state.clock_offset = 0
     world.strictness.rate_limit, world.deliver = limited, None

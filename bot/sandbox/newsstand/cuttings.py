@@ -59,5 +59,6 @@ def _at(hours: OfficeHours, day: str, clock: str) -> datetime:
     """A day of the script at a time of it, in the zone of the papers."""
     if day in ("today", "yesterday"):
         return hours.on(0 if day == "today" else 1, clock)
-    before = hours.on(1, clock).date() - timedelta(days=int(day))
+    quiet = OfficeHours(hours.on(1, "12:00"), ZONE).on(1, clock)
+    before = quiet.date() - timedelta(days=int(day))
     return datetime.combine(before, datetime.strptime(clock, "%H:%M").time(), ZONE)
