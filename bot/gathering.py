@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.coverage import alerts, polls, scores, sorting
+from bot.coverage import alerts, fetches, polls, scores, sorting
 from bot.desk import Desk
 from bot.work import Done, Performer
 
@@ -26,9 +26,9 @@ class Gathering:
         }  # fmt: skip
 
     def poll(self, *, feed: int) -> Done:
-        """Asks a feed for what is new and keeps its body."""
+        """Asks a feed for what is new and keeps its body. Its host then rests."""
         polls.poll(self.desk, feed_id=feed)
-        return Done()
+        return Done(rest=fetches.REST)
 
     def parse(self, *, feed: int) -> Done:
         """Stores the entries of a feed's last body as articles."""

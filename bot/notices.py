@@ -28,6 +28,7 @@ from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
+from bot.feed_posts import FeedPosts
 from bot.gathering import Gathering
 from bot.letters import Letters
 from bot.line_posts import LinePosts
@@ -87,6 +88,7 @@ class Notices:
             **AlertPosts(self.desk, self._keep, self._posting).performers(),
             **CasePosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
+            **FeedPosts(self.desk, self._keep).performers(),
             **Gathering(self.desk).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(

@@ -37,6 +37,9 @@ LONGEST_JOB = timedelta(minutes=15)  # Every wait of ours ends sooner: what runs
 RETRIES = 8
 LONGEST_WAIT = timedelta(minutes=10)
 POLL_SECONDS = 0.5
+# Lanes of work that waits for other people's servers, or counts for long, and talks to nobody here. Half of the threads leave it
+# alone, so that five hundred slow feeds keep no card waiting.
+SLOW_LANES = ("feeds:", "feed:", "coverage:", "scores:")
 
 
 class Postpone(Exception):
@@ -87,7 +90,10 @@ class Work:
         """Takes over what a dead process here left, then starts the threads. They look for work when woken and every half second, for what other processes put."""
         self._release_the_dead()
         for number in range(self.threads):
-            thread = threading.Thread(target=self._loop, args=(f"{self.worker}:{number}",), daemon=True, name=f"work-{number}")
+            slow = number < max(1, self.threads // 2)
+            thread = threading.Thread(
+                target=self._loop, args=(f"{self.worker}:{number}", slow), daemon=True, name=f"work-{number}"
+            )
             thread.start()
             self._running.append(thread)
         threading.Thread(target=self._keep_renewing, daemon=True, name="work-leases").start()
@@ -142,10 +148,10 @@ class Work:
                     lane.holder, lane.lease_until = None, None
                     session.add(lane)
 
-    def _loop(self, holder: str) -> None:
+    def _loop(self, holder: str, slow: bool) -> None:
         while not self._stop.is_set():
             try:
-                busy = self._one(holder)
+                busy = self._one(holder, slow)
             except Exception:  # A worker outlives whatever befalls a job or the database: what waits is tried again.
                 log.exception("The work was interrupted; it goes on in a moment.")
                 busy = False
@@ -160,9 +166,10 @@ class Work:
             except Exception:  # The database may be away for a moment; the lease outlasts three such tries.
                 log.exception("The leases were not renewed; they are tried again in a moment.")
 
-    def _one(self, holder: str) -> bool:
-        """Takes a free lane, does its oldest due job and frees the lane; False where nothing is due."""
-        taken = self._take(holder)
+    def _one(self, holder: str, slow: bool = True) -> bool:
+        """Takes a free lane (one of SLOW_LANES only where `slow`), does its oldest due job and frees the lane; False where
+        nothing is due."""
+        taken = self._take(holder, slow)
         if taken is None:
             return False
         lane, job = taken
@@ -201,10 +208,10 @@ class Work:
         # A lane that is not freed for want of a database would stand still until its lease lapses.
         insist(lambda: self._finish(lane, holder, job, rest=rest, state=state, again=again, error=error))
 
-    def _take(self, holder: str) -> tuple[str, Job] | None:
+    def _take(self, holder: str, slow: bool) -> tuple[str, Job] | None:
         now = self.desk.clock()
         with self.desk.database.read() as session:
-            candidates = self._due_lanes(session, now)
+            candidates = self._due_lanes(session, now, slow)
         for lane in candidates:
             with self.desk.database.write() as session:
                 if not self._hold(session, lane, holder, now):
@@ -235,7 +242,7 @@ class Work:
             session.add(job)
             session.flush()
 
-    def _due_lanes(self, session: Session, now: datetime) -> list[str]:
+    def _due_lanes(self, session: Session, now: datetime, slow: bool) -> list[str]:
         """Lanes with unfinished work that nobody holds and that do not rest, the longest-waiting first."""
         held = select(Lane.name).where(or_(_rests(now), _is_held(now)))
         oldest = (
@@ -246,6 +253,8 @@ class Work:
             .order_by(func.min(Job.id))
             .limit(10)
         )
+        if not slow:
+            oldest = oldest.where(*(~col(Job.lane).startswith(prefix) for prefix in SLOW_LANES))
         return list(session.exec(oldest))
 
     def _hold(self, session: Session, lane: str, holder: str, now: datetime) -> bool:
