@@ -26,7 +26,7 @@ PACKAGES = ("bot", "handlers", "prompts")
 # What a module may import stands before it. bot/README.md draws the same picture. A folder counts as one module.
 ORDER = (
     "errors", "marks", "text", "thesaurus", "settings", "logs", "prompts", "db", "models", "audit", "outbox", "migrations", "completions", "endpoints", "llm", "desk",
-    "authority", "files",
+    "authority", "files", "facets",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "statements", "briefings", "coverage", "reports",
     "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "feed_posts", "coverage_posts", "alert_posts", "case_posts", "report_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
