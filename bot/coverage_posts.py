@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.coverage import digests, mutes, showable, snapshots
+from bot.coverage import digests, mutes, showable, snapshots, summaries
 from bot.desk import Desk
 from bot.models import CoverageChannel, CoverageDigest, Member, Posting
 from bot.views import coverage_digests as views
@@ -29,7 +29,12 @@ class CoveragePosts:
 
     def performers(self) -> dict[str, Performer]:
         """The jobs it does, by kind."""
-        return {"coverage_digest": self.digest, "coverage_story": self.story, "coverage_asked": self.asked}
+        return {
+            "coverage_digest": self.digest,
+            "coverage_story": self.story,
+            "coverage_asked": self.asked,
+            "coverage_summaries": self.summaries,
+        }
 
     def digest(self, *, digest: int) -> Done:
         """The digest of a channel's day."""
@@ -63,6 +68,11 @@ class CoveragePosts:
             (told,) = snapshots.grouped(clips, quotes)
             blocks, text = story_posts.story(told), story_posts.story_text(told)
         return self.keep("coverage_story", subject, channel.channel, blocks, text, None, thread=parent.ts)
+
+    def summaries(self, *, channel: int) -> Done:
+        """The summaries that a channel's next digest lacks. Nothing is posted."""
+        summaries.write(self.desk, channel_id=channel)
+        return Done()
 
     def asked(self, *, channel: int, since: str, until: str) -> Done:
         """What a person had posted into a coverage channel."""

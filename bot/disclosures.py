@@ -70,6 +70,13 @@ TASKS: tuple[Task, ...] = (
         "your messages, statements, inquiries, contacts or notes, or what the article was linked to",
     ),
     Task(
+        "coverage_story", "sums up what several published articles tell of one event", "draft",
+        (Field("articles", "outlet, headline and the first 900 characters of up to six articles",
+               ("outlet.name", "article.title", "article.text")),),
+        "A digest is due within twenty minutes and a story of it is new or has changed. Twelve stories a digest at most.",
+        "your messages, statements, inquiries, contacts or notes, what you watch for, or what the articles were linked to",
+    ),
+    Task(
         "embedding", "finds past answers that were asked for in other words", "embedding",
         (Field("text", "an inquiry's topic and questions", ("inquiry.topic", "question.text")),),
         "An inquiry is on the record, not under embargo, and not restricted. Only with LLM_EMBEDDING_MODEL.",

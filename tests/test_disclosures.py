@@ -185,7 +185,7 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
     for request in server.history:
         text = json.dumps(request.body, ensure_ascii=False)
         task = "embedding" if "input" in request.body else next(
-            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("endpoint_check", "Are you ready?"))
+            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("coverage_story", "<articles>"), ("endpoint_check", "Are you ready?"))
             if sign in text
         )  # fmt: skip
         found.setdefault(task, set()).update((f"{one[1]}.{one[2]}", int(one[3])) for one in MARK.finditer(text))

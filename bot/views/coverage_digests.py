@@ -93,6 +93,23 @@ def printed(found: ClipQuote) -> str:
     return f"“{shortened(one_line(found.printed), SAID)}”{by}"
 
 
+def sentences(told: ToldStory) -> list[list[Part]]:
+    """The summary, each sentence with the articles it rests on; one whose articles may not be shown is left out."""
+    shown = {one.id: one for one in told.clips}
+    found: list[list[Part]] = []
+    for sentence in told.story.summary if told.story else []:
+        cited = [shown[one] for one in sentence["clips"] if one in shown]
+        if cited:
+            found.append([shortened(sentence["text"], 400), *(part for one in cited for part in _cited(one))])
+    return found
+
+
+def _cited(clip: ShownClip) -> Sequence[Part]:
+    name = shortened(clip.outlet or "source", 40)
+    address = clip.article.address
+    return [" [", link(address, name) if address.startswith(("https://", "http://")) else name, "]"]
+
+
 def _digest(shown: Digested, stories: int, *, thread: bool) -> list[Block]:
     told = shown.told
     if told.quiet:
@@ -183,9 +200,8 @@ def _stories(told: Told, most: int, *, thread: bool) -> list[Block]:
 def _story(number: int, story: ToldStory) -> Iterator[Block]:
     """One or two lines, and a quote where one of ours was printed."""
     yield line(bold(f"{number}. {headline(story.title)}"), f"\n{facts(story)}")
-    shown = {one.id for one in story.clips}
-    said = " ".join(text["text"] for text in (story.story.summary if story.story else []) if set(text["clips"]) & shown)
-    yield line(shortened(said, 320)) if said else line(*_where(story))
+    said = sentences(story)[:2]
+    yield from (line(*parts) for parts in said or [_where(story)])
     if story.quotes:
         yield quote(printed(story.quotes[0]))
     elif story.clips[0].clip.evidence:

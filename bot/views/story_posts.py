@@ -8,8 +8,8 @@ from bot.coverage.showable import ShownClip
 from bot.coverage.snapshots import ToldStory
 from bot.models import Story
 from bot.text import shortened
-from bot.views.blocks import Block, Part, actions, bold, bullets, button, escaped, line, link, note, quote, rich, section
-from bot.views.coverage_digests import TITLE, TONE, facts, headline, list_button, outlet, printed
+from bot.views.blocks import Block, Part, actions, bold, bullets, button, escaped, line, note, quote, rich, section
+from bot.views.coverage_digests import TITLE, TONE, facts, headline, list_button, outlet, printed, sentences
 
 LISTED = 8
 
@@ -17,7 +17,7 @@ LISTED = 8
 def story(told: ToldStory) -> list[Block]:
     """The post of one story."""
     parts: list[Block] = [line(bold(headline(told.title)), f"\n{facts(told)}")]
-    parts += [line(*said) for said in _sentences(told)]
+    parts += [line(*said) for said in sentences(told)]
     parts.append(bullets([_row(one) for one in told.clips[:LISTED]]))
     parts += [quote(printed(one)) for one in told.quotes[:2]]
     blocks: list[Block] = [rich(*parts)]
@@ -40,23 +40,6 @@ def gone(row: Story, by: str = "") -> list[Block]:
             actions(button("Unmute", f"story_unmute:{value}", value), block_id=f"story:{value}"),
         ]
     return [section("There is nothing left to show of this story: it is part of another one, or not about us.")]
-
-
-def _sentences(told: ToldStory) -> list[list[Part]]:
-    """The summary, each sentence with the articles it rests on; one whose articles may not be shown is left out."""
-    shown = {one.id: one for one in told.clips}
-    found: list[list[Part]] = []
-    for sentence in told.story.summary if told.story else []:
-        cited = [shown[one] for one in sentence["clips"] if one in shown]
-        if cited:
-            found.append([shortened(sentence["text"], 400), *(part for one in cited for part in _cited(one))])
-    return found
-
-
-def _cited(clip: ShownClip) -> Sequence[Part]:
-    name = shortened(clip.outlet or "source", 40)
-    address = clip.article.address
-    return [" [", link(address, name) if address.startswith(("https://", "http://")) else name, "]"]
 
 
 def _row(clip: ShownClip) -> Sequence[Part]:
