@@ -17,7 +17,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from bot import disclosures, likeness, llm, search, statements
 from bot.authority import Actor
-from bot.coverage import scores
+from bot.coverage import scores, summaries
 from bot.db import Database, UTCDateTime
 from bot.desk import Desk
 from bot.endpoints import is_local
@@ -57,7 +57,8 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "member": {"role": "admin", "approves": "crisis", "outsider": False},
     "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
-    "clip": {"scored_at": None}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
+    "clip": {"scored_at": None, "not_us_at": None}, "story": {"muted_at": None, "summary_of": {}}, "cliplink": {"refused_at": None},
+    "coveragechannel": {"zone": "Europe/London", "time": "07:30", "days": ["mon"]}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
     "watchterm": {"aliases": ["night shelter beds", "CANARY-watchterm-aliases-0"], "active": True, "case_sensitive": False,
                   "phrases": ["CANARY-watchterm-phrases-0"], "exclude": ["CANARY-watchterm-exclude-0"], "context": ["CANARY-watchterm-context-0"]},
     "lineevent": {"house_id": None}, "release": {"terms": "off_record", "corrected_by_id": None, "taken_back_at": None, "embargo_until": None},
@@ -126,9 +127,17 @@ def key_of(table: sa.Table, row: int) -> Any:
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
+@pytest.fixture(autouse=True)
+def short_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The marked articles are a few words long."""
+    monkeypatch.setattr(summaries, "FEWEST_WORDS", 0)
+
+
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
     def answer(request: Request) -> dict[str, Any]:
+        if "<articles>" in request.user:
+            return {"sentences": []}
         return {"sentences": [{"text": "No.", "source_ids": [], "kind": "fact"}]}
 
     with ModelServer(answer, embed=lambda text: [0.5, 0.5]) as running:
@@ -171,6 +180,7 @@ def everything_asked(desk: Desk) -> None:
             statements.write_draft(desk, suggestion_id=asked.id or 0)
         except DeskError:
             continue
+    summaries.write(desk, channel_id=1)
     scores.score(desk, team_id="T1")
     for row, about in enumerate(
         ("", "Off the record: ", "On background only: ", "Embargo 6pm: ", "A death. ", "not for quoting. ")
@@ -192,11 +202,12 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
     return found
 
 
+PUBLIC = set(KINDS) - {RESTRICTED, SECRET}  # What is linked to a restricted inquiry is summed up nowhere.
 MAY = {
     "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED}, "release.text": {ANSWERED},
     "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
     "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "offer.text": {0},
-    "watchterm.name": set(KINDS), "watchterm.aliases": {0}, "article.title": set(KINDS), "article.text": set(KINDS),
+    "watchterm.name": set(KINDS), "watchterm.aliases": {0}, "article.title": set(KINDS), "article.text": set(KINDS), "outlet.name": PUBLIC,
 }  # fmt: skip
 
 
@@ -222,6 +233,7 @@ def test_no_marked_word_reaches_a_model_but_those_the_table_names(server: ModelS
     }
     assert ("question.text", RESTRICTED) in told["statement_draft"] or not local
     assert ("question.text", RESTRICTED) not in told["statement_draft"] or local
+    assert {row for column, row in told["coverage_story"] if column == "article.text"} == PUBLIC
     assert told["inquiry_extraction"] == {("offer.text", 0)} and told["embedding"] and told["endpoint_check"] == set()
 
 

@@ -98,7 +98,7 @@ def checked(answer: StoryAnswer, clips: Sequence[ShownClip], *, today: date) -> 
 def told(clip: ShownClip) -> str:
     """What is sent of an article: its outlet, its headline and how it begins."""
     begins = shortened(plain(clip.article.text), BEGINNING)
-    return f"{clip.outlet}: {one_line(plain(clip.article.title))}\n{begins}".strip()
+    return f"{shortened(clip.outlet, 80)}: {shortened(one_line(plain(clip.article.title)), 200)}\n{begins}".strip()
 
 
 def is_stale(story: Story, made_of: dict[str, Any]) -> bool:
@@ -107,7 +107,7 @@ def is_stale(story: Story, made_of: dict[str, Any]) -> bool:
     if not before or before.get("prompt") != made_of["prompt"] or before.get("class") != made_of["class"]:
         return True
     old, new = set(before.get("clips", [])), set(made_of["clips"])
-    return len(old ^ new) >= CHANGED * len(old | new)
+    return len(old ^ new) >= CHANGED * max(1, len(old))
 
 
 def _waiting(session: Session, desk: Desk, channel: CoverageChannel) -> list[Asked]:
