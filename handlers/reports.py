@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from bot import reports
+from bot.authority import authorize
 from bot.views import reports as views
+from bot.views.blocks import Block
+from bot.views.inquiry_forms import loading
 from handlers import incoming
 from handlers.requests import Listeners, Request
 
@@ -19,17 +22,26 @@ def register(listeners: Listeners) -> None:
 def from_command(request: Request) -> None:
     """`/press report last week`, `/press report 2026-10`."""
     said = " ".join(incoming.words(request.body.get("text") or "")[1:])
-    found = reports.show(request.desk, actor=request.actor, words=said)
-    postable = reports.may_post(request.desk, actor=request.actor, channel=request.body.get("channel_id") or "")
+    actor, channel = request.actor, request.body.get("channel_id") or ""
+    period = reports.period(request.desk, actor=actor, words=said)
+
+    def build() -> tuple[str, list[Block]]:
+        found = reports.by_key(request.desk, actor=actor, key=period.key)
+        postable = reports.may_post(request.desk, actor=actor, channel=channel)
+        return views.report_text(found), views.report(found, source=period.key, postable=postable)
+
     request.ack()
-    request.say(views.report_text(found), views.report(found, source=found.period.key, postable=postable))
+    request.say_slowly(build)
 
 
 def show_list(request: Request) -> None:
     source, _, name = request.action["selected_option"]["value"].partition("|")
-    found = reports.behind(request.desk, actor=request.actor, source=source, name=name)
+    authorize(request.actor, "look")
     request.ack()
-    request.show(views.behind(found))
+    request.show_slowly(
+        loading("Behind the number"),
+        lambda: views.behind(reports.behind(request.desk, actor=request.actor, source=source, name=name)),
+    )
 
 
 def send(request: Request) -> None:

@@ -164,6 +164,10 @@ class Request:
         """Answers the person alone: beside the message, or as a modal where there is no message."""
         self.soon(lambda: self._say(text, blocks, "Pressdesk"))
 
+    def say_slowly(self, build: Callable[[], tuple[str, list[dict[str, Any]]]]) -> None:
+        """As `say`, of what takes a moment to put together: `build` runs after the acknowledgement."""
+        self.soon(self._guarded(lambda: self._say(*build(), "Pressdesk")))
+
     def refuse(self, text: str) -> None:
         """As `say`, of what did not work."""
         self.soon(lambda: self._say(text, None))

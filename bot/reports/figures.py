@@ -94,7 +94,7 @@ def _tones(articles: Sequence[Clipped]) -> Iterator[Measure]:
         if toned:
             yield _clips("tone", [one for one in toned if one.clip.tone_now == tone], n=len(toned), part=tone.value)
     if articles:
-        yield _clips("not_toned", [one for one in articles if one not in toned], n=len(articles))
+        yield _clips("not_toned", [one for one in articles if one.clip.tone_now == Tone.NOT_TONED], n=len(articles))
     if toned:
         yield _clips("tone_by_hand", [one for one in toned if one.clip.tone_by_hand], n=len(toned))
 
@@ -160,7 +160,7 @@ def _outcomes(facts: Facts, period: Period, at: datetime) -> Iterator[Measure]:
         yield Measure("voice", len(us), us, n=len(everybody))
         for term, rows in sorted(_grouped(voices, lambda one: str(one.term_id)), key=lambda pair: -len(pair[1])):
             roots = tuple(sorted({one.root for one in rows}))
-            yield Measure("voice_of", len(roots), roots, part=term)
+            yield Measure("voice_of", len(roots), roots, n=len(everybody), part=term)
 
 
 def _ran(facts: Facts, period: Period) -> Iterator[Measure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -35,12 +36,12 @@ class Period:
             return self.first + timedelta(days=7)
         return (self.first + timedelta(days=32)).replace(day=1)
 
-    @property
+    @cached_property
     def since(self) -> datetime:
         """The instant it begins, in UTC."""
         return _midnight(self.first, self.zone)
 
-    @property
+    @cached_property
     def until(self) -> datetime:
         """The instant it is over, in UTC."""
         return _midnight(self._next, self.zone)

@@ -40,27 +40,30 @@ def post(desk: Desk, *, actor: Actor, key: str, channel: str) -> Report:
     """Posts the report of a period into a coverage channel; one that is up already is counted anew and changed in place.
     Conflict where the conversation is no coverage channel."""
     authorize(actor, "work")
-    with desk.database.write() as session:
+    with desk.database.read() as session:
         there = channel_here(session, actor.team_id, channel)
         if there is None:
             raise Conflict("This is no coverage channel. An admin makes it one with `/press digest settings`.")
         period = of_key(key, zone=teams.team_of(session, actor.team_id).zone)
-        row = _put(session, desk, there, period, by=actor.id)
-        return restored(session, team_id=row.team_id, kept=row.snapshot)
+        report = counted(session, team_id=actor.team_id, period=period, at=desk.clock())
+    with desk.database.write() as session:
+        _put(session, desk, there, report, by=actor.id)
+    return report
 
 
 def due(desk: Desk) -> int:
-    """Puts the report of every channel that is sent to and wants one, and whose period is over, once, on the first working day after it, at
-    the channel's hour; gives how many."""
+    """Puts the report of every channel that is sent to and wants one, and whose period is over, once, on the first working
+    day after it, at the channel's hour; gives how many."""
     put = 0
     with desk.database.read() as session:
-        waiting = [one.id for one in channels.sending(session) if _waiting(session, desk, one)]
-    for one in waiting:
+        waiting = [(one, period) for one in channels.sending(session) for period in _waiting(session, desk, one)]
+        ready = [(one, counted(session, team_id=one.team_id, period=period, at=desk.clock())) for one, period in waiting]
+    for one, report in ready:
         with desk.database.write() as session:
             # Another process may be at the same; whoever has the channel's row first posts it.
-            channel = session.get_one(CoverageChannel, one, with_for_update=True)
-            for period in _waiting(session, desk, channel):
-                _put(session, desk, channel, period, by=BY_ITSELF)
+            channel = session.get_one(CoverageChannel, one.id, with_for_update=True)
+            if not _is_posted(session, channel, report.period):
+                _put(session, desk, channel, report, by=BY_ITSELF)
                 put += 1
     return put
 
@@ -97,13 +100,13 @@ def _row(session: Session, channel: CoverageChannel, period: Period) -> Engageme
     return session.exec(select(EngagementReport).where(*same)).first()
 
 
-def _put(session: Session, desk: Desk, channel: CoverageChannel, period: Period, *, by: str) -> EngagementReport:
-    report = counted(session, team_id=channel.team_id, period=period, at=desk.clock())
+def _put(session: Session, desk: Desk, channel: CoverageChannel, report: Report, *, by: str) -> None:
+    period = report.period
     row = _row(session, channel, period) or EngagementReport(
         team_id=channel.team_id, channel_id=channel.id or 0, period=period.length, first_day=period.first,
         last_day=period.last, snapshot={}, created_at=desk.clock(),
     )  # fmt: skip
-    row.snapshot, row.created_at = snapshot(report), desk.clock()
+    row.snapshot, row.created_at = snapshot(report), report.at
     session.add(row)
     session.flush()
     marks.passed("report_snapshot")
@@ -112,7 +115,6 @@ def _put(session: Session, desk: Desk, channel: CoverageChannel, period: Period,
         session, at=desk.clock(), actor=by, action="report.posted", object=f"report:{row.id}",
         details={"period": period.key, "channel": channel.channel, "whole": report.whole},
     )  # fmt: skip
-    return row
 
 
 def kept(session: Session, report_id: int) -> tuple[Report, str]:

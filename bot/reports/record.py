@@ -19,7 +19,7 @@ from bot.models import ClipQuote, House, Inquiry, Outlet, Statement, WatchTerm
 from bot.reports import courts, facts
 from bot.reports.courts import Late
 from bot.reports.figures import figures
-from bot.reports.measures import FEW, Measure, of
+from bot.reports.measures import DEFINITIONS, FEW, Measure, of
 from bot.reports.observations import Observation, observe
 from bot.reports.periods import Period, of_key, read
 from bot.text import one_line, shortened
@@ -57,21 +57,20 @@ class Report:
         return self.names.get(measure.key) or measure.part.replace("_", " ") or measure.defined.label
 
 
-def show(desk: Desk, *, actor: Actor, words: str) -> Report:
-    """The report of the period that somebody typed, counted now. Invalid where it is none."""
+def period(desk: Desk, *, actor: Actor, words: str) -> Period:
+    """The period that somebody typed, on the team's clock. Invalid where it is none."""
     authorize(actor, "look")
     with desk.database.read() as session:
         zone = teams.team_of(session, actor.team_id).zone
-        period = read(words, today=desk.clock().astimezone(ZoneInfo(zone)).date(), zone=zone)
-        return counted(session, team_id=actor.team_id, period=period, at=desk.clock())
+    return read(words, today=desk.clock().astimezone(ZoneInfo(zone)).date(), zone=zone)
 
 
 def by_key(desk: Desk, *, actor: Actor, key: str) -> Report:
     """The report of the period that a button carried, counted now."""
     authorize(actor, "look")
     with desk.database.read() as session:
-        period = of_key(key, zone=teams.team_of(session, actor.team_id).zone)
-        return counted(session, team_id=actor.team_id, period=period, at=desk.clock())
+        asked = of_key(key, zone=teams.team_of(session, actor.team_id).zone)
+        return counted(session, team_id=actor.team_id, period=asked, at=desk.clock())
 
 
 def counted(session: Session, *, team_id: str, period: Period, at: datetime) -> Report:
@@ -82,6 +81,8 @@ def counted(session: Session, *, team_id: str, period: Period, at: datetime) -> 
     history = [figures(found, one, at=at) for one in known]
     measures = [_compared(one, history) for one in figures(found, period, at=at)]
     measures += courts.hours_with(session, team_id=team_id, period=period, at=at)
+    order = list(DEFINITIONS)
+    measures.sort(key=lambda one: order.index(one.name))
     return named(session, team_id=team_id, period=period, at=at, measures=measures)
 
 

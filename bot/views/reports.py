@@ -82,11 +82,11 @@ def behind(found: Behind) -> Block:
 def _rows(found: Report, section: str) -> Iterator[Sequence[Part]]:
     """A line for each number, and one for all parts of a breakdown."""
     mine = [one for one in found.measures if one.defined.section == section]
-    for one in mine:
-        if not one.part:
-            yield [f"{one.defined.label}: ", bold(reports.now(one)), _beside(one)]
-    for name in dict.fromkeys(one.name for one in mine if one.part):
-        parts = [one for one in mine if one.name == name and one.part]
+    for name in dict.fromkeys(one.name for one in mine):
+        parts = [one for one in mine if one.name == name]
+        if not parts[0].part:
+            yield [f"{parts[0].defined.label}: ", bold(reports.now(parts[0])), _beside(parts[0])]
+            continue
         told = " · ".join(f"{shortened(found.label(one), 80)} {reports.now(one)}{_coders(found, one)}" for one in parts[:SHOWN])
         more = f" · and {len(parts) - SHOWN} more" if len(parts) > SHOWN else ""
         yield [f"{parts[0].defined.label}: ", f"{told}{more}"]
