@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from bot import audit
+from bot import audit, outbox
 from bot.authority import Actor, authorize
 from bot.coverage import pulls
 from bot.desk import Desk
@@ -29,6 +29,8 @@ def tone(desk: Desk, *, actor: Actor, clip_id: int, tone: Tone | None) -> int:
                 "clips": [one.id for one in same],
             },
         )  # fmt: skip
+        # What it is worth an alert for may have begun, or have ended, with it.
+        outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{clip.team_id}", team=clip.team_id)
         return len(same)
 
 
