@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sqlmodel import Session, col, select
 
 from bot import contacts
-from bot.coverage import articles, channels, digests, polls
+from bot.coverage import articles, channels, codings, digests, polls
 from bot.coverage.entries import Entry
 from bot.models import Article, Clip, Feed, Outlet, TermKind, Tone, WatchTerm
 from bot.sandbox import cast
@@ -115,14 +115,15 @@ def _entry(one: Cutting) -> Entry:
 
 
 def _tone(teller: Teller, printed: Sequence[Cutting], *, until: datetime) -> None:
-    """What people of the desk said of each clip: there is no model here, and nothing else gives a tone."""
+    """What somebody of the desk said of each clip: there is no model here, and nothing else gives a tone."""
     said = {one.address: TONES[one.tone] for one in printed if one.tone in TONES and one.at <= until}
-    with teller.desk.database.write() as session:
-        clips = select(Clip, Article.address).join(Article, col(Article.id) == Clip.article_id)
-        for clip, address in session.exec(clips.where(col(Clip.tone_by_hand).is_(None))):
-            if address in said:
-                clip.tone_by_hand, clip.tone_by = said[address], teller.actor(TOBI).id
-                session.add(clip)
+    tobi = teller.actor(TOBI)
+    with teller.desk.database.read() as session:
+        clips = select(Clip.id, Article.address).join(Article, col(Article.id) == Clip.article_id)
+        found = [(clip, said[at]) for clip, at in session.exec(clips.where(col(Clip.tone_by_hand).is_(None))) if at in said]
+    for clip, tone in found:
+        codings.tone(teller.desk, actor=tobi, clip_id=clip or 0, tone=tone)
+    teller.post()
 
 
 def _digest(teller: Teller, *, days: int) -> None:
