@@ -34,6 +34,8 @@ coverage = typer.Typer(
     help="Feeds, dates, copies, stories, matches and quotes: files in, JSON lines out.", no_args_is_help=True
 )
 app.add_typer(coverage, name="coverage")
+opml = typer.Typer(help="Lists of feeds, in and out.", no_args_is_help=True)
+coverage.add_typer(opml, name="opml")
 
 Existing = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -229,6 +231,42 @@ def coverage_quotes(file: Existing) -> None:
     from bot.coverage import rows
 
     _print(rows.quotes(file))
+
+
+@opml.command("export")
+def opml_export(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as feeds.opml.")],
+    team: Annotated[str | None, typer.Option(help="Slack's id of the workspace, where the desk serves several.")] = None,
+) -> None:
+    """Write the feeds that the desk reads as OPML."""
+    from bot.coverage import opml as lists
+
+    desk = _desk()
+    with desk.database.read() as session:
+        team = _team(session, team)
+    file.write_bytes(lists.written(desk, team_id=team))
+    typer.echo(f"The feeds are in {file}.")
+
+
+@opml.command("import")
+def opml_import(
+    file: Existing,
+    by: Annotated[str, typer.Option(help="Slack's id of the officer who answers for it, such as U012AB3CD.")],
+    team: Annotated[str | None, typer.Option(help="Slack's id of the workspace, where the desk serves several.")] = None,
+) -> None:
+    """Read every feed of an OPML file from now on; those that are read already are skipped."""
+    from bot.authority import Actor
+    from bot.coverage import opml as lists
+    from bot.models import Member
+
+    desk = _desk()
+    with desk.database.read() as session:
+        member = session.get(Member, f"slack:{_team(session, team)}:{by}")
+    if member is None:
+        raise DeskError(f"Nobody on the desk has the id {by}.")
+    if file.stat().st_size > lists.LARGEST:
+        raise DeskError(f"{file.name} is larger than {lists.LARGEST // 1024:,} KiB; no list of feeds is.")
+    typer.echo(lists.take(desk, actor=Actor.of(member), content=file.read_bytes()).said())
 
 
 def _print(rows: Iterator[dict[str, object]]) -> None:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from bot import clocks, files, inquiries, lines, marks, reports, statements
 from bot.authority import Actor
+from bot.coverage import opml
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.files import MB, File
@@ -46,10 +47,16 @@ class Reader:
 
 
 # `MAKERS[name](desk, **arguments)` gives the File, or raises a DeskError that says why there is none.
-MAKERS: dict[str, Maker] = {"lines": lines.made, "statement": statements.make_document, "report": reports.make}
+MAKERS: dict[str, Maker] = {
+    "lines": lines.made,
+    "statement": statements.make_document,
+    "report": reports.make,
+    "opml": opml.made,
+}
 READERS: dict[str, Reader] = {
     "holidays": Reader("Holidays", "A calendar file", CALENDARS, clocks.take_holidays),
     "lines": Reader("Import lines", "A CSV or Markdown file", lines.FORMS, lines.handed_in),
+    "opml": Reader("Import OPML", "An OPML file", ("opml", "xml"), opml.handed_in),
 }
 
 

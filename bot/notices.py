@@ -23,6 +23,7 @@ from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
 from bot.case_posts import CasePosts
+from bot.clipping_posts import ClippingPosts
 from bot.coverage import cases, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
@@ -48,6 +49,7 @@ from bot.views import intake as intake_views
 from bot.views import lines as line_views
 from bot.views import statement_cards as statement_views
 from bot.views.blocks import Block, escaped, note
+from bot.watch_posts import WatchPosts
 from bot.work import Done, GiveUp, Performer, Postpone
 from bot.writing import Writing
 
@@ -90,6 +92,8 @@ class Notices:
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **FeedPosts(self.desk, self._keep).performers(),
             **Gathering(self.desk).performers(),
+            **WatchPosts(self.desk, self.client, self._call, self._keep).performers(),
+            **ClippingPosts(self.desk, self.client, self._call, self._keep).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of

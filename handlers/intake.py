@@ -26,7 +26,7 @@ from bot.views import logged as logged_views
 from bot.views import recall as recall_views
 from bot.views import relations as relation_views
 from bot.views.inquiry_forms import Reading
-from handlers import asks, incoming
+from handlers import asks, clippings, incoming
 from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Form, Listeners, Request
@@ -106,6 +106,8 @@ def heard(request: Request) -> None:
         return
     direct = event.get("channel_type") == "im"
     if direct and asks.replied(request):
+        return
+    if not direct and not _is_intake(request, event["channel"]) and clippings.dropped(request):
         return
     if not direct and MENTION_ALONE.fullmatch(event["text"].strip()):
         return

@@ -150,3 +150,10 @@ def _record(session: Session, desk: Desk, actor: Actor, row: CoverageChannel, wh
     audit.write(
         session, at=desk.clock(), actor=actor.id, action=f"coverage_channel.{what}", object=f"coverage_channel:{row.id}"
     )
+
+
+def takes_links(desk: Desk, *, team_id: str, conversation: str) -> bool:
+    """Whether links dropped into a Slack channel become clips."""
+    with desk.database.read() as session:
+        row = of_conversation(session, team_id, conversation)
+    return row is not None and row.takes_links and row.stopped_at is None

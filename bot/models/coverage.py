@@ -94,6 +94,8 @@ class Article(SQLModel, table=True):
     text_sha256: str = Field(default="", max_length=64)
     whole: bool = False
     """Whether `text` is the article and not the feed's snippet of it."""
+    place: str = Field(default="", max_length=100)
+    """Where in print or a programme it stood: page 7, minute 12."""
     unread: str = Field(default="", max_length=300)
     """Why its page could not be read when a person clipped it, in an officer's words."""
     added_by: str | None = Field(default=None, foreign_key="member.id")

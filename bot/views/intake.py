@@ -58,6 +58,8 @@ HELP = [
     ("digest", "how the desk stands"),
     ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
     ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),
+    ("watch", "feeds, watch terms, outlets with their tiers; `watch gazette.example` adds a feed, `watch <words>` a term"),
+    ("clip <address>", "make a clip of a page; `clip radio`, `clip tv`, `clip print` by hand"),
     ("status", "whether the desk ticks: next due, what waits, what is stuck"),
     ("duty", "who is on duty, and the rota"),
     ("handover", "hand over to the next officer, who accepts it"),

@@ -637,6 +637,7 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
         sa.Column("unread", sa.String(length=300), nullable=False),
         sa.Column("added_by", sa.String(), nullable=True),
         sa.Column("copy_of_id", sa.Integer(), nullable=True),

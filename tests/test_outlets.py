@@ -1,0 +1,125 @@
+"""Outlets through the front door: tiers, kinds, hosts, parents, and two that are one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.coverage import outlets
+from bot.models import Article, Clip, CorrectionCase, Exclusive, Feed, Inquiry, Journalist, Outlet
+from tests.covered import clip, outlet
+from tests.flows import actions, kept_in_order, log, rows
+from tests.slack_desk import DESK, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.watched import shown, view
+
+__all__ = ["kept_in_order"]
+
+
+def listed(slack: SlackDesk, user: str = TOBI) -> str:
+    slack.world.close_view(user, every=True)
+    slack.command(user, "watch", GENERAL)
+    slack.click(user, "outlets_open")
+    return shown(slack, user)
+
+
+def edit(slack: SlackDesk, outlet_id: int, **filled: Any) -> dict[str, Any]:
+    listed(slack)
+    slack.click(TOBI, f"outlet_edit:{outlet_id}")
+    return slack.submit(TOBI, **filled).data
+
+
+def get(slack: SlackDesk, outlet_id: int) -> Outlet:
+    with slack.database.read() as session:
+        return session.get_one(Outlet, outlet_id)
+
+
+def test_outlets_stand_by_tier_and_one_tier_alone_is_shown(slack: SlackDesk) -> None:
+    assert "There is none" in listed(slack)
+    for number, tier in ((1, 3), (2, 1), (3, None)):
+        outlet(slack, f"Paper {number}", tier)
+    said = listed(slack)
+    assert said.index("Paper 2") < said.index("Paper 1") < said.index("Paper 3")
+    assert "Tier 1: 1 · Tier 2: 0 · Tier 3: 1 · No tier: 1" in said
+    slack.click(TOBI, "outlets_turn:none")
+    assert "Paper 3" in shown(slack) and "Paper 1" not in shown(slack)
+
+
+def test_tier_kind_parent_and_hosts_are_set_and_clips_keep_their_tier(slack: SlackDesk) -> None:
+    clip_id = clip(slack, "Beds open", slack.clock(), outlet_name="Gazette", tier=3)
+    one = outlet(slack, "Gazette")
+    listed(slack)
+    slack.click(TOBI, f"outlet_edit:{one}")
+    assert "Clips keep the tier" in str(view(slack)), "it is said beside the field"
+    slack.submit(
+        TOBI, tier="1", kind="newspaper", parent="Marsh Media", domains="https://www.gazette.example/news\nmarsh.example"
+    )
+    row = get(slack, one)
+    assert (row.tier, row.kind, row.domains) == (1, "newspaper", ["gazette.example", "marsh.example"])
+    assert row.parent_id is not None and get(slack, row.parent_id).name == "Marsh Media"
+    assert [found.tier for found in rows(slack, Clip) if found.id == clip_id] == [3]
+    assert actions(slack)[-1] == "outlet.changed" and "belongs to Marsh Media" in listed(slack)
+    with slack.database.read() as session:
+        assert outlets.of_host(session, TEAM, "news.gazette.example").id == one  # type: ignore[union-attr]
+        assert outlets.of_host(session, TEAM, "notgazette.example") is None
+
+
+def test_what_is_wrong_stands_beside_its_field(slack: SlackDesk) -> None:
+    one, other = outlet(slack, "Gazette"), outlet(slack, "Harbour Times")
+    assert "domains" in edit(slack, one, domains="not a host")["errors"]
+    assert "already" in edit(slack, one, name="The Harbour Times")["errors"]["name"]
+    edit(slack, other, parent="Gazette")
+    assert "itself" in edit(slack, one, parent="Harbour Times")["errors"]["parent"]
+
+
+def test_two_outlets_become_one_with_all_that_hangs_on_them(slack: SlackDesk) -> None:
+    log(slack, outlet="Estmarsh Gazette")
+    kept, at, by = outlet(slack, "Eastmarsh Gazette", 1), slack.clock(), f"slack:{TEAM}:{TOBI}"
+    gone = outlet(slack, "Estmarsh Gazette")
+    clip_id = clip(slack, "Beds open", at, outlet_name="Estmarsh Gazette")
+    with slack.database.write() as session:
+        session.get_one(Outlet, gone).domains = ["estmarsh.example"]
+        session.add(Feed(team_id=TEAM, url="https://a.example/", outlet_id=gone, next_poll_at=at, added_by=by, added_at=at))
+        session.add(Exclusive(team_id=TEAM, subject="s", outlet_id=gone, until=at, promised_by=by, promised_at=at))
+        session.add(CorrectionCase(team_id=TEAM, number=1, clip_id=clip_id, outlet_id=gone, owner_id=by, opened_at=at))
+        session.add(Outlet(team_id=TEAM, name="Child", key="child", parent_id=gone))
+    listed(slack)
+    slack.click(TOBI, f"outlet_same:{gone}")
+    assert "no outlet of that name" in str(slack.submit(TOBI, into="Nowhere Times").data["errors"])
+    slack.submit(TOBI, into="the eastmarsh gazette")
+    assert "1 feeds, 1 articles, 1 inquiries" in shown(slack)
+    slack.click(TOBI, "outlet_merge")
+    assert "They are one now: Eastmarsh Gazette" in shown(slack)
+    assert {
+        one.outlet_id for table in (Inquiry, Journalist, Article, Feed, Exclusive, CorrectionCase) for one in rows(slack, table)
+    } == {kept}
+    assert [one.name for one in rows(slack, Outlet) if one.parent_id == kept] == ["Child"]
+    assert get(slack, kept).domains == ["estmarsh.example"] and gone not in [one.id for one in rows(slack, Outlet)]
+    assert "outlet.merged" in actions(slack) and "Eastmarsh Gazette" in words(slack.card(1))
+    slack.command(TOBI, 'find outlet:"Eastmarsh Gazette"', DESK)
+    assert "PR-0001" in words(slack.private(TOBI))
+
+
+def test_every_column_that_means_an_outlet_is_known(slack: SlackDesk) -> None:
+    known = {(table.name, column) for table, column in outlets.references()}
+    assert {("inquiry", "outlet_id"), ("journalist", "outlet_id"), ("recipient", "outlet_id"), ("outlet", "parent_id")} <= known
+
+
+def test_an_outlet_of_a_restricted_inquiry_alone_is_in_no_list(slack: SlackDesk) -> None:
+    log(slack, outlet="Secret Weekly", restricted=["yes"])
+    open_one = outlet(slack, "Gazette")
+    assert "Secret Weekly" not in listed(slack) and "No tier: 1" in shown(slack)
+    slack.click(TOBI, f"outlet_same:{open_one}")
+    assert "no outlet of that name" in str(slack.submit(TOBI, into="Secret Weekly").data["errors"])
+    slack.world.close_view(TOBI, every=True)
+    edit(slack, open_one, name="Secret Weekly")
+    with slack.database.read() as session:
+        assert [one.outlet_id for one in session.exec(select(Inquiry))] == [open_one], (
+            "and its name can be given without a word"
+        )
+
+
+def test_viewers_look_and_officers_work(slack: SlackDesk) -> None:
+    one = outlet(slack, "Gazette")
+    listed(slack, PRIYA)
+    assert "Gazette" in shown(slack, PRIYA) and f"outlet_edit:{one}" not in buttons(view(slack, PRIYA))
