@@ -91,7 +91,7 @@ def edit(request: Request) -> None:
 def save(request: Request) -> None:
     form, tier = request.form, request.form.option("tier")
     subscriptions.change(
-        request.desk, actor=request.actor, feed_id=carried(request)["i"], title=form.text("title"), outlet=form.text("outlet"),
+        request.desk, actor=request.actor, feed_id=carried(request)["i"], url=form.text("url"), title=form.text("title"), outlet=form.text("outlet"),
         tier=int(tier) if tier in ("1", "2", "3") else None,
     )  # fmt: skip
     put(request, _list(request, "all", 1, "Saved."))

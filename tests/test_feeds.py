@@ -120,7 +120,7 @@ def test_who_closed_the_form_is_told_by_message_and_adds_from_there(slack: Slack
     slack.click(TOBI, "feed_found:0", message=slack.last(TOBI, slack.dm(TOBI)))
     later(slack)
     slack.submit(TOBI, outlet="", tier="none")
-    assert [one.url for one in rows(slack, Feed)] == [site.at("/news.xml")] and rows(slack, Outlet) == []
+    assert [(one.url, one.outlet_id) for one in rows(slack, Feed)] == [(site.at("/news.xml"), None)]
 
 
 def test_a_feed_in_trouble_says_why_and_is_tried_paused_and_removed(slack: SlackDesk) -> None:
@@ -146,6 +146,18 @@ def test_a_feed_in_trouble_says_why_and_is_tried_paused_and_removed(slack: Slack
     assert [one for one in actions(slack) if one.startswith("feed.")] == [
         "feed.tried", "feed.paused", "feed.resumed", "feed.changed", "feed.removed"
     ]  # fmt: skip
+
+
+def test_a_feed_that_moved_is_given_another_address(slack: SlackDesk) -> None:
+    row, other = feed(slack, failures=4, problem="Gone.", etag="x"), feed(slack, url="https://harbour.example/feed")
+    hub(slack)
+    slack.click(TOBI, "feeds_turn:all")
+    slack.click(TOBI, f"feed_edit:{row.id}")
+    assert "read already" in slack.submit(TOBI, url=other.url).data["errors"]["url"]
+    slack.submit(TOBI, url="https://gazette.example/new.xml")
+    moved = rows(slack, Feed)[0]
+    assert (moved.url, moved.etag) == ("https://gazette.example/new.xml", "")
+    assert [one.arguments for one in rows(slack, Job) if one.kind == "feed_poll"] == [{"feed": row.id}]
 
 
 def test_viewers_look_and_officers_work(slack: SlackDesk) -> None:

@@ -11,8 +11,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot import audit, marks, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import articles, clips, fetches, matches, outlets, pages, sources
-from bot.coverage.entries import Entry
+from bot.coverage import articles, clips, fetches, matches, outlets, pages, readings, sources
+from bot.coverage.entries import Entry, Refused
 from bot.desk import Desk
 from bot.errors import Conflict, DeskError, Invalid, NotFound
 from bot.models import Article, Clip, ClipLink, CorrectionCase, Medium, Outlet, Posting, PullThrough
@@ -106,7 +106,10 @@ def _read(desk: Desk, address: str) -> tuple[pages.Page, str, str]:
         return pages.Page(), str(problem), address
     if "html" not in fetched.headers.get("content-type", "text/html").lower():
         return pages.Page(), "What is at that address is no page but a file.", fetched.url
-    page = pages.read(fetched.body, url=fetched.url)
+    try:
+        page = readings.page(fetched.body[: pages.MOST], url=fetched.url)
+    except Refused as problem:
+        return pages.Page(), str(problem), fetched.url
     if len(page.text) < pages.ENOUGH:
         return (
             pages.Page(page.title, "", page.byline, page.outlet, page.published),

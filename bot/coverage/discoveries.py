@@ -11,7 +11,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from bot.coverage import feeds, fetches, links, subscriptions, titles
+from bot.coverage import fetches, links, readings, subscriptions, titles
 from bot.coverage.entries import Entry, Refused
 from bot.coverage.fetches import Fetched
 from bot.coverage.sources import feed_address
@@ -121,7 +121,7 @@ class _Links(HTMLParser):
 def _entries(desk: Desk, fetched: Fetched) -> list[Entry] | None:
     """The feed's entries, None where it is a page; Refused where it is neither, or would cost too much."""
     try:
-        return feeds.parse(fetched.body, url=fetched.url)
+        return readings.entries(fetched.body, url=fetched.url)
     except Refused:
         if _is_page(fetched):
             return None

@@ -61,7 +61,14 @@ def _feed(body: bytes, url: str) -> list[dict[str, Any]]:
     ]
 
 
-_READ = {"feed": _feed}
+def _page(body: bytes, url: str) -> dict[str, Any]:
+    from bot.coverage import pages
+
+    page = pages.read(body, url=url)
+    return {**vars(page), "published": page.published.isoformat() if page.published else None}
+
+
+_READ = {"feed": _feed, "page": _page}
 
 
 def _send(answers: IO[bytes], answer: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.coverage.entries import MOST_BYTES, Entry, Refused
+from bot.coverage.pages import Page
 from bot.coverage.reader import READY
 
 SECONDS = 10.0
@@ -37,6 +38,12 @@ def entries(body: bytes, *, url: str = "", seconds: float = SECONDS) -> list[Ent
         Entry(**(row | {"published": datetime.fromisoformat(row["published"]) if row["published"] else None}))
         for row in _readers().ask("feed", body, url, seconds)
     ]
+
+
+def page(body: bytes, *, url: str, seconds: float = SECONDS) -> Page:
+    """The article on a page, as `pages.read` gives it. Raises Refused as `entries` does."""
+    row = _readers().ask("page", body, url, seconds)
+    return Page(**(row | {"published": datetime.fromisoformat(row["published"]) if row["published"] else None}))
 
 
 class _Reader:

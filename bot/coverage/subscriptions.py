@@ -137,18 +137,30 @@ def put(session: Session, desk: Desk, *, actor: Actor, new: NewFeed, due_at: dat
     return row
 
 
-def change(desk: Desk, *, actor: Actor, feed_id: int, title: str, outlet: str, tier: int | None) -> FeedRecord:
-    """Gives a feed another title or outlet."""
+def change(desk: Desk, *, actor: Actor, feed_id: int, url: str, title: str, outlet: str, tier: int | None) -> FeedRecord:
+    """Gives a feed another address, title or outlet; at another address it is asked at once."""
     authorize(actor, "work")
+    url = feed_address(url)
     title = one_line(taken(title, what="The title", most=LONGEST_TITLE, field="title"))
     name = one_line(taken(outlet, what="The outlet", most=200, field="outlet"))
     with desk.database.write() as session:
         row = _row(session, actor, feed_id)
         given = outlets.named(session, desk, actor=actor, name=name, tier=tier, site=row.site or row.url) if name else None
         row.title, row.outlet_id = title, given.id if given else None
+        if url != row.url:
+            _move(session, desk, row, url)
         session.add(row)
         _note(session, desk, actor, "feed.changed", row)
         return record(session, row)
+
+
+def _move(session: Session, desk: Desk, row: Feed, url: str) -> None:
+    """What is known of the old address says nothing of the new one."""
+    if any(one.id != row.id for one in known(session, row.team_id, [url]).values()):
+        raise Invalid("That address is read already.", url="That address is read already.")
+    row.url, row.etag, row.modified, row.body_sha256, row.moved_to, row.moved_since = url, "", "", "", "", None
+    row.failures, row.failing_since, row.problem, row.told_at, row.state = 0, None, "", None, FeedState.ACTIVE
+    _ask(session, desk, row)
 
 
 def pause(desk: Desk, *, actor: Actor, feed_id: int, paused: bool) -> FeedRecord:

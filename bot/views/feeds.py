@@ -198,7 +198,7 @@ def edit(record: FeedRecord) -> Block:
     """A feed's title and whose it is."""
     one = record.row
     blocks = [
-        rich(line(shortened(one.url, 300))),
+        field("Address", typed("url", one.url, most=2000), hint="Another one where the feed moved.", optional=False),
         field("Title", typed("title", one.title, most=300)),
         field("Outlet", typed("outlet", record.outlet, most=200), hint="Empty for a search that finds many outlets' articles."),
         field("Tier of the outlet", choice("tier", TIER, str(record.tier or "none"))),
