@@ -87,7 +87,7 @@ def decide(request: Request) -> None:
     yes = {"yes": True, "no": False, "undo": None}[word]
     clip_id = ties.decide(request.desk, actor=request.actor, link_id=int(request.value), yes=yes)
     request.ack()
-    said = {"yes": "Confirmed.", "no": "It belongs not to that.", "undo": "Left to the machine again."}[word]
+    said = {"yes": "Confirmed.", "no": "It does not belong to that.", "undo": "Left to the machine again."}[word]
     request.replace(clip_view(request, clip_id, said))
 
 
