@@ -194,6 +194,13 @@ def test_a_restricted_inquiry_is_in_no_number_and_no_list_and_leaves_a_report_th
     assert "Articles about us:  0" in words(report(slack)), "nor what came of one"
     change(slack, MARA, 1, restricted=["yes"], named=[MARA])
     assert "Inquiries received:  0" in words(posted(slack)[0]), "the report in the channel no longer counts it"
+    log(slack, topic="Printed matter")
+    printed = clip(slack, "Printed")
+    put(slack, ClipLink(clip_id=printed.id, kind=LinkKind.INQUIRY, subject_id=3, score=0.9, made_at=slack.clock()))
+    slack.click(TOBI, "report_post", message=report(slack, TOBI, where=NEWS))
+    assert "Articles about us:  1" in words(posted(slack)[0])
+    change(slack, MARA, 3, restricted=["yes"], named=[MARA])
+    assert "Articles about us:  0" in words(posted(slack)[0]) and "Inquiries received:  0" in words(posted(slack)[0])
     (row,) = rows(slack, EngagementReport)
     with pytest.raises(DeskError):
         reports_of.behind(slack.desk, actor=slack.actor(MARA), source=f"report:{row.id}", name="received.x")

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
+from bot.coverage import showable
 from bot.desk import Desk
 from bot.models import ClipQuote, House, Inquiry, Outlet, Statement, WatchTerm
 from bot.reports import courts, facts
@@ -124,6 +125,9 @@ def _withheld(session: Session, measures: Iterable[Measure]) -> bool:
         hidden = select(table.id).where(col(table.restricted).is_(True), col(table.id).in_(named_ids))
         if named_ids and session.exec(hidden).first() is not None:
             return True
+    clips = [id for one in measures if one.defined.noun == "clip" for id in one.behind]
+    if showable.closed(session, sorted(set(clips))):
+        return True
     answers = select(Inquiry.id).join(Statement, col(Statement.inquiry_id) == Inquiry.id)
     hidden_answers = answers.where(col(Statement.id).in_(ids["statement"]), col(Inquiry.restricted).is_(True))
     return bool(ids["statement"]) and session.exec(hidden_answers).first() is not None
