@@ -21,6 +21,7 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"clip_code_open:.+"), open_code)
     listeners.submission("clip_code", code)
     listeners.action(re.compile(r"clip_uncode:.+"), uncode)
+    listeners.action(re.compile(r"clip_score_again:\d+"), score_again)
     listeners.action(re.compile(r"clip_link_(?:yes|no|undo):\d+"), decide)
 
 
@@ -79,6 +80,12 @@ def uncode(request: Request) -> None:
     codings.code(request.desk, actor=request.actor, clip_id=int(clip_id), message=reference, values=None)
     request.ack()
     request.replace(clip_view(request, int(clip_id), "Your word is taken back."))
+
+
+def score_again(request: Request) -> None:
+    codings.score_again(request.desk, actor=request.actor, clip_id=int(request.value))
+    request.ack()
+    request.replace(clip_view(request, int(request.value), "It is read again. Open the clip anew in a moment."))
 
 
 def decide(request: Request) -> None:

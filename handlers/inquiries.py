@@ -8,10 +8,12 @@ from typing import Any
 from bot import inquiries
 from bot import teams as desk_teams
 from bot.authority import NEEDS, RANK
+from bot.coverage import clip_records
 from bot.errors import DeskError
 from bot.inquiries import Changes, Which
 from bot.models import Court, Resolution, Sensitivity, Status, Terms
 from bot.text import shortened
+from bot.views import clips as clip_views
 from bot.views import inquiries as views
 from bot.views import inquiry_forms
 from bot.views import logged as logged_views
@@ -101,13 +103,19 @@ def show_from_command(request: Request) -> None:
         return statement_cards.show_from_command(request, " ".join(words))
     record = inquiries.get(request.desk, actor=request.actor, reference=" ".join(words))
     request.ack()
-    request.say(record.inquiry.reference, views.shown(record, request.desk.clock()))
+    request.say(record.inquiry.reference, _whole(request, record))
 
 
 def show(request: Request) -> None:
     record = _record(request)
     request.ack()
-    request.show(modal(record.inquiry.reference, views.shown(record, request.desk.clock())))
+    request.show(modal(record.inquiry.reference, _whole(request, record)))
+
+
+def _whole(request: Request, record: inquiries.InquiryRecord) -> list[dict[str, Any]]:
+    """All of an inquiry, with what ran of it."""
+    ran, wrong = clip_records.ran_of(request.desk, actor=request.actor, inquiry_id=record.inquiry.id or 0)
+    return [*views.shown(record, request.desk.clock()), *clip_views.on_card(ran), *clip_views.on_inquiry(wrong)]
 
 
 def take(request: Request) -> None:

@@ -139,3 +139,21 @@ def test_who_may_only_look_is_offered_nothing_to_change(slack: SlackDesk) -> Non
     ran(slack)
     shown = buttons(open_clip(slack, PRIYA, GENERAL))
     assert not [one for one in shown if one.startswith(("clip_tone", "clip_link", "clip_code", "case_new", "clip_not_us"))]
+
+
+def test_what_ran_of_an_inquiry_stands_in_all_that_is_told_of_it(slack: SlackDesk) -> None:
+    ran(slack)
+    slack.command(TOBI, "show PR-1")
+    assert "Ran:  Night shelter <numbers>" in words(slack.private(TOBI))
+
+
+def test_a_clip_that_no_model_could_read_is_read_again_on_demand(slack: SlackDesk) -> None:
+    made = ran(slack)
+    open_clip(slack)
+    with slack.database.write() as session:
+        session.get_one(Clip, made.id).tone = Tone.NOT_TONED
+    link = next(one for one in rows(slack, ClipLink) if one.kind == LinkKind.INQUIRY)
+    slack.click(TOBI, f"clip_link_yes:{link.id}")
+    slack.click(TOBI, f"clip_score_again:{made.id}")
+    assert now(slack, made).tone == Tone.UNFAVOURABLE and "clip.scored_again" in actions(slack)
+    assert next(one for one in rows(slack, ClipLink) if one.id == link.id).confirmed_at is not None, "a person's word stays"

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
-from bot.coverage import ties
+from bot.coverage import quotewatch, ties
 from bot.coverage.case_clocks import OPEN
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -137,10 +137,16 @@ def read(session: Session, row: CorrectionCase) -> CaseRecord:
         row, teams.team_of(session, row.team_id), article,
         outlet=session.get(Outlet, row.outlet_id) if row.outlet_id else None,
         journalist=session.get(Journalist, row.journalist_id) if row.journalist_id else None,
-        quote=session.get(ClipQuote, row.quote_id) if row.quote_id else None,
+        quote=_quote(session, row),
         statement=None if statement is None or statement.restricted else statement,
         events=events, people=teams.names(session, {row.owner_id, *(one.actor_id for one in events)}),
     )  # fmt: skip
+
+
+def _quote(session: Session, row: CorrectionCase) -> ClipQuote | None:
+    """The quotation it is about, without approved words that became restricted since."""
+    quote = session.get(ClipQuote, row.quote_id) if row.quote_id else None
+    return quotewatch.shown(session, row.team_id, [quote])[0] if quote else None
 
 
 def listing(desk: Desk, *, actor: Actor, which: str = "open", page: int = 1) -> CasePage:

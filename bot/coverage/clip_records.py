@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot import teams
+from bot import inquiries, teams
 from bot.authority import Actor, authorize
-from bot.coverage import case_records, pulls, ties
+from bot.coverage import case_records, pulls, quotewatch, ties
 from bot.coverage.pulls import Message
+from bot.coverage.ties import Ran
 from bot.desk import Desk
 from bot.errors import NotFound
 from bot.models import (
@@ -79,11 +80,20 @@ def get(desk: Desk, *, actor: Actor, clip_id: int) -> ClipRecord:
         return read(session, desk, clip)
 
 
+def ran_of(desk: Desk, *, actor: Actor, inquiry_id: int) -> tuple[list[Ran], list[CorrectionCase]]:
+    """The clips of an inquiry and the correction cases on them. NotFound where the actor may not know of it."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        inquiry = inquiries.read(session, actor, inquiry_id).inquiry
+        return ties.ran(session, inquiry), case_records.of_inquiry(session, inquiry)
+
+
 def read(session: Session, desk: Desk, clip: Clip) -> ClipRecord:
     """As `get`, asking nobody's permission."""
     article = session.get_one(Article, clip.article_id)
     clip_id = clip.id or 0
     quotes = session.exec(select(ClipQuote).where(ClipQuote.clip_id == clip_id).order_by(col(ClipQuote.number))).all()
+    quotes = quotewatch.shown(session, clip.team_id, quotes)
     found = session.exec(select(PullThrough).where(PullThrough.clip_id == clip_id).order_by(col(PullThrough.message))).all()
     tied = [_tied(session, one) for one in ties.shown(session, [clip_id], refused=True)[clip_id]]
     mentioned = {

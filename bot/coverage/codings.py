@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import pulls
+from bot.coverage import pulls, scores
 from bot.desk import Desk
-from bot.errors import Invalid, NotFound
+from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Article, Clip, PullThrough, Tone
 
 
@@ -55,6 +55,16 @@ def code(desk: Desk, *, actor: Actor, clip_id: int, message: str, values: tuple[
             session, at=desk.clock(), actor=actor.id, action="clip.coded", object=f"clip:{clip_id}",
             details={"message": message, "values": list(values) if values else None},
         )  # fmt: skip
+
+
+def score_again(desk: Desk, *, actor: Actor, clip_id: int) -> None:
+    """Has a clip scored again; what people said of it stays. Conflict where there is no model that could tell its tone."""
+    authorize(actor, "work")
+    if not desk.llm.configured:
+        raise Conflict("No model is configured, so nothing but a person can tell the tone. Use “Tone…”.")
+    with desk.database.write() as session:
+        scores.again(session, desk, find(session, actor, clip_id))
+        audit.write(session, at=desk.clock(), actor=actor.id, action="clip.scored_again", object=f"clip:{clip_id}")
 
 
 def find(session: Session, actor: Actor, clip_id: int) -> Clip:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from bot.coverage import wordings
 from bot.coverage.quotes import Approved, compared
 from bot.grounding.words import sentences
-from bot.models import Inquiry, Line, LineKind, QuoteClass, Release, Statement, TermKind, Terms, WatchTerm
+from bot.models import Clip, ClipQuote, Inquiry, Line, LineKind, QuoteClass, Release, Statement, TermKind, Terms, WatchTerm
 from bot.text import shortened
 
 MOST_RELEASES = 2_000
@@ -95,7 +95,8 @@ def _quotes(session: Session, team_id: str, called: dict[str, tuple[str, ...]]) 
         ).order_by(col(Line.id))
     )  # fmt: skip
     for row in rows:
-        yield Approved(row.reference, row.speaker, called.get(row.speaker, ()), row.text.strip().strip('“”"'))
+        speaker = _name(row.speaker)
+        yield Approved(row.reference, speaker, called.get(speaker, ()), row.text.strip().strip('“”"'))
 
 
 def _sent(
@@ -121,6 +122,40 @@ def public(session: Session, team_id: str, *, at: datetime) -> list[tuple[Releas
         .order_by(col(Release.id).desc()).limit(MOST_RELEASES)
     )  # fmt: skip
     return [(release, statement) for release, statement in rows]
+
+
+def shown(session: Session, team_id: str, quotes: Sequence[ClipQuote]) -> list[ClipQuote]:
+    """The quotes as they may be shown now: of words that became restricted since, without their reference and wording."""
+    shut = withheld(session, team_id, {one.reference for one in quotes if one.reference})
+    return [
+        ClipQuote(**one.model_dump() | {"reference": "", "approved": ""}) if one.reference in shut else one for one in quotes
+    ]  # fmt: skip
+
+
+def withheld(session: Session, team_id: str, references: set[str]) -> set[str]:
+    """Those of the references, S-0012 or Q-0003, whose words are restricted now."""
+    if not references:
+        return set()
+    restricted = select(Inquiry.id).where(Inquiry.team_id == team_id, col(Inquiry.restricted).is_(True))
+    statements = session.exec(
+        select(Statement).where(
+            Statement.team_id == team_id,
+            or_(col(Statement.restricted).is_(True), col(Statement.inquiry_id).in_(restricted)),
+        )
+    )  # fmt: skip
+    lines = session.exec(select(Line).where(Line.team_id == team_id, col(Line.restricted).is_(True)))
+    return references & {*(one.reference for one in statements), *(one.reference for one in lines)}
+
+
+def forget(session: Session, team_id: str) -> int:
+    """Takes from the quotes on record the words that became restricted since; gives from how many."""
+    rows = session.exec(select(ClipQuote).join(Clip).where(Clip.team_id == team_id, ClipQuote.reference != "")).all()
+    shut = withheld(session, team_id, {one.reference for one in rows})
+    gone = [one for one in rows if one.reference in shut]
+    for one in gone:
+        one.reference = one.approved = ""
+        session.add(one)
+    return len(gone)
 
 
 def _name(speaker: str) -> str:

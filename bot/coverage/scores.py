@@ -37,7 +37,7 @@ from bot.models import (
 from prompts import PromptError
 
 OURS = (TermKind.US, TermKind.CAMPAIGN, TermKind.SPOKESPERSON)
-BATCH = 20
+BATCH = 40
 PATIENCE = 3  # Questions in a row without an answer after which the rest of a run is not asked.
 LONGEST = 100_000  # Characters of one article that are looked at.
 
@@ -84,6 +84,7 @@ def score(desk: Desk, *, team_id: str) -> int:
     done, silent = 0, 0
     with desk.database.write() as session:
         ties.forget(session, team_id)
+        quotewatch.forget(session, team_id)
     while True:
         with desk.database.read() as session:
             batch = _read(session, desk, team_id)
@@ -198,7 +199,8 @@ def _write(session: Session, desk: Desk, found: Scored) -> None:
         clip.tone_by_hand, clip.tone_by = original.tone_by_hand, original.tone_by
     clip.scored_at = desk.clock()
     session.add(clip)
-    if found.asked and session.get(Score, found.asked) is None:
+    # An answer that showed nothing is not kept: the next may.
+    if found.asked and found.toned.tone != Tone.NOT_TONED and session.get(Score, found.asked) is None:
         value = {"tone": found.toned.tone.value, "evidence": found.toned.evidence}
         session.add(Score(key=found.asked, value=value, at=desk.clock()))
     session.flush()

@@ -245,6 +245,8 @@ def _steps(record: ClipRecord, may_work: bool) -> list[Block]:
     steps: list[Block] = []
     if may_work:
         steps += [button("Tone…", f"clip_tone_open:{value}", value), button("Correction case…", "case_new:0", f"{value}:0")]
+        if record.clip.tone_now == Tone.NOT_TONED and record.clip.scored_at is not None:
+            steps.append(button("Read it again", f"clip_score_again:{value}", value))
         if record.clip.not_us_at is None:
             steps.append(button("Not us", f"clip_not_us:{value}", value))
         else:
