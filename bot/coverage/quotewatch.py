@@ -43,7 +43,8 @@ class Book:
     def near(self, article: str) -> list[Approved]:
         """What shares a few words in a row with the article; every speaker besides, or their words would be nobody's."""
         theirs = _runs(article)
-        return [one for one, runs in zip(self.approved, self.runs, strict=True) if runs & theirs] + list(self.people)
+        near = [one for one, runs in zip(self.approved, self.runs, strict=True) if runs & theirs]
+        return near + list(self.people)
 
 
 def book(session: Session, team_id: str, *, own: Sequence[WatchTerm], at: datetime) -> Book:
@@ -52,7 +53,8 @@ def book(session: Session, team_id: str, *, own: Sequence[WatchTerm], at: dateti
     called = {one.name: tuple(one.aliases) for one in own if one.kind == TermKind.SPOKESPERSON}
     names = [name for one in own if one.kind == TermKind.US for name in (one.name, *one.aliases)]
     spoken = [*_quotes(session, team_id, called), *_sent(session, team_id, called, names, at)]
-    people = [Approved("", name, aliases, "") for name, aliases in called.items()]
+    ways = {one.speaker: one.aliases for one in spoken} | called
+    people = [Approved("", name, aliases, "") for name, aliases in ways.items() if name]
     if names:
         people.append(Approved("", names[0], _ways(names), ""))
     return Book(spoken, [_runs(one.text) for one in spoken], people)
