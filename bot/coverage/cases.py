@@ -91,7 +91,7 @@ def proposed(desk: Desk, *, actor: Actor, clip_id: int, quote_id: int | None = N
         where = "\n".join(part for part in (article.title, article.address) if part)
         if quote is None:
             return Edit("", shortened(f"Published: {where}", LONGEST), actor.id)
-        error = f"The quotation of {quote.speaker.partition(",")[0] or 'ours'} was changed." if quote.approved else "We never said these words."
+        error = f"The quotation of {quote.speaker or 'ours'} was changed." if quote.approved else "We never said these words."
         approved = f"\nApproved ({quote.reference}): “{quote.approved}”" if quote.approved else ""
         evidence = f"Printed: “{quote.printed}”{approved}\nPublished: {where}"
         return Edit(error, shortened(evidence, LONGEST), actor.id)
