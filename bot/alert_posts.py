@@ -5,14 +5,15 @@ Each function does one kind of job, like those of `notices`, and shows what may 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.coverage import alerts, mutes, showable
+from bot.coverage import alerts, mutes, showable, snapshots
+from bot.coverage.showable import ShownClip
 from bot.desk import Desk
-from bot.models import Alert, AlertPlace, CoverageChannel, Member, Posting
+from bot.models import Alert, AlertKind, AlertPlace, ClipQuote, CoverageChannel, Member, Posting
 from bot.views import alerts as views
 from bot.views.blocks import escaped
 from bot.work import Done, Performer
@@ -38,13 +39,14 @@ class AlertPosts:
             story = mutes.present(session, stands.story_id)
             raised = alerts.of_place(session, stands)
             clips = showable.of_story(session, story.id or 0) if story else []
+            misquote = _misquote(session, raised, clips)
             known = self.posted(session, "alert", f"alert:{place}", channel.channel)
             muter = session.get(Member, story.muted_by) if story and story.muted_by else None
         if story is None or (known is None and not clips):
             return Done()
         if clips and raised:
             ordered = sorted(clips, key=lambda one: one.weight)
-            blocks, text = views.alert(raised, ordered), views.alert_text(raised, ordered)
+            blocks, text = views.alert(raised, ordered, misquote), views.alert_text(raised, ordered)
         else:
             blocks, text = views.silenced(story, escaped(muter.name) if muter else "")
         return self.keep("alert", f"alert:{place}", channel.channel, blocks, text, None)
@@ -62,3 +64,10 @@ class AlertPosts:
             return Done()
         blocks, text = views.line_of(raised)
         return self.keep("alert_line", f"alert:{place}:{alert}", channel.channel, blocks, text, None, thread=parent.ts)
+
+
+def _misquote(session: Session, raised: Sequence[Alert], clips: Sequence[ShownClip]) -> ClipQuote | None:
+    """The words that a correction may be asked of, those of the clip that raised the alert first."""
+    of = next((one.clip_id for one in raised if one.kind == AlertKind.MISQUOTE), None)
+    wrong = [one for one in snapshots.quotes_of(session, clips) if one.kind in snapshots.WRONG] if of else []
+    return min(wrong, key=lambda one: (one.clip_id != of, one.id or 0), default=None)

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import pulls, scores
+from bot.coverage import mutes, pulls, scores
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Article, Clip, PullThrough, Tone
@@ -31,6 +31,7 @@ def tone(desk: Desk, *, actor: Actor, clip_id: int, tone: Tone | None) -> int:
         )  # fmt: skip
         # What it is worth an alert for may have begun, or have ended, with it.
         outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{clip.team_id}", team=clip.team_id)
+        mutes.show_clip(session, desk, clip)
         return len(same)
 
 

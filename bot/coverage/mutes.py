@@ -9,7 +9,7 @@ from bot.authority import Actor, authorize
 from bot.coverage import alerts
 from bot.desk import Desk
 from bot.errors import NotFound
-from bot.models import AlertPlace, CoverageChannel, CoverageDigest, Story
+from bot.models import AlertPlace, Article, Clip, CoverageChannel, CoverageDigest, Story
 
 LOOKED_BACK = 30  # Digests whose posts of a story are shown anew.
 
@@ -47,6 +47,13 @@ def _set(desk: Desk, actor: Actor, story_id: int, *, muted: bool) -> Story:
             )  # fmt: skip
         show(session, desk, story.team_id, story.id or 0)
         return story
+
+
+def show_clip(session: Session, desk: Desk, clip: Clip) -> None:
+    """Has every post of a clip's story shown as things are now."""
+    article = session.get_one(Article, clip.article_id)
+    if article.story_id is not None:
+        show(session, desk, clip.team_id, article.story_id)
 
 
 def show(session: Session, desk: Desk, team_id: str, story_id: int) -> None:

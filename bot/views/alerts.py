@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.coverage.filters import Filters
 from bot.coverage.showable import ShownClip, unique
-from bot.models import Alert, AlertKind, Story
+from bot.models import Alert, AlertKind, ClipQuote, Story
 from bot.text import shortened
 from bot.views.blocks import Block, Part, actions, bold, bullets, button, line, note, quote, rich, section
-from bot.views.coverage_digests import SAID, TONE, headline, list_button, outlet
+from bot.views.coverage_digests import SAID, TONE, headline, list_button, outlet, printed
 
 KIND = {
     AlertKind.NEGATIVE_TIER_1: "🔴 Negative coverage in tier 1", AlertKind.MISQUOTE: "❗ Misquoted",
@@ -17,18 +18,23 @@ KIND = {
 LISTED = 3
 
 
-def alert(raised: Sequence[Alert], clips: Sequence[ShownClip]) -> list[Block]:
-    """The message of a story's alerts. `clips` are the story's that may be shown, the best first."""
+def alert(raised: Sequence[Alert], clips: Sequence[ShownClip], misquote: ClipQuote | None = None) -> list[Block]:
+    """The message of a story's alerts. `clips` are the story's that may be shown, the best first; `misquote` is what a correction
+    may be asked of."""
     best = clips[0]
     parts: list[Block] = [line(bold(KIND[one.kind]), f"\n{shortened(one.reason, 500)}") for one in raised]
     parts.append(line(bold(headline(best.article.title))))
-    if best.clip.evidence:
+    if misquote is not None:
+        parts.append(quote(printed(misquote)))
+    elif best.clip.evidence:
         parts.append(quote(shortened(best.clip.evidence, SAID)))
     parts.append(bullets([_row(one) for one in clips[:LISTED]]))
     value = str(best.story.id if best.story else 0)
     steps = [button("Open", f"clip_open:{best.id}", str(best.id), style="primary")]
     if len(clips) > 1:
-        steps.append(list_button(f"All {len(clips)}", f"story={value}"))
+        steps.append(list_button(f"All {len(clips)}", 0, Filters(story=int(value), quiet=True)))
+    if misquote is not None:
+        steps.append(button("Correction case…", f"case_new:{misquote.clip_id}", f"{misquote.clip_id}:{misquote.id}"))
     steps.append(button("Mute", f"story_mute:{value}", value))
     return [rich(*parts), actions(*steps, block_id=f"alert:{value}")]
 

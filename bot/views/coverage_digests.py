@@ -6,13 +6,13 @@ Headlines, outlets and quotes are foreign and stand in rich text. What a story h
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.coverage.digests import Digested
+from bot.coverage.filters import Filters
 from bot.coverage.showable import ShownClip, unique
 from bot.coverage.snapshots import Told, ToldStory
 from bot.coverage.titles import plain as plain_title
@@ -44,7 +44,7 @@ def digest(shown: Digested, *, thread: bool = True) -> list[Block]:
 def digest_text(shown: Digested) -> str:
     """The digest's notification: numbers, no headlines."""
     told = shown.told
-    bad = sum(one.tone == Tone.UNFAVOURABLE for one in told.clips)
+    bad = unique([one for one in told.clips if one.tone == Tone.UNFAVOURABLE])
     if not told.clips:
         return f"{_title(shown)}: nothing about us."
     needs = len(told.negative) + len(told.misquoted) + len(told.ran)
@@ -56,15 +56,14 @@ def weight(blocks: Sequence[Block]) -> int:
     return sum(len(text) for text in _texts(blocks))
 
 
-def listed(told: Told, **filters: Any) -> str:
-    """The value that opens the list behind a number: the window, and what else it is of."""
-    said = {"since": _iso(told.since), "until": _iso(told.until), **filters}
-    return ";".join(f"{name}={value}" for name, value in said.items())
+def listed(told: Told, **narrowed: Any) -> Filters:
+    """What a number of the digest is of: its window, and what else."""
+    return Filters(since=told.since, until=told.until, quiet=True, **narrowed)
 
 
-def list_button(label: str, value: str) -> Block:
-    """Opens a list of clips."""
-    return button(label, f"coverage_list:{value}", value)
+def list_button(label: str, number: int, wanted: Filters) -> Block:
+    """Opens a list of clips. `number` tells it from the others of its row."""
+    return button(label, f"coverage_list:{number}", wanted.written())
 
 
 def outlet(clip: ShownClip) -> Part:
@@ -90,7 +89,8 @@ def facts(story: ToldStory) -> str:
 def printed(found: ClipQuote) -> str:
     """A quote as it was printed, with its speaker."""
     by = f" {shortened(found.speaker, NAME)}" if found.speaker else ""
-    return f"“{shortened(one_line(found.printed), SAID)}”{by}"
+    wrong = f" ({QUOTE[found.kind]})" if found.kind in QUOTE else ""
+    return f"“{shortened(one_line(found.printed), SAID)}”{by}{wrong}"
 
 
 def sentences(told: ToldStory) -> list[list[Part]]:
@@ -131,7 +131,6 @@ def _counts(shown: Digested) -> list[Block]:
     told = shown.told
     if not told.clips:
         return [section(f"Nothing about us since {_when(told.since, told.zone)}. {_usual(told)}")]
-    tones = Counter(one.tone for one in told.clips)
     outlets = len({one.article.outlet_id or one.outlet for one in told.clips})
     copies = len(told.clips) - unique(told.clips)
     also = f" and {copies} cop{'ies' if copies != 1 else 'y'}" if copies else ""
@@ -140,13 +139,13 @@ def _counts(shown: Digested) -> list[Block]:
         section(f"*{_articles(unique(told.clips))}*{also} in *{outlets}* outlet{'s' * (outlets != 1)} since {_when(told.since, told.zone)}{caught}. {_usual(told)}"),
         note(f"Unique articles a day over {len(told.days)} days: {sparkline(told.days)}  {min(told.days)}–{max(told.days)}, median {told.usual:g}"),
     ]  # fmt: skip
-    buttons = [list_button(f"All {len(told.clips)}", listed(told))]
-    buttons += [
-        list_button(f"{count} {tone.value.replace('_', ' ')}", listed(told, tone=tone.value))
-        for tone, count in tones.most_common()
-    ]
-    if first := sum(one.clip.tier == 1 for one in told.clips):
-        buttons.append(list_button(f"{first} in tier 1", listed(told, tier=1)))
+    numbers = [(f"All {len(told.clips)}", listed(told))]
+    for tone in TONE:
+        if count := unique([one for one in told.clips if one.tone == tone]):
+            numbers.append((f"{count} {tone.value.replace('_', ' ')}", listed(told, tone=tone)))
+    if first := unique([one for one in told.clips if one.clip.tier == 1]):
+        numbers.append((f"{first} in tier 1", listed(told, tier=1)))
+    buttons = [list_button(label, number, wanted) for number, (label, wanted) in enumerate(numbers)]
     return [*found, actions(*buttons, block_id="coverage_counts")]
 
 
@@ -187,7 +186,7 @@ def _stories(told: Told, most: int, *, thread: bool) -> list[Block]:
     blocks: list[Block] = [section("*Top stories*")] if shown else []
     blocks += [rich(*_story(number, one)) for number, one in enumerate(shown, 1)]
     opens = [
-        list_button(f"{number}: {_articles(len(one.clips))}", listed(told, story=one.id))
+        list_button(f"{number}: {_articles(len(one.clips))}", number, listed(told, story=one.id))
         for number, one in enumerate(shown, 1) if one.id
     ]  # fmt: skip
     if opens:
@@ -234,6 +233,11 @@ def _people(told: Told) -> list[Block]:
             blocks.append(
                 rich(line(bold("Messages landed: "), f"in {told.carrying} of {_articles(unique(told.clips))}: {said}"))
             )
+            opens = [
+                list_button(f"{one.message}: {one.clips}", number, listed(told, message=one.message))
+                for number, one in enumerate(told.landed[:LISTED])
+            ]
+            blocks.append(actions(*opens, block_id="coverage_messages"))
     return blocks
 
 
@@ -246,8 +250,8 @@ def _context(told: Told) -> list[Block]:
     if not rows:
         return []
     opens = [
-        list_button(f"{shortened(one.term.name, 40)}: {one.articles}", listed(told, term=one.term.id))
-        for one in told.context[:LISTED] if one.articles
+        list_button(f"{shortened(one.term.name, 40)}: {one.articles}", number, listed(told, term=(one.term.id or 0,)))
+        for number, one in enumerate(told.context[:LISTED]) if one.articles
     ]  # fmt: skip
     found: list[Block] = [rich(line(bold("Peers and topics")), bullets(rows[:LISTED]))]
     return found + ([actions(*opens, block_id="coverage_context")] if opens else [])
@@ -286,10 +290,6 @@ def _articles(count: int) -> str:
 def _when(at: datetime, zone: str) -> str:
     local = at.astimezone(ZoneInfo(zone))
     return f"{local:%A} {local.day} {local:%b %H:%M}"
-
-
-def _iso(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%MZ")
 
 
 def _texts(node: Any) -> Iterator[str]:

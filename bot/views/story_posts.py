@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.coverage.filters import Filters
 from bot.coverage.showable import ShownClip
 from bot.coverage.snapshots import ToldStory
 from bot.models import Story
@@ -54,9 +55,12 @@ def _row(clip: ShownClip) -> Sequence[Part]:
 
 def _steps(told: ToldStory) -> list[Block]:
     best, value = told.clips[0].id, str(told.id)
-    steps = [button("Open", f"clip_open:{best}", str(best))]
+    steps = [
+        button("Open", f"clip_open:{best}", str(best)), button("Tone…", f"clip_tone_open:{best}", str(best)),
+        button("Correction case…", f"case_new:{best}", str(best)),
+    ]  # fmt: skip
     if told.id:
         if len(told.clips) > 1:
-            steps.append(list_button(f"All {len(told.clips)}", f"story={told.id}"))
+            steps.append(list_button(f"All {len(told.clips)}", 0, Filters(story=told.id, quiet=True)))
         steps.append(button("Mute", f"story_mute:{value}", value))
     return [actions(*steps, block_id=f"story:{value}:{best}")]
