@@ -76,6 +76,7 @@ class Article(SQLModel, table=True):
     __table_args__ = (
         Index("ix_article_waiting", "team_id", "sorted_at", "id"),
         Index("ix_article_seen", "team_id", "first_seen_at"),
+        Index("ix_article_published", "team_id", "published_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -656,6 +656,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_article_copy_of_id"), ["copy_of_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_feed_id"), ["feed_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index("ix_article_published", ["team_id", "published_at"], unique=False)
         batch_op.create_index("ix_article_seen", ["team_id", "first_seen_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_story_id"), ["story_id"], unique=False)
         batch_op.create_index("ix_article_waiting", ["team_id", "sorted_at", "id"], unique=False)
