@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from sqlmodel import Session
 
+    from bot.coverage import by_hand
     from bot.db import Database
     from bot.desk import Desk
     from bot.ownership.progress import Told
@@ -267,6 +268,37 @@ def opml_import(
     if file.stat().st_size > lists.LARGEST:
         raise DeskError(f"{file.name} is larger than {lists.LARGEST // 1024:,} KiB; no list of feeds is.")
     typer.echo(lists.take(desk, actor=Actor.of(member), content=file.read_bytes()).said())
+
+
+@coverage.command("poll")
+def coverage_poll(
+    feed: Annotated[int | None, typer.Option(help="Only this one, by its number.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every feed that is read, due or not.")] = False,
+) -> None:
+    """Ask the feeds that are due, here and now, and store what they say."""
+    from bot.coverage import by_hand
+
+    desk = _desk()
+    with _at_work() as told:
+        _say_feeds(list(by_hand.ask(desk, told=told, feed_id=feed, every=every)))
+
+
+@coverage.command("store")
+def coverage_store(feed: Annotated[int | None, typer.Option(help="Only this one, by its number.")] = None) -> None:
+    """Store the entries of what feeds last said once more, without asking them."""
+    from bot.coverage import by_hand
+
+    desk = _desk()
+    with _at_work() as told:
+        _say_feeds(list(by_hand.store(desk, told=told, feed_id=feed)))
+
+
+def _say_feeds(said: list[by_hand.Said]) -> None:
+    for one in said:
+        if one.problem:
+            _complain(f"{one.feed.id}  {one.feed.title or one.feed.url}: {one.problem}")
+    troubled = sum(bool(one.problem) for one in said)
+    typer.echo(f"{len(said):,} feeds, {sum(one.new for one in said):,} new articles; {troubled:,} could not be read.")
 
 
 def _print(rows: Iterator[dict[str, object]]) -> None:

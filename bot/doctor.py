@@ -77,6 +77,7 @@ def examine(settings: Settings, *, clock: Callable[[], datetime] = now) -> Itera
     yield from _database(settings)
     yield _folder(settings)
     yield _retention(settings)
+    yield _feeds(settings)
     identity = _identity(settings)
     yield from identity.findings
     team = _team(settings, identity.team_id)
@@ -128,6 +129,12 @@ def _folder(settings: Settings) -> Finding:
     if os.access(folder, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)):
         return there("Folder", f"{folder} can be written to.")
     return missing("Folder", f"{folder} can't be written to by this user. Give it the right to.")
+
+
+def _feeds(settings: Settings) -> Finding:
+    if not settings.feed_allow:
+        return aside("Feeds", "only the public web is fetched from; FEED_ALLOW names hosts or networks of your own.")
+    return there("Feeds", f"besides the public web, {settings.feed_allow} may be fetched from.")
 
 
 def _retention(settings: Settings) -> Finding:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
-from bot.coverage import paces, polls
-from bot.models import Article, AuditEntry, Feed, FeedBody, FeedState, Job, Role
+from bot import cli
+from bot.coverage import fetches, paces, polls
+from bot.models import Article, ArticleKey, AuditEntry, Feed, FeedBody, FeedState, Job, Role
 from bot.sandbox.server import Server
 from bot.sandbox.states import State
 from tests.clocks import Clock
@@ -234,3 +236,31 @@ def test_slow_feeds_keep_no_card_waiting(slack: SlackDesk) -> None:
         polls.due(slack.desk)
         assert "feeds:10.0.0.4" in slack.house.work._due_lanes(session, slack.clock(), True)
         assert "feeds:10.0.0.4" not in slack.house.work._due_lanes(session, slack.clock(), False)
+
+
+def test_the_command_line_asks_and_stores_again(
+    slack: SlackDesk, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.serve("/feed", rss(SHELTER, FINES))
+    feed = subscribe(slack, site.at("/feed"))
+    subscribe(slack, "http://10.0.0.4/feed")
+    monkeypatch.setattr(cli, "_desk", lambda: slack.desk)
+    monkeypatch.setattr(fetches, "REST", timedelta())
+
+    def say(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["python -m bot", "coverage", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0), *capsys.readouterr()
+
+    code, printed, complained = say("poll")
+    assert (code, printed) == (0, "2 feeds, 2 new articles; 1 could not be read.\n")
+    assert "private network" in complained
+    assert say("poll")[1].startswith("0 feeds")
+    assert say("poll", "--feed", str(feed))[1].startswith("1 feeds, 0 new")
+    assert say("store")[1] == "1 feeds, 0 new articles; 0 could not be read.\n"
+    assert say("poll", "--feed", "99")[0] == 1
+    with slack.database.write() as session:
+        for table in (ArticleKey, Article):
+            session.execute(delete(table))
+    assert say("store")[1] == "1 feeds, 2 new articles; 0 could not be read.\n"

@@ -248,3 +248,8 @@ def test_no_secret_is_ever_said(told: Told, endpoint: str) -> None:
     )  # fmt: skip
     said = "\n".join(map(str, findings(settings)))
     assert not [secret for secret in SECRETS if secret in said]
+
+
+def test_what_may_be_fetched_from_a_network_of_ones_own_is_said(told: Told) -> None:
+    assert any("10.1.0.0/16 may be fetched from" in str(one) for one in findings(told(feed_allow="10.1.0.0/16")))
+    assert any("only the public web" in str(one) for one in findings(told()))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import acks, archive, cards, coverage, databases, days, deadlines, jobs, likeness, lists, places, search
+from tests.bench import acks, archive, cards, coverage, databases, days, deadlines, feeds, jobs, likeness, lists, places, search
 
 
 def main(names: list[str]) -> None:
@@ -57,6 +57,11 @@ def _search(folder: Path) -> None:
         search.measure(archives)
 
 
+def _feeds(folder: Path) -> None:
+    with databases.each(folder) as urls:
+        feeds.measure(urls)
+
+
 def _scale(folder: Path) -> None:
     with databases.each(folder) as urls, archive.each(urls) as archives:
         lists.measure(archives)
@@ -65,7 +70,7 @@ def _scale(folder: Path) -> None:
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "acks": _acks, "cards": _cards, "jobs": _jobs, "deadlines": lambda _: deadlines.measure(), "lists": _lists,
-    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "likeness": lambda _: likeness.show_one(),
+    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "likeness": lambda _: likeness.show_one(),
 }  # fmt: skip
 ALL = [name for name in BENCHES if name not in ("lists", "search")]  # Both are in `scale`, on one archive.
 

@@ -30,13 +30,14 @@ class Reply:
 
 
 class Site:
-    """Serves what it was told at each path; `asked` are the requests so far: path and headers in lower case."""
+    """Serves what it was told at each path; `asked` are the requests so far: path and headers in lower case. Bound to
+    0.0.0.0 it answers at every address of this machine, as at many hosts."""
 
-    def __init__(self) -> None:
+    def __init__(self, bind: str = HOST) -> None:
         self.replies: dict[str, Reply | Callable[[dict[str, str]], Reply]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.stopping = Event()
-        self._server = _Server((HOST, 0), _Handler)
+        self._server = _Server((bind, 0), _Handler)
         self._server.site = self
         self.port = self._server.server_port
 
