@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import re
 from collections.abc import Iterable
@@ -32,9 +33,11 @@ _AGGREGATORS = re.compile(
 )
 _ALERTS = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/(?:alerts|news|url)\b")
 _ENDS = (re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*"), 90)
+REMEMBERED = 2_000  # Of what was just made canonical: an entry is compared in several ways.
 _KEPT = "/%:@!$&'()*+,;=~-._"
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def address(raw: str) -> str:
     """The address to keep and to show: it opens, without what only says where the reader came from; "" for what is no page."""
     parts = _parts(links.unwrapped(raw.strip()))
@@ -49,6 +52,7 @@ def address(raw: str) -> str:
     return urlunsplit((parts.scheme, _netloc(parts), quote(parts.path or "/", safe=_KEPT), query, fragment))[:LONGEST_ADDRESS]
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def identity(raw: str) -> str:
     """What two addresses of one page have in common: no scheme, no `www.` or `m.`, no AMP form, parameters in order."""
     parts = _parts(address(raw))
@@ -59,6 +63,7 @@ def identity(raw: str) -> str:
     return f"{host}{path}?{urlencode(sorted(_told(parts)))}#{parts.fragment}".rstrip("#").rstrip("?")
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def host(raw: str) -> str:
     """The host that publishes it, without `www.` and the like; "" for what is no page."""
     parts = _parts(raw)
@@ -93,6 +98,7 @@ def stripped(title: str, names: Iterable[str]) -> str:
     return shown
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def core(title: str) -> str:
     """A title for comparison: case, accents and punctuation do not count."""
     return folded(title)
@@ -119,6 +125,7 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:40]
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def _joined(name: str) -> str:
     return folded(name).replace(" ", "")
 

@@ -18,11 +18,14 @@ class Publishers:
 
     def __init__(self, session: Session, *, team_id: str, feed: Feed | None) -> None:
         self._session, self._team_id, self._feed = session, team_id, feed
-        self._outlets = {one.id: one for one in session.exec(select(Outlet).where(Outlet.team_id == team_id))}
-        self._by_domain = {domain.lower(): one for one in self._outlets.values() for domain in one.domains}
+        # Columns and not rows: a desk may have thousands, and one feed is of few.
+        domains = session.exec(select(Outlet.id, Outlet.domains).where(Outlet.team_id == team_id)).all()
+        self._by_domain = {domain.lower(): outlet for outlet, each in domains if outlet for domain in each}
         self._by_name: dict[str, Outlet] = {}
+        self._met: dict[int, Outlet] = {}
         self._passes_on = feed is not None and canonical.is_aggregator(feed.url)
-        self._own = self._outlets.get(feed.outlet_id) if feed is not None and not self._passes_on else None
+        own = feed.outlet_id if feed is not None and not self._passes_on else None
+        self._own = session.get(Outlet, own) if own is not None else None
         if self._own is not None and feed is not None:
             self._learn(self._own, canonical.host(feed.site))
 
@@ -50,8 +53,10 @@ class Publishers:
     def _on(self, host: str) -> Outlet | None:
         """The outlet that publishes on a host or on one it is part of."""
         while host:
-            if found := self._by_domain.get(host):
-                return found
+            if (found := self._by_domain.get(host)) is not None:
+                if found not in self._met:
+                    self._met[found] = self._session.get_one(Outlet, found)
+                return self._met[found]
             host = host.partition(".")[2]
         return None
 
@@ -64,5 +69,5 @@ class Publishers:
         """Notes that the outlet publishes on the host, unless it is known to be another's."""
         if host and self._on(host) is None and not canonical.is_aggregator(f"https://{host}/"):
             outlet.domains = [*outlet.domains, host]
-            self._by_domain[host] = outlet
+            self._by_domain[host] = outlet.id or 0
             self._session.add(outlet)
