@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -232,6 +233,48 @@ def coverage_quotes(file: Existing) -> None:
     from bot.coverage import rows
 
     _print(rows.quotes(file))
+
+
+@coverage.command("sort")
+def coverage_sort(
+    team: Annotated[str | None, typer.Option(help="Slack's id of the workspace, where the desk serves several.")] = None,
+) -> None:
+    """Sort the articles that wait: copies, matches, clips, stories."""
+    from bot.coverage import sorting
+
+    desk = _desk()
+    with desk.database.read() as session:
+        team_id = _team(session, team)
+    with _at_work() as told:
+        done = sorting.sort(desk, team_id=team_id, told=lambda so_far: told("Articles sorted", so_far))
+    typer.echo(f"{done:,} articles are sorted.")
+
+
+@coverage.command("rebuild")
+def coverage_rebuild(
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles first seen from this day (UTC) on.")
+    ] = None,
+    scores: Annotated[bool, typer.Option("--scores", help="Only score the clips again, without sorting.")] = False,
+    team: Annotated[str | None, typer.Option(help="Slack's id of the workspace, where the desk serves several.")] = None,
+) -> None:
+    """Sort and score articles again. What people decided stays as it is, and nothing is posted twice."""
+    from datetime import UTC
+
+    from bot.coverage import scores as scoring
+    from bot.coverage import sorting
+
+    desk, first = _desk(), since.replace(tzinfo=UTC) if since else None
+    with desk.database.write() as session:
+        team_id = _team(session, team)
+        if scores:
+            scoring.all_again(session, team_id=team_id, since=first)
+        else:
+            sorting.again(session, team_id=team_id, since=first)
+    with _at_work() as told:
+        done = 0 if scores else sorting.sort(desk, team_id=team_id, told=lambda so_far: told("Articles sorted", so_far))
+        scored = scoring.score(desk, team_id=team_id)
+    typer.echo(f"{done:,} articles are sorted and {scored:,} clips scored.")
 
 
 @opml.command("export")

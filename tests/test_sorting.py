@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.coverage import articles, clips, pairs, sorting
 from bot.coverage.entries import Entry
 from bot.errors import Invalid, NotAllowed
@@ -193,3 +195,21 @@ def test_what_a_person_clips_is_a_clip_though_it_means_no_term(desk: SlackDesk) 
         assert made.added_by and clips.make(session, desk.desk, article_id=rain).id == made.id
     sort(desk)
     assert article(desk, rain).story_id is not None
+
+
+def test_any_stage_runs_again_from_the_command_line(desk: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(desk, ("Fire at shelter", FIRE, "gazette"), ("Fire", FIRE, "herald"), ("Rain", WEATHER, "gazette"))
+    monkeypatch.setenv("DATABASE_URL", desk.database.engine.url.render_as_string(hide_password=False))
+
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(app, ["coverage", *words], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output.strip()
+
+    assert said("sort") == "3 articles are sorted."
+    desk.settle()
+    before = state(desk)
+    assert said("rebuild") == "3 articles are sorted and 2 clips scored."
+    assert said("rebuild", "--scores") == "0 articles are sorted and 2 clips scored."
+    assert said("rebuild", "--since", "2031-01-01") == "0 articles are sorted and 0 clips scored."
+    assert state(desk) == before

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from bot import marks, outbox
 from bot.coverage import prominence, pulls, quotewatch, ties, tones
@@ -109,6 +110,12 @@ def again(session: Session, desk: Desk, clip: Clip) -> None:
     clip.scored_at = None
     session.add(clip)
     outbox.put(session, at=desk.clock(), kind="coverage_score", lane=f"scores:{clip.team_id}", team=clip.team_id)
+
+
+def all_again(session: Session, *, team_id: str, since: datetime | None = None) -> None:
+    """Has every clip first seen since then (all, without) wait for scoring; what people said stays."""
+    chosen = [col(Clip.team_id) == team_id, *([col(Clip.seen_at) >= since] if since else [])]
+    session.execute(update(Clip).where(*chosen).values(scored_at=None))
 
 
 def term_of(row: WatchTerm) -> Term:

@@ -67,7 +67,9 @@ def _watch(teller: Teller, address: str) -> None:
     with teller.desk.database.write() as session:
         for kind, name, more in TERMS:
             # Nothing was stored before it, so nothing older is to be looked through.
-            row = WatchTerm(team_id=mara.team_id, kind=kind, name=name, filled_version=1, added_by=mara.id, added_at=now, **more)
+            row = WatchTerm(
+                team_id=mara.team_id, kind=kind, name=name, filled_version=1, added_by=mara.id, added_at=now, **more
+            )
             session.add(row)
         for paper in PAPERS.values():
             outlet = _outlet(session, mara.team_id, paper)
