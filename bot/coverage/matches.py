@@ -84,8 +84,9 @@ def _match(session: Session, team_id: str, article_ids: Sequence[int], sought: S
                 continue
             if meant and one.row.kind in OURS:
                 ours.add(article_id)
-            fresh = Match(article_id=article_id, term_id=one.row.id, term_version=one.row.version, seen_at=seen_at)
-            _keep(session, there, fresh, meant=meant)
+            if meant or there is not None:
+                fresh = Match(article_id=article_id, term_id=one.row.id, term_version=one.row.version, seen_at=seen_at)
+                _keep(session, there, fresh, meant=meant)
     session.flush()
     return ours
 
