@@ -17,16 +17,22 @@ from bot.models import (
     ClipQuote,
     CoverageChannel,
     CoverageDigest,
+    Feed,
+    House,
     Inquiry,
     LinkKind,
+    Match,
+    PullThrough,
     QuoteClass,
     Story,
+    TermKind,
     Tone,
+    WatchTerm,
 )
 from bot.sandbox import control
 from tests import covered
 from tests.flows import actions, log, rows
-from tests.slack_desk import DESK, MARA, NOBOT, PRIYA, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 GOLDEN = Path(__file__).parent / "golden" / "coverage_digest.txt"
 TUESDAY = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -292,3 +298,52 @@ def test_however_much_ran_the_message_stays_within_slacks_and_our_limits(slack: 
     (said,) = digests(slack)
     assert len(said["blocks"]) <= 45 and weight(said["blocks"]) <= 10_000 and f"{count} articles" in words(said)
     assert len(thread(slack)) == 12
+
+
+def test_peers_topics_messages_and_broken_feeds_are_said_where_they_are_wanted(slack: SlackDesk) -> None:
+    by = f"slack:{TEAM}:{MARA}"
+    covered.channel(slack, MONDAY - timedelta(days=10), sections=["stories", "messages", "feeds", "peers"])
+    clips = [covered.clip(slack, f"Beds {number}", TUESDAY - timedelta(hours=3)) for number in range(3)]
+    for kind, name in ((TermKind.PEER, "Harbour Aid"), (TermKind.TOPIC, "Housing")):
+        term = covered.add(slack, WatchTerm(team_id=TEAM, kind=kind, name=name, added_by=by, added_at=MONDAY))
+        with slack.database.write() as session:
+            for one in clips[:2]:
+                article = covered.article_of(slack, one)
+                session.add(Match(article_id=article, term_id=term, term_version=1, seen_at=TUESDAY - timedelta(hours=3)))
+    for number, restricted in ((1, False), (2, True)):
+        house = covered.add(slack, House(team_id=TEAM, number=number, issue="Beds", core_message="Open", owner_id=by, restricted=restricted,
+                                         created_by=by, created_at=MONDAY))  # fmt: skip
+        covered.add(
+            slack,
+            PullThrough(
+                clip_id=clips[0],
+                house_id=house,
+                message=f"M-000{number}.0",
+                presence=1,
+                coded_presence=2,
+                coder_id=by,
+                coded_at=MONDAY,
+            ),
+        )
+        covered.add(
+            slack,
+            PullThrough(
+                clip_id=clips[1],
+                house_id=house,
+                message=f"M-000{number}.0",
+                presence=1,
+                coded_presence=0,
+                coder_id=by,
+                coded_at=MONDAY,
+            ),
+        )
+    for name, since in (("Down for days", MONDAY), ("Down for a minute", TUESDAY - timedelta(minutes=1))):
+        covered.add(slack, Feed(team_id=TEAM, url=f"https://{name.split()[-1]}.example/feed", title=name, next_poll_at=TUESDAY + timedelta(minutes=30), failing_since=since,
+                                problem="It answers 404.", added_by=by, added_at=MONDAY))  # fmt: skip
+    tick(slack, TUESDAY)
+    said = " ".join(words(digests(slack)[0]).split())
+    assert "Harbour Aid 2 articles: Beds" in said and "Housing" not in said
+    assert "Messages landed: in 1 of 3 articles: M-0001.0 in 1 (1 coded by a person)" in said and "M-0002" not in said
+    assert (
+        "Feeds that are broken: 1" in said and "Down for days" in said and "It answers 404." in said and "a minute" not in said
+    )

@@ -17,7 +17,7 @@ from bot.coverage import baselines, showable, snapshots
 from bot.coverage.baselines import Day
 from bot.coverage.showable import ShownClip, unique
 from bot.inquiries import OPEN
-from bot.models import Alert, AlertKind, Article, Clip, ClipLink, Inquiry, LinkKind, Match, TermKind, Tone, WatchTerm
+from bot.models import Alert, AlertKind, Article, Clip, ClipLink, ClipQuote, Inquiry, LinkKind, Match, TermKind, Tone, WatchTerm
 
 FRESH = timedelta(hours=48)
 DAY = timedelta(hours=24)
@@ -46,9 +46,11 @@ def read(session: Session, team_id: str, now: datetime) -> list[Sign]:
     for one in clips:
         if one.story is not None:
             by_story.setdefault(one.story.id or 0, []).append(one)
+    quotes = snapshots.quotes_of(session, clips)
+    openings = _openings(session, clips)
     found: list[Sign] = []
     for story, told in by_story.items():
-        found += [*_negative(story, told), *_misquoted(session, story, told), *_first(session, story, told)]
+        found += [*_negative(story, told), *_misquoted(story, told, quotes), *_first(story, told, openings)]
     return found + list(_spikes(session, team_id, clips, now))
 
 
@@ -66,11 +68,11 @@ def _negative(story: int, clips: Sequence[ShownClip]) -> Iterator[Sign]:
     yield Sign(story, AlertKind.NEGATIVE_TIER_1, severity, f"Unfavourable in tier 1: {_where(bad)}.", _best(bad))
 
 
-def _misquoted(session: Session, story: int, clips: Sequence[ShownClip]) -> Iterator[Sign]:
+def _misquoted(story: int, clips: Sequence[ShownClip], quotes: Sequence[ClipQuote]) -> Iterator[Sign]:
     """Words printed as ours that were altered or never said: notable in tier 2, serious in tier 1, and a crisis once four
     articles print them. In lesser outlets the digest says it."""
     by_id = {one.id: one for one in clips}
-    wrong = [one for one in snapshots.quotes_of(session, clips) if one.kind in snapshots.WRONG]
+    wrong = [one for one in quotes if one.clip_id in by_id and one.kind in snapshots.WRONG]
     told = [by_id[one] for one in {quote.clip_id for quote in wrong}]
     tiers = [one.clip.tier for one in told if one.clip.tier in (1, 2)]
     if not tiers:
@@ -86,28 +88,31 @@ def _misquoted(session: Session, story: int, clips: Sequence[ShownClip]) -> Iter
     yield Sign(story, AlertKind.MISQUOTE, severity, f"{said}: {_where(told)}.{held}", _best(told))
 
 
-def _first(session: Session, story: int, clips: Sequence[ShownClip]) -> Iterator[Sign]:
+def _first(story: int, clips: Sequence[ShownClip], openings: dict[int, set[str]]) -> Iterator[Sign]:
     """The first clip of an inquiry that is open and restricted to nobody."""
-    by_id = {one.id: one for one in clips}
-    links = select(ClipLink).where(
-        col(ClipLink.clip_id).in_(list(by_id)), ClipLink.kind == LinkKind.INQUIRY, col(ClipLink.refused_at).is_(None)
-    )
-    said: dict[str, ShownClip] = {}
-    for link in session.exec(links.order_by(col(ClipLink.id))):
-        inquiry = session.get(Inquiry, link.subject_id)
-        if inquiry is None or inquiry.restricted or inquiry.status not in OPEN:
-            continue
-        if _earliest(session, link.subject_id) in by_id:
-            said.setdefault(inquiry.reference, by_id[link.clip_id])
-    if said:
-        who = " and ".join(sorted(said))
-        yield Sign(
-            story,
-            AlertKind.FIRST_COVERAGE,
-            1,
-            f"First coverage of {who}, linked automatically: {_where(list(said.values()))}.",
-            _best(list(said.values())),
-        )
+    first = [one for one in clips if one.id in openings]
+    if first:
+        who = " and ".join(sorted({reference for one in first for reference in openings[one.id]}))
+        reason = f"First coverage of {who}, linked automatically: {_where(first)}."
+        yield Sign(story, AlertKind.FIRST_COVERAGE, 1, reason, _best(first))
+
+
+def _openings(session: Session, clips: Sequence[ShownClip]) -> dict[int, set[str]]:
+    """The clips that were the first of an inquiry, with the references of those that are open and restricted to nobody."""
+    ids, found = [one.id for one in clips], dict[int, set[str]]()
+    for first in range(0, len(ids), showable.BATCH):
+        linked = (
+            select(ClipLink.clip_id, Inquiry)
+            .join(Inquiry, col(Inquiry.id) == ClipLink.subject_id)
+            .where(
+                col(ClipLink.clip_id).in_(ids[first : first + showable.BATCH]), ClipLink.kind == LinkKind.INQUIRY,
+                col(ClipLink.refused_at).is_(None), col(Inquiry.restricted).is_(False), col(Inquiry.status).in_(OPEN),
+            )
+        )  # fmt: skip
+        for clip_id, inquiry in session.exec(linked):
+            if _earliest(session, inquiry.id or 0) == clip_id:
+                found.setdefault(clip_id, set()).add(inquiry.reference)
+    return found
 
 
 def _earliest(session: Session, inquiry_id: int) -> int | None:
