@@ -137,7 +137,9 @@ def models() -> None:
 @app.command()
 def manifest(
     url: Annotated[str | None, typer.Option(help="The desk's public https address; without it, Socket Mode.")] = None,
-    intake: Annotated[bool, typer.Option("--intake", help="Ask for what an intake channel needs.")] = False,
+    intake: Annotated[
+        bool, typer.Option("--intake", help="Ask for what an intake channel needs, and links in coverage channels.")
+    ] = False,
 ) -> None:
     """Print the manifest to create the Slack app from."""
     from bot import manifest as app_manifest

@@ -19,13 +19,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
 
 from bot import migrations
 from bot.db import Database
 from bot.desk import now
 from bot.errors import DeskError
 from bot.manifest import SCOPES_INTAKE, SCOPES_NEEDED, SCOPES_OPTIONAL
-from bot.models import Team
+from bot.models import CoverageChannel, Team
 from bot.ownership import retention, troubles
 from bot.settings import Settings
 from bot.text import one_line
@@ -83,6 +84,7 @@ def examine(settings: Settings, *, clock: Callable[[], datetime] = now) -> Itera
     team = _team(settings, identity.team_id)
     if identity.client:
         yield from _scopes(identity.granted, intake=_intake_channel(settings, team))
+        yield from _links(settings, team, identity.granted)
         yield _clock_skew(identity.said_at, clock())
     yield _way_in(settings)
     yield _channel("Desk channel", identity.client, team.desk_channel if team else settings.desk_channel, needed=True)
@@ -227,6 +229,25 @@ def _scopes(granted: frozenset[str], *, intake: str | None) -> Iterator[Finding]
     for scope, why in SCOPES_OPTIONAL.items():
         if scope not in granted:
             yield aside("Scope", f"{scope} is not granted; it is for {why}.")
+
+
+def _links(settings: Settings, team: Team | None, granted: frozenset[str]) -> Iterator[Finding]:
+    """Whether links that people drop into coverage channels are heard."""
+    if team is None or SCOPES_INTAKE.keys() <= granted:
+        return
+    database = Database(settings.database_url)
+    try:
+        with database.read() as session:
+            wanted = select(CoverageChannel).where(CoverageChannel.team_id == team.id, col(CoverageChannel.takes_links))
+            waits = session.exec(wanted).first() is not None
+    finally:
+        database.close()
+    if waits:
+        yield aside(
+            "Links",
+            "a coverage channel takes links, and without channels:history (groups:history where it is private) they are not "
+            "heard. `python -m bot manifest --intake` asks for it.",
+        )
 
 
 def _clock_skew(said_at: str, here: datetime) -> Finding:

@@ -26,7 +26,7 @@ SCOPES_NEEDED = {
     "files:write": "handing over documents and charts as files",
 }
 SCOPES_INTAKE = {
-    "channels:history": "offering to log each new message of the intake channel",
+    "channels:history": "offering to log each new message of the intake channel, and clips of links dropped into coverage channels",
     "groups:history": "the same where that channel is private",
 }
 SCOPES_OPTIONAL = {

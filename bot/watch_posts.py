@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import marks, outbox
 from bot.authority import Actor
-from bot.coverage import discoveries, fetches, fills, outlets
+from bot.coverage import archives, discoveries, fetches, fills, outlets
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.models import Member, WatchTerm
@@ -33,7 +33,7 @@ class WatchPosts:
 
     def performers(self) -> dict[str, Performer]:
         """The jobs it does, by kind."""
-        return {"feed_find": self.feed_find, "term_fill": self.term_fill}
+        return {"feed_find": self.feed_find, "feed_archive": self.feed_archive, "term_fill": self.term_fill}
 
     def feed_find(self, *, address: str, member: str, view: str) -> Done:
         """Looks for feeds at an address and lets the person choose."""
@@ -50,6 +50,24 @@ class WatchPosts:
         name, tier = self._outlet(actor, found)
         shown = feed_views.choose(found, outlet=name, tier=tier)
         self._tell(actor, view, shown, subject, feed_views.found_told(address, found))
+        return Done(rest=fetches.REST)
+
+    def feed_archive(self, *, feed: int, url: str, number: int, found: int, member: str, view: str) -> Done:
+        """Reads one page of a feed's archive, shows how far it is, and puts the next."""
+        with self.desk.database.read() as session:
+            actor = Actor.of(session.get_one(Member, member))
+        page = archives.read(self.desk, actor=actor, feed_id=feed, url=url, number=number, found=found)
+        if page is None:
+            return Done()
+        if not page.next:
+            self._tell(actor, view, feed_views.archive(page), f"archive:{view}", feed_views.archive_told(page))
+            return Done(rest=fetches.REST)
+        with self.desk.database.write() as session:
+            outbox.put(
+                session, at=self.desk.clock(), kind="feed_archive", lane=fetches.lane(page.next), key=f"archive:{view}:{page.number}",
+                feed=feed, url=page.next, number=page.number, found=page.found, member=member, view=view,
+            )  # fmt: skip
+        self._show(view, feed_views.archive(page))
         return Done(rest=fetches.REST)
 
     def term_fill(self, *, term: int, version: int, member: str, view: str) -> Done:

@@ -23,6 +23,7 @@ def register(listeners: Listeners) -> None:
     listeners.submission("feed_add", add)
     listeners.action(re.compile(r"feed_edit:\d+"), edit)
     listeners.submission("feed_save", save)
+    listeners.action(re.compile(r"feed_archive:\d+"), archive)
     for step, handler in (("try", try_now), ("pause", pause), ("resume", resume), ("remove", remove)):
         listeners.action(re.compile(rf"feed_{step}:\d+"), handler)
 
@@ -95,6 +96,21 @@ def save(request: Request) -> None:
         tier=int(tier) if tier in ("1", "2", "3") else None,
     )  # fmt: skip
     put(request, _list(request, "all", 1, "Saved."))
+
+
+def archive(request: Request) -> None:
+    """Has the older articles of a feed looked for, where it has pages of them."""
+    authorize(request.actor, "work")
+    external_id = f"archive:{request.body['trigger_id']}"
+    record = subscriptions.get(request.desk, actor=request.actor, feed_id=int(request.value))
+    at = request.desk.clock()
+    with request.desk.database.write() as session:
+        outbox.put(
+            session, at=at, kind="feed_archive", lane=fetches.lane(record.row.url), key=f"archive:{external_id}",
+            due_at=at + subscriptions.SHOWN_FIRST, feed=record.row.id, url="", number=0, found=0, member=request.actor.id,
+            view=external_id,
+        )  # fmt: skip
+    put(request, views.archive_begun(record, external_id))
 
 
 def try_now(request: Request) -> None:

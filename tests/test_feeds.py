@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
-from bot.coverage import discoveries, opml, sources
+from bot.coverage import archives, discoveries, opml, sources
 from bot.errors import DeskError, Invalid
 from bot.models import Article, Feed, FeedState, Job, Outlet
 from tests.fakes.feeds import Site, item, rss
@@ -264,4 +264,57 @@ def test_lists_go_in_and_out_on_the_command_line(slack: SlackDesk, tmp_path: Pat
     assert len(opml.outlines((tmp_path / "out.opml").read_bytes())) == 2
     assert isinstance(
         run(cli.app, ["coverage", "opml", "import", str(tmp_path / "in.opml"), "--by", "U0NOBODY"]).exception, DeskError
+    )
+
+
+# -- older articles ------------------------------------------------------------------------------------------------------
+
+
+def archived(slack: SlackDesk, site: Site, path: str = "/feed") -> str:
+    row = feed(slack, url=site.at(path))
+    hub(slack)
+    slack.click(TOBI, "feeds_turn:all")
+    slack.click(TOBI, f"feed_edit:{row.id}")
+    slack.click(TOBI, f"feed_archive:{row.id}")
+    assert "Loading" in shown(slack)
+    later(slack)
+    return shown(slack)
+
+
+def paged(number: int, more: str = "") -> bytes:
+    day = f"{10 + number} Nov 2025 08:00:00 GMT"
+    return rss(
+        f"{more}{item(f'Beds {number}', f'https://gazette.example/{number}', published=f'Mon, {day}')}",
+        item("No day", f"/n{number}"),
+    )
+
+
+def test_the_older_articles_of_a_feed_are_read_page_by_page_and_count_for_their_days(slack: SlackDesk, site: Site) -> None:
+    for number in (1, 2, 3):
+        more = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="prev-archive" href="/feed/{number + 1}"/>'
+        site.serve(
+            "/feed" if number == 1 else f"/feed/{number}", paged(number, more if number < 3 else ""), content_type="text/xml"
+        )
+    assert "Read 3 pages: 3 articles not here yet" in archived(slack, site)
+    assert [one.title for one in rows(slack, Article)] == ["Beds 1", "Beds 2", "Beds 3"], "what has no day is left out"
+    assert all(one.first_seen_at.year == 2025 for one in rows(slack, Article)), "no digest tells of it"
+    assert actions(slack)[-1] == "feed.archive_read"
+
+
+def test_an_archive_that_is_not_there_says_so(slack: SlackDesk, site: Site) -> None:
+    site.serve("/feed", b"", status=404)
+    assert "⚠️" in archived(slack, site)
+    site.serve("/other", paged(1), content_type="text/xml")
+    assert "Read 1 page: 1 article not here yet" in archived(slack, site, "/other")
+
+
+def test_where_a_feed_tells_of_its_next_page() -> None:
+    press = b"<rss><channel><generator>https://wordpress.org/?v=6.7</generator><item><link>x</link></item></channel></rss>"
+    assert archives.next_page(press, "https://a.example/feed?paged=2", 2) == "https://a.example/feed?paged=3"
+    assert archives.next_page(b'{"next_url": "/2.json"}', "https://a.example/1.json", 1) == "https://a.example/2.json"
+    elsewhere = b'<feed><link rel="next" href="https://evil.example/2"/></feed>'
+    assert (
+        archives.next_page(elsewhere, "https://a.example/1", 1)
+        == ""
+        == archives.next_page(b"<feed/>", "https://a.example/1", 1)
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from bot.authority import Actor
+from bot.coverage.archives import ArchivePage
 from bot.coverage.discoveries import Found
 from bot.coverage.sources import Source, source
 from bot.coverage.subscriptions import FeedPage, FeedRecord
 from bot.models import FeedState
 from bot.text import shortened
 from bot.views.blocks import (
+    METADATA,
     Block,
     Part,
     actions,
@@ -131,6 +134,7 @@ def looking(address: str, external_id: str = "") -> Block:
 
 def choose(found: Sequence[Found], *, outlet: str = "", tier: int | None = None, outlets: Sequence[str] = ()) -> Block:
     """What was found, with the newest headlines, to choose from; whose it is and its tier."""
+    found = _carriable(found)
     fresh = [one for one in found if not one.known]
     blocks: list[Block] = []
     for one in found:
@@ -153,8 +157,21 @@ def choose(found: Sequence[Found], *, outlet: str = "", tier: int | None = None,
             "Tier", choice("tier", TIER, str(tier or "none")), hint="1 matters most. You set it; it can be changed any time."
         ),
     ]
-    kept = [[one.url, one.title[:100], one.site[:300]] for one in found]
-    return modal("Add a feed", blocks, callback_id="feed_add", submit="Add", close="Cancel", carries={"f": kept})
+    carries = {"f": [_carried(one) for one in found]}
+    return modal("Add a feed", blocks, callback_id="feed_add", submit="Add", close="Cancel", carries=carries)
+
+
+def _carried(one: Found) -> list[str]:
+    return [one.url, one.title[:100], one.site[:300]]
+
+
+def _carriable(found: Sequence[Found]) -> list[Found]:
+    """As many as the form can carry; one address always fits."""
+    kept: list[Found] = []
+    for one in found:
+        if len(json.dumps([_carried(each) for each in (*kept, one)])) <= METADATA - 50:
+            kept.append(one)
+    return kept
 
 
 def described(one: Found) -> list[Block]:
@@ -202,5 +219,38 @@ def edit(record: FeedRecord) -> Block:
         field("Title", typed("title", one.title, most=300)),
         field("Outlet", typed("outlet", record.outlet, most=200), hint="Empty for a search that finds many outlets' articles."),
         field("Tier of the outlet", choice("tier", TIER, str(record.tier or "none"))),
+        actions(button("Look for its older articles", f"feed_archive:{one.id}", str(one.id))),
     ]
     return modal("Edit a feed", blocks, callback_id="feed_save", submit="Save", close="Cancel", carries={"i": one.id})
+
+
+def archive_begun(record: FeedRecord, external_id: str) -> Block:
+    """Before the first page of an archive is read."""
+    shown = [
+        rich(line("Loading… Looking for older articles of ", bold(shortened(record.row.title or record.row.url, 150)), ".")),
+        note("You may close this; a message says when it is done."),
+    ]
+    return {**modal("Older articles", shown), "external_id": external_id}
+
+
+def archive(page: ArchivePage) -> Block:
+    """How far an archive is read."""
+    told = [rich(line(_archived(page)))]
+    if page.next:
+        told.append(note("You may close this; a message says when it is done."))
+    return modal("Older articles", [*told, actions(button("← Watch", "watch_open"))])
+
+
+def archive_told(page: ArchivePage) -> tuple[list[Block], str]:
+    """The end of it as a message."""
+    said = f"{shortened(page.feed.title or page.feed.url, 150)}: {_archived(page)}"
+    return [rich(line(said))], fallback(said)
+
+
+def _archived(page: ArchivePage) -> str:
+    if page.why:
+        return f"⚠️ {page.why}"
+    pages = f"{page.number} page{'s' * (page.number != 1)}"
+    if page.next:
+        return f"⏳ Read {pages}: {page.found:,} older articles so far."
+    return f"✅ Read {pages}: {page.found:,} article{'s' * (page.found != 1)} not here yet. Each counts for the day it was published on."
