@@ -70,7 +70,7 @@ HELP = [
 
 def help_page(command: str, note_first: str = "") -> list[Block]:
     """Every subcommand in a line."""
-    rows = "\n".join(f"`{command} {usage.replace('<', '&lt;').replace('>', '&gt;')}` — {what}" for usage, what in HELP)
+    rows = "\n".join(f"`{command} {escaped(usage)}` — {escaped(what)}" for usage, what in HELP)
     more = (
         "Any message: *⋮ → Log as media inquiry*. Or write to me here or mention me with the text. Slash commands do not work "
         "in threads; the shortcut and the buttons do."
