@@ -10,7 +10,22 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import acks, archive, cards, coverage, databases, days, deadlines, feeds, jobs, likeness, lists, places, search
+from tests.bench import (
+    acks,
+    archive,
+    articles,
+    cards,
+    coverage,
+    databases,
+    days,
+    deadlines,
+    feeds,
+    jobs,
+    likeness,
+    lists,
+    places,
+    search,
+)
 
 
 def main(names: list[str]) -> None:
@@ -62,6 +77,11 @@ def _feeds(folder: Path) -> None:
         feeds.measure(urls)
 
 
+def _articles(folder: Path) -> None:
+    with databases.each(folder) as urls:
+        articles.measure(urls)
+
+
 def _scale(folder: Path) -> None:
     with databases.each(folder) as urls, archive.each(urls) as archives:
         lists.measure(archives)
@@ -70,9 +90,11 @@ def _scale(folder: Path) -> None:
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "acks": _acks, "cards": _cards, "jobs": _jobs, "deadlines": lambda _: deadlines.measure(), "lists": _lists,
-    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "likeness": lambda _: likeness.show_one(),
+    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "articles": _articles, "likeness": lambda _: likeness.show_one(),
 }  # fmt: skip
-ALL = [name for name in BENCHES if name not in ("lists", "search")]  # Both are in `scale`, on one archive.
+ALL = [
+    name for name in BENCHES if name not in ("lists", "search", "articles")
+]  # Two are in `scale`, on one archive; the last takes an hour.
 
 
 if __name__ == "__main__":
