@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from bot import clocks, files, inquiries, lines, marks, reports, statements
 from bot.authority import Actor
-from bot.coverage import opml
+from bot.coverage import opml, sheets
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.files import MB, File
@@ -52,6 +52,8 @@ MAKERS: dict[str, Maker] = {
     "statement": statements.make_document,
     "report": reports.make,
     "opml": opml.made,
+    "coverage_found": sheets.make_found,
+    "coverage_trends": sheets.make_trends,
 }
 READERS: dict[str, Reader] = {
     "holidays": Reader("Holidays", "A calendar file", CALENDARS, clocks.take_holidays),

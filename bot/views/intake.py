@@ -55,6 +55,10 @@ HELP = [
     ("house <words>", "message houses"),
     ("exclusives", "stories promised to one alone, and until when"),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
+    (
+        "coverage <words>",
+        "articles; also `outlet:`, `tier:`, `tone:`, `since:`, `until:`, `term:`, `story:`, `medium:`, `journalist:`; bare: trends",
+    ),
     ("digest", "how the desk stands"),
     ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
     ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),
