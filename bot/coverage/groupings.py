@@ -6,6 +6,7 @@ day. A copy is in its original's story.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from sqlmodel import Session, col, select, update
 
 from bot.coverage import stories
 from bot.coverage.stories import WINDOW, Told
-from bot.models import Article, Clip, Match, Outlet, Story, StoryPair
+from bot.models import Article, Clip, Match, Outlet, Story, StoryPair, TermKind, WatchTerm
 
 LONGEST = 20_000  # Characters of an article that are compared.
 LOWEST_TIER = 9
@@ -77,9 +78,18 @@ def group(session: Session, team_id: str, pieces: Sequence[Piece]) -> Grouped:
         ]
         for kind in (True, False)
     )
-    told = [Told(str(one.id), f"{one.title}\n{one.text}"[:LONGEST], one.published_at) for one in pieces]
+    ours = _names(session, team_id)
+    told = [Told(str(one.id), ours.sub(" ", f"{one.title}\n{one.text}"[:LONGEST]), one.published_at) for one in pieces]
     found = stories.stories(told, known=known, together=joined, apart=parted)
     return Grouped(pieces, {int(article): story for article, story in found.items()})
+
+
+def _names(session: Session, team_id: str) -> re.Pattern[str]:
+    """What we are called. It stands in most of what is grouped, so it says nothing of the event; short texts would share it alone."""
+    us = select(WatchTerm).where(WatchTerm.team_id == team_id, WatchTerm.kind == TermKind.US, col(WatchTerm.active))
+    names = [name.strip() for term in session.exec(us) for name in (term.name, *term.aliases) if name.strip()]
+    each = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)" if each else r"(?!)", re.IGNORECASE)
 
 
 def keep(session: Session, team_id: str, grouped: Grouped, *, at: datetime) -> set[int]:
