@@ -249,7 +249,12 @@ def _voices(session: Session, team_id: str, since: datetime, until: datetime) ->
         .join(Match, col(Match.article_id) == Article.id)
         .join(WatchTerm, col(WatchTerm.id) == Match.term_id)
         .outerjoin(Clip, col(Clip.article_id) == Article.id)
-        .where(WatchTerm.team_id == team_id, col(WatchTerm.kind).in_(VOICES), col(Match.dismissed_at).is_(None))
+        .where(
+            WatchTerm.team_id == team_id,
+            col(WatchTerm.active),
+            col(WatchTerm.kind).in_(VOICES),
+            col(Match.dismissed_at).is_(None),
+        )
         .where(or_(col(WatchTerm.kind) == TermKind.PEER, col(Clip.not_us_at).is_(None)))
         .where(col(Match.seen_at) >= since, col(Match.seen_at) < until)
         .order_by(col(Article.id), col(WatchTerm.id))

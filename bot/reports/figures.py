@@ -16,6 +16,7 @@ from bot.reports.periods import Period
 MOST_OUTLETS = 10
 WON = (CaseState.CORRECTED, CaseState.CLARIFIED)
 LOST = (CaseState.REFUSED, CaseState.DROPPED)
+OURS = "us"  # All our names are one voice.
 Row = TypeVar("Row")
 
 
@@ -74,7 +75,8 @@ def _coverage(facts: Facts, period: Period) -> Iterator[Measure]:
     clips = [one for one in facts.clips if period.holds(one.clip.seen_at)]
     articles = unique(clips)
     yield _clips("articles", articles)
-    yield _clips("pickups", clips)
+    first = {one.clip.id for one in articles}
+    yield _clips("pickups", [one for one in clips if one.clip.id not in first])
     for tier, rows in _grouped(clips, lambda one: str(one.clip.tier or "none")):
         yield _clips("tier", rows, n=len(clips), part=tier)
     by_outlet = sorted(_grouped(clips, lambda one: str(one.outlet_id or "none")), key=lambda pair: -len(pair[1]))
@@ -82,9 +84,8 @@ def _coverage(facts: Facts, period: Period) -> Iterator[Measure]:
         yield _clips("outlet", rows, part=outlet)
     yield from _tones(articles)
     yield from _places(articles)
-    ids = {one.clip.id for one in articles}
-    yield from _quotes([one for one in facts.quotes if one.clip_id in ids])
-    yield from _messages(articles, [one for one in facts.pulls if one.clip_id in ids], facts.messages)
+    yield from _quotes([one for one in facts.quotes if one.clip_id in first])
+    yield from _messages(articles, [one for one in facts.pulls if one.clip_id in first], facts.messages)
     yield from _linked(facts, period)
 
 
@@ -158,7 +159,9 @@ def _outcomes(facts: Facts, period: Period, at: datetime) -> Iterator[Measure]:
         everybody = {one.root for one in voices}
         us = tuple(sorted({one.root for one in voices if one.ours}))
         yield Measure("voice", len(us), us, n=len(everybody))
-        for term, rows in sorted(_grouped(voices, lambda one: str(one.term_id)), key=lambda pair: -len(pair[1])):
+        for term, rows in sorted(
+            _grouped(voices, lambda one: OURS if one.ours else str(one.term_id)), key=lambda pair: -len(pair[1])
+        ):
             roots = tuple(sorted({one.root for one in rows}))
             yield Measure("voice_of", len(roots), roots, n=len(everybody), part=term)
 

@@ -106,10 +106,10 @@ DEFINITIONS: dict[str, Definition] = {
         "outputs", "Articles about us", "count", "clip",
         "unique: an article and its copies count once; what a person said is not about us is left out",
     ),
-    "pickups": Definition("outputs", "Pickups", "count", "clip", "every outlet that carried one of them, copies included"),
-    "tier": Definition("outputs", "Pickups by tier", "part", "clip", "the outlet's tier as we set it", by="tier"),
+    "pickups": Definition("outputs", "Pickups", "count", "clip", "copies of them elsewhere, the articles themselves not counted"),
+    "tier": Definition("outputs", "Clips by tier", "part", "clip", "articles and pickups alike, by the outlet's tier as we set it", by="tier"),
     "outlet": Definition(
-        "outputs", "Pickups by outlet", "count", "clip", "the ten that carried most", compared=False, by="outlet",
+        "outputs", "Clips by outlet", "count", "clip", "articles and pickups alike, the ten outlets with most", compared=False, by="outlet",
     ),
     "tone": Definition(
         "out-takes", "Tone toward us", "part", "clip",
@@ -172,7 +172,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "voice": Definition(
         "outcomes", "Share of voice", "part", "article",
-        "of the unique articles that name us or a peer on the watch list; one that names several counts for each",
+        "of the unique articles that mean us or a peer on the watch list; one that means several counts for each",
     ),
     "voice_of": Definition(
         "outcomes", "Share of voice, by name", "part", "article", "the same, for each name", compared=False, by="term",

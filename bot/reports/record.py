@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.models import ClipQuote, House, Inquiry, Outlet, Statement, WatchTerm
 from bot.reports import courts, facts
 from bot.reports.courts import Late
-from bot.reports.figures import figures
+from bot.reports.figures import OURS, figures
 from bot.reports.measures import DEFINITIONS, FEW, Measure, of
 from bot.reports.observations import Observation, observe
 from bot.reports.periods import Period, of_key, read
@@ -184,7 +184,9 @@ def _speaker(session: Session, part: str) -> str:
 
 
 def _term(session: Session, part: str) -> str:
-    row = session.get(WatchTerm, int(part))
+    row = session.get(WatchTerm, int(part)) if part.isdecimal() else None
+    if part == OURS:
+        return "Us, by all our names"
     return row.name if row else "A term taken off the list"
 
 
