@@ -17,7 +17,7 @@ from functools import cached_property
 from bot.coverage import wordings
 from bot.grounding.words import sentences
 from bot.models import LinkKind
-from bot.search import words as telling
+from bot.search import words as words_in
 from bot.text import folded
 from bot.thesaurus import root
 
@@ -114,9 +114,14 @@ class Register:
         total = max(len(self.matters), 5)
         return {word: 0.0 if word in own else math.log(1 + total / count) for word, count in there.items()}
 
+    @cached_property
+    def totals(self) -> list[float]:
+        """Of each matter what all words of its topic tell together."""
+        return [sum(self.rarity[word] for word in one.words) for one in self.matters]
+
     def links(self, piece: Piece) -> list[Link]:
         """The links that are sure enough, the surest first; of inquiries and of statements the nearest three each."""
-        found = [_matter(piece, one, self.rarity) for one in self.matters]
+        found = [_matter(piece, one, self.rarity, total) for one, total in zip(self.matters, self.totals, strict=True)]
         kept = sorted((one for one in found if one is not None and one.score >= ENOUGH), key=lambda one: (-one.score, one.id))
         best = [one for kind in (LinkKind.INQUIRY, LinkKind.STATEMENT) for one in _nearest(kept, kind)]
         return best + [one for one in (_person(piece, each, self.people) for each in piece.writers) if one is not None]
@@ -134,7 +139,11 @@ def _nearest(found: Sequence[Link], kind: LinkKind, most: int = 3) -> list[Link]
     return [one for one in same if one.score >= same[0].score - 0.2][:most]
 
 
-def _matter(piece: Piece, one: Matter, rarity: dict[str, float]) -> Link | None:
+def _matter(piece: Piece, one: Matter, rarity: dict[str, float], total: float) -> Link | None:
+    there = one.words & piece.words
+    quoted = not one.runs.isdisjoint(piece.runs)
+    if len(there) < FEWEST_TOPIC and not quoted:
+        return None  # Whoever asks often writes of other things too.
     since = piece.at - one.since
     if not timedelta(0) <= since <= BEFORE:
         return None
@@ -143,14 +152,13 @@ def _matter(piece: Piece, one: Matter, rarity: dict[str, float]) -> Link | None:
         signs.append((OUTLET, "the same outlet"))
     if set(piece.writers) & one.journalists:
         signs.append((BYLINE, "by the journalist who asked" if one.kind == LinkKind.INQUIRY else "by a journalist who got it"))
-    subject = []
-    if one.runs & piece.runs:
-        subject.append((QUOTED, "has words that we gave"))
-    share, count = _topic(one.words, rarity, piece.words)
-    if count >= FEWEST_TOPIC and share >= LEAST_TOPIC:
-        subject.append((TOPIC * min(1.0, share * 1.25), f"has {count} words of the topic"))
+    subject = [(QUOTED, "has words that we gave")] if quoted else []
+    telling = [rarity[word] for word in there if rarity[word] > 0]
+    share = sum(telling) / total if total else 0.0
+    if len(telling) >= FEWEST_TOPIC and share >= LEAST_TOPIC:
+        subject.append((TOPIC * min(1.0, share * 1.25), f"has {len(telling)} words of the topic"))
     if not subject:
-        return None  # Whoever asks often writes of other things too.
+        return None
     signs += subject
     if since <= FRESH:
         days = since.days
@@ -170,16 +178,8 @@ def _person(piece: Piece, writer: str, people: Sequence[Person]) -> Link | None:
     return None
 
 
-def _topic(about: frozenset[str], rarity: dict[str, float], own: frozenset[str]) -> tuple[float, int]:
-    """The part of the topic's words, weighed by what they tell, that the article has, and how many."""
-    tell = {one: rarity[one] for one in about if rarity.get(one, 0.0) > 0}
-    there = tell.keys() & own
-    total = sum(tell.values())
-    return (sum(tell[one] for one in there) / total if total else 0.0), len(there)
-
-
 def _words(text: str) -> frozenset[str]:
-    return frozenset(root(one) for one in telling(text)) if text.strip() else frozenset()
+    return frozenset(root(one) for one in words_in(text)) if text.strip() else frozenset()
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
