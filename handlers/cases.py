@@ -20,7 +20,7 @@ WHICH = ("open", "all")
 
 
 def register(listeners: Listeners) -> None:
-    listeners.action(re.compile(r"case_new:(?:\d+|altered)"), new)
+    listeners.action(re.compile(r"case_new:\d+"), new)
     listeners.submission("case_start", start)
     listeners.action(re.compile(r"case_open:\d+"), open_case)
     listeners.action(re.compile(r"case_(?:ask|answer|close|edit)_open:\d+"), open_form)
@@ -58,12 +58,9 @@ def turn(request: Request) -> None:
 
 
 def new(request: Request) -> None:
-    """The form of a case on a clip, or on one of its quotations: a certain one, or the one that was altered."""
+    """The form of a case on a clip, or on one of its quotations."""
     clip_id, _, quote = request.value.partition(":")
-    if quote == "altered":
-        quote_id = cases.altered(request.desk, actor=request.actor, clip_id=int(clip_id))
-    else:
-        quote_id = int(quote) if quote and quote != "0" else None
+    quote_id = int(quote) if quote and quote != "0" else None
     entry = cases.proposed(request.desk, actor=request.actor, clip_id=int(clip_id), quote_id=quote_id)
     request.ack()
     request.show(views.form(entry, clip_id=int(clip_id), quote_id=quote_id))

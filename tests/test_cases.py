@@ -10,7 +10,17 @@ import pytest
 
 from bot.coverage import cases
 from bot.db import Database
-from bot.models import CaseState, ClipQuote, CorrectionCase, Journalist, QuoteClass, Statement, StatementKind, StatementVersion
+from bot.models import (
+    CaseState,
+    ClipQuote,
+    CorrectionCase,
+    CoverageChannel,
+    Journalist,
+    QuoteClass,
+    Statement,
+    StatementKind,
+    StatementVersion,
+)
 from tests.clocks import Clock
 from tests.cuttings import click, clip, later, open_clip, scored, term
 from tests.flows import actions, assert_on_record, change, log, rows, sent
@@ -231,3 +241,23 @@ def test_who_may_only_look_changes_nothing(slack: SlackDesk) -> None:
     slack.role(DINAH, "viewer")  # type: ignore[arg-type]
     slack.submit(DINAH, rung="0", asked="Please.")
     assert case(slack).state == CaseState.OPEN
+
+
+def test_the_alert_of_a_misquotation_leads_to_the_form_of_its_case(slack: SlackDesk) -> None:
+    with slack.database.write() as session:
+        now = slack.clock()
+        session.add(
+            CoverageChannel(
+                team_id=TEAM,
+                channel=DESK,
+                zone="Europe/London",
+                previewed_at=now,
+                added_by=slack.actor(MARA).id,
+                added_at=now,
+            )
+        )
+    misquoted(slack)
+    slack.settle()
+    told = next(one for one in slack.said(TOBI, DESK) if any(name.startswith("case_new") for name in buttons(one)))
+    slack.click(TOBI, next(one for one in buttons(told) if one.startswith("case_new")), message=told)
+    assert PRINTED in slack.fields(TOBI)["evidence"]

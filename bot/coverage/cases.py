@@ -42,13 +42,12 @@ from bot.models import (
     ClipQuote,
     CorrectionCase,
     Member,
-    QuoteClass,
     Team,
 )
 from bot.text import shortened, taken
 
 __all__ = [
-    "CLOSED", "LADDER", "LONGEST", "OPEN", "PAGE", "REFERENCE", "WON", "Answered", "Asked", "CasePage", "CaseRecord", "CaseStats", "Edit", "altered", "answer", "ask",
+    "CLOSED", "LADDER", "LONGEST", "OPEN", "PAGE", "REFERENCE", "WON", "Answered", "Asked", "CasePage", "CaseRecord", "CaseStats", "Edit", "answer", "ask",
     "by_reference", "can_be_undone", "close", "conversation", "correct", "edit", "find", "get", "journalist_of", "listing", "of_clip",
     "of_inquiry", "of_journalist", "of_outlet", "proposed", "read", "remind", "reopen", "start", "stats", "undo",
 ]  # fmt: skip
@@ -240,19 +239,6 @@ def _quote(session: Session, clip_id: int, quote_id: int | None) -> ClipQuote | 
         raise NotFound("That quotation is no longer there. Open the clip again.")
     clip = session.get_one(Clip, clip_id)
     return quotewatch.shown(session, clip.team_id, [quote])[0] if quote else None
-
-
-def altered(desk: Desk, *, actor: Actor, clip_id: int) -> int | None:
-    """The first altered quotation of a clip that no case is about yet; None where there is none."""
-    authorize(actor, "look")
-    with desk.database.read() as session:
-        about = select(CorrectionCase.quote_id).where(
-            CorrectionCase.clip_id == clip_id, col(CorrectionCase.quote_id).is_not(None)
-        )
-        asked = select(ClipQuote.id).where(
-            ClipQuote.clip_id == clip_id, ClipQuote.kind == QuoteClass.ALTERED, col(ClipQuote.id).not_in(about)
-        )  # fmt: skip
-        return session.exec(asked.order_by(col(ClipQuote.number))).first()
 
 
 def _next_number(session: Session, team_id: str) -> int:
