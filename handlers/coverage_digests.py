@@ -1,12 +1,11 @@
-"""The coverage digest on demand, and what is done with a story of it. The channels' own comes by the clock."""
+"""The coverage digest on demand; the channels' own comes by the clock."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-from bot.authority import NEEDS, RANK, authorize
-from bot.coverage import digests, mutes
+from bot.authority import NEEDS, RANK
+from bot.coverage import digests
 from bot.coverage.digests import Which
 from bot.errors import Invalid
 from bot.views import coverage_digests as views
@@ -21,8 +20,6 @@ def register(listeners: Listeners) -> None:
     coverage_channels.register(listeners)
     listeners.action("coverage_digest_open", from_button)
     listeners.action("coverage_digest_post", post)
-    listeners.action(re.compile(r"story_mute:\d+"), mute)
-    listeners.action(re.compile(r"story_unmute:\d+"), unmute)
 
 
 def from_command(request: Request, word: str) -> None:
@@ -56,16 +53,4 @@ def post(request: Request) -> None:
         request.desk, actor=request.actor, conversation=request.body["channel"]["id"],
         since=datetime.fromisoformat(since), until=datetime.fromisoformat(until),
     )  # fmt: skip
-    request.ack()
-
-
-def mute(request: Request) -> None:
-    authorize(request.actor, "work")
-    mutes.mute(request.desk, actor=request.actor, story_id=int(request.value))
-    request.ack()
-
-
-def unmute(request: Request) -> None:
-    authorize(request.actor, "work")
-    mutes.unmute(request.desk, actor=request.actor, story_id=int(request.value))
     request.ack()

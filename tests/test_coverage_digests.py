@@ -277,6 +277,40 @@ def test_asked_for_it_shows_now_yesterday_and_the_week_and_posts_where_that_is_a
     assert "coverage_digest_open" in buttons(slack.private(MARA)), "bare it stays the inquiries'"
 
 
+def test_from_a_storys_post_it_is_said_to_be_not_us_and_that_is_taken_back(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    covered.clip(slack, "Another Lantern altogether", TUESDAY - timedelta(hours=2))
+    tick(slack, TUESDAY)
+    clip = rows(slack, Clip)[0].id
+    slack.click(TOBI, f"story_not_us:{clip}", message=thread(slack)[0])
+    assert "There is nothing left to show of this story" in words(thread(slack)[0]) and rows(slack, Clip)[0].not_us_at
+    slack.click(TOBI, f"story_is_us:{clip}", message=slack.private(TOBI))
+    assert "Another Lantern altogether" in words(thread(slack)[0]) and rows(slack, Clip)[0].not_us_at is None
+
+
+def test_from_its_post_a_story_is_taken_apart_and_put_together_again(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    story = covered.story(slack, "Beds", TUESDAY)
+    covered.clip(slack, "Forty beds open", TUESDAY - timedelta(hours=2), story_id=story)
+    other = covered.clip(slack, "Council cuts bins", TUESDAY - timedelta(hours=3), story_id=story)
+    tick(slack, TUESDAY)
+    slack.click(TOBI, f"story_regroup_open:{story}", message=thread(slack)[0])
+    wrong = slack.submit(TOBI)
+    assert "one of the two" in str(wrong), "nothing chosen"
+    assert slack.submit(TOBI, articles=[str(covered.article_of(slack, other))]).ok
+    slack.world.close_view(TOBI, every=True)
+    first, second = thread(slack)
+    assert "Council cuts bins" not in words(first) and "Council cuts bins" in words(second), (
+        "the new story has a post of its own"
+    )
+    new = rows(slack, Story)[-1].id
+    slack.click(TOBI, f"story_regroup_open:{new}", message=second)
+    assert slack.submit(TOBI, into=str(story)).ok
+    first, second = thread(slack)
+    assert "Council cuts bins" in words(first) and "There is nothing left to show" in words(second)
+    assert [one for one in actions(slack) if one.startswith("story.")] == ["story.split", "story.merged"]
+
+
 @pytest.mark.parametrize("count", [60, 400])
 def test_however_much_ran_the_message_stays_within_slacks_and_our_limits(slack: SlackDesk, count: int) -> None:
     from bot.views.coverage_digests import weight

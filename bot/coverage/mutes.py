@@ -56,13 +56,22 @@ def show_clip(session: Session, desk: Desk, clip: Clip) -> None:
         show(session, desk, clip.team_id, article.story_id)
 
 
-def show(session: Session, desk: Desk, team_id: str, story_id: int) -> None:
-    """Has every post of a story shown as things are now: in the threads of the last digests, and its alert."""
+def show(session: Session, desk: Desk, team_id: str, story_id: int, *, part: int | None = None) -> None:
+    """Has every post of a story, and of what became part of it, shown as things are now: in the threads of the last digests, and
+    its alert. `part` is a story that was taken out of it and gets a post beside it."""
+    stories = set(alerts.family(session, story_id))
     latest = select(CoverageDigest).where(CoverageDigest.team_id == team_id)
     for digest in session.exec(latest.order_by(col(CoverageDigest.id).desc()).limit(LOOKED_BACK)):
-        if story_id in digest.snapshot.get("stories", []):
-            where = session.get_one(CoverageChannel, digest.channel_id).channel
-            outbox.put(session, at=desk.clock(), kind="coverage_story", lane=where, digest=digest.id, story=story_id)
+        told = [one for one in digest.snapshot.get("stories", []) if one in stories]
+        if not told:
+            continue
+        if part is not None:
+            told.append(part)
+            digest.snapshot = {**digest.snapshot, "stories": [*digest.snapshot["stories"], part]}
+            session.add(digest)
+        where = session.get_one(CoverageChannel, digest.channel_id).channel
+        for one in told:
+            outbox.put(session, at=desk.clock(), kind="coverage_story", lane=where, digest=digest.id, story=one)
     places = select(AlertPlace, CoverageChannel).join(CoverageChannel, col(CoverageChannel.id) == AlertPlace.channel_id)
     for place, channel in session.exec(places.where(col(AlertPlace.story_id).in_(alerts.family(session, story_id)))):
         alerts.show(session, desk, channel, place)

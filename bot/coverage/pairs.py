@@ -42,6 +42,7 @@ def split(desk: Desk, *, actor: Actor, story_id: int, article_ids: Sequence[int]
         story.title = staying[0].title if story.title == new.title else story.title
         session.add(story)
         _noted(session, desk, actor, "story.split", story, {"articles": [one.id for one in going], "into": new.id})
+        mutes.show(session, desk, story.team_id, story.id or 0, part=new.id)
         return new
 
 

@@ -192,7 +192,7 @@ def _stories(told: Told, most: int, *, thread: bool) -> list[Block]:
     if opens:
         blocks.append(actions(*opens, block_id="coverage_stories"))
     if thread and shown:
-        blocks.append(note("Each story has its post in the thread: its tone, a correction case, a mute."))
+        blocks.append(note("Each story has its post in the thread: tone, not us, split, merge, mute, correction case."))
     return blocks
 
 

@@ -57,10 +57,11 @@ def _steps(told: ToldStory) -> list[Block]:
     best, value = told.clips[0].id, str(told.id)
     steps = [
         button("Open", f"clip_open:{best}", str(best)), button("Tone…", f"clip_tone_open:{best}", str(best)),
-        button("Correction case…", f"case_new:{best}", str(best)),
+        button("Not us", f"story_not_us:{best}", str(best)), button("Correction case…", f"case_new:{best}", f"{best}:0"),
     ]  # fmt: skip
     if told.id:
         if len(told.clips) > 1:
             steps.append(list_button(f"All {len(told.clips)}", 0, Filters(story=told.id, quiet=True)))
+        steps.append(button("Split or merge…", f"story_regroup_open:{value}", value))
         steps.append(button("Mute", f"story_mute:{value}", value))
     return [actions(*steps, block_id=f"story:{value}:{best}")]
