@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import select
-
 from bot import marks
 from bot.authority import Actor
 from bot.coverage import clippings, fetches
@@ -53,18 +51,15 @@ class ClippingPosts:
             self._tell(actor, view, views.shown(clipping), f"clip:{view}", views.told(clipping))
         return Done(rest=fetches.REST)
 
-    def clip_told(self, *, article: int, channel: str, thread: str, title: str) -> Done:
+    def clip_told(self, *, clip: int, channel: str, thread: str) -> Done:
         """What stands under a link, as it is now."""
         with self.desk.database.read() as session:
-            clip = session.exec(select(Clip).where(Clip.article_id == article)).first()
-            clipping = clippings.of(session, clip) if clip is not None else None
-        if clipping is not None:
-            return self._tell_thread(clipping, channel, thread)
-        return self.keep("clipping", f"clipping:{article}", channel, *views.taken_back(title), None)
+            clipping = clippings.of(session, session.get_one(Clip, clip))
+        return self._tell_thread(clipping, channel, thread)
 
     def _tell_thread(self, clipping: clippings.Clipping, channel: str, thread: str) -> Done:
         where = {"thread": thread} if thread else {}
-        return self.keep("clipping", f"clipping:{clipping.article.id}", channel, *views.dropped(clipping), None, **where)
+        return self.keep("clipping", f"clipping:{clipping.clip.id}", channel, *views.dropped(clipping), None, **where)
 
     def _tell(self, actor: Actor, view: str, shown: Block, subject: str, told: tuple[list[Block], str]) -> None:
         """In the form, or in the person's direct messages where that was closed."""

@@ -30,6 +30,7 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"clip_complete:\d+"), complete_form)
     listeners.submission("clip_complete", complete)
     listeners.action(re.compile(r"clipping_undo:\d+"), undo)
+    listeners.action(re.compile(r"clipping_restore:\d+"), restore)
 
 
 def from_command(request: Request) -> None:
@@ -87,11 +88,19 @@ def _entry(request: Request, *, needs_time: bool = False) -> ClippingEntry:
 
 def undo(request: Request) -> None:
     """Takes the clip back; what stands in a thread about it is shown so by itself."""
-    title = clippings.undo(request.desk, actor=request.actor, clip_id=int(request.value))
+    clipping = clippings.undo(request.desk, actor=request.actor, clip_id=int(request.value))
     if request.in_modal:
-        return put(request, modal("Clip", views.taken_back(title)[0]))
+        return put(request, modal("Clip", views.taken_back(clipping)[0]))
     request.ack()
-    request.say(f"Taken back: {title}")
+    request.say(views.taken_back(clipping)[1])
+
+
+def restore(request: Request) -> None:
+    clipping = clippings.restore(request.desk, actor=request.actor, clip_id=int(request.value))
+    if request.in_modal:
+        return put(request, views.shown(clipping, "It is a clip again."))
+    request.ack()
+    request.say("It is a clip again.")
 
 
 def dropped(request: Request) -> bool:

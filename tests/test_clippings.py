@@ -12,6 +12,7 @@ from tests.covered import outlet
 from tests.fakes.feeds import Site
 from tests.flows import actions, again, kept_in_order, recorded, rows
 from tests.slack_desk import DESK, DINAH, GENERAL, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.test_watchterms import term
 from tests.watched import later, shown, site, slack, told, view
 
 __all__ = ["kept_in_order", "site", "slack"]
@@ -96,9 +97,19 @@ def test_a_clip_is_taken_back_unless_somebody_has_worked_on_it(slack: SlackDesk,
     slack.world.close_view(TOBI, every=True)
     clip(slack, site.at("/beds"))
     slack.click(TOBI, "clipping_undo:1")
-    assert "Taken back" in shown(slack) and rows(slack, Clip) == [] and rows(slack, Article) == []
+    assert "Taken back" in shown(slack) and rows(slack, Clip)[0].not_us_at is not None
     assert actions(slack)[-1] == "clipping.undone"
-    assert "✅ Clipped" in clip(slack, site.at("/beds")), "and can be clipped again"
+    slack.click(TOBI, "clipping_restore:1")
+    assert "a clip again" in shown(slack) and rows(slack, Clip)[0].not_us_at is None
+    slack.click(TOBI, "clipping_undo:1")
+    assert "Clipped" in clip(slack, site.at("/beds")) and rows(slack, Clip)[0].not_us_at is None
+
+
+def test_what_is_a_clip_by_its_words_is_not_taken_back(slack: SlackDesk, site: Site) -> None:
+    term(slack, "Night Shelter", phrases=["night shelter"])
+    clip(slack, serve(site))
+    slack.click(TOBI, "clipping_undo:1")
+    assert "Not us" in shown(slack) and rows(slack, Clip)[0].not_us_at is None
 
 
 def test_who_closed_the_form_is_told_by_message(slack: SlackDesk, site: Site) -> None:
@@ -127,7 +138,8 @@ def test_a_link_dropped_into_a_coverage_channel_becomes_a_clip_and_its_thread_sa
     later(slack)
     assert len(rows(slack, Clip)) == 1, "an event that comes twice clips once"
     slack.click(TOBI, "clipping_undo:1", message=said)
-    assert "Taken back" in words(slack.said(TOBI, DESK, thread_ts=said["thread_ts"])[-1]) and rows(slack, Clip) == []
+    assert "Taken back" in words(slack.said(TOBI, DESK, thread_ts=said["thread_ts"])[-1])
+    assert rows(slack, Clip)[0].not_us_at is not None
 
 
 def test_the_words_beside_a_link_stand_in_for_a_page_that_cannot_be_read(slack: SlackDesk, site: Site) -> None:

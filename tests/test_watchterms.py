@@ -139,7 +139,9 @@ def test_older_articles_are_looked_through_and_the_form_says_how_far(slack: Slac
     assert told_in_turn == ["2 of 5", "4 of 5"]
     assert "5 older articles: 4 mean it" in shown(slack)
     assert [one for one, _ in matches(slack)] == ids[:4] and rows(slack, WatchTerm)[0].filled_version == 1
+    slack.settle()
     assert sorted(one.article_id for one in rows(slack, Clip)) == ids[:4], "what means us is a clip"
+    assert [one.story_id is not None for one in rows(slack, Article)] == [True] * 4 + [False], "and in a story"
     assert actions(slack)[-1] == "term.filled"
 
 

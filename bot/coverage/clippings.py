@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Table, delete, func, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, select
 
 from bot import audit, marks, outbox
 from bot.authority import Actor, authorize
@@ -15,7 +13,7 @@ from bot.coverage import articles, clips, fetches, matches, outlets, pages, read
 from bot.coverage.entries import Entry, Refused
 from bot.desk import Desk
 from bot.errors import Conflict, DeskError, Invalid, NotFound
-from bot.models import Article, Clip, ClipLink, CorrectionCase, Medium, Outlet, Posting, PullThrough
+from bot.models import Article, Clip, CorrectionCase, Medium, Outlet, Posting
 from bot.text import one_line, shortened, taken
 
 LONGEST_TEXT = 40_000
@@ -35,6 +33,10 @@ class Clipping:
     @property
     def by_hand(self) -> bool:
         return self.clip.added_by is not None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.clip.not_us_at is not None
 
 
 @dataclass(frozen=True)
@@ -189,69 +191,53 @@ def complete(desk: Desk, *, actor: Actor, clip_id: int, entry: ClippingEntry) ->
         article.sorted_at = clip.scored_at = None
         session.add(article)
         session.add(clip)
-        audit.write(session, at=desk.clock(), actor=actor.id, action="clipping.completed", object=f"clip:{clip.id}")
         outbox.put(session, at=desk.clock(), kind="coverage_sort", lane=f"coverage:{actor.team_id}", team=actor.team_id)
-        _tell_thread(session, desk, article)
-        return of(session, clip)
+        return _changed(session, desk, actor, clip, "clipping.completed")
 
 
-def undo(desk: Desk, *, actor: Actor, clip_id: int) -> str:
-    """Takes back a clip that a person made, and its article where no feed brought that too; gives its title.
-
-    Conflict where somebody has worked on it, or it is a clip by what its words mean.
-    """
+def undo(desk: Desk, *, actor: Actor, clip_id: int) -> Clipping:
+    """Takes back a clip that a person made: it leaves every digest, count and list, and its article stays an article.
+    `restore` brings it back. Conflict where it is a clip by what its words mean, or a correction case rests on it."""
     authorize(actor, "work")
     with desk.database.write() as session:
         clip = _row(session, actor, clip_id)
-        article = session.get_one(Article, clip.article_id)
-        if clip.added_by is None or matches.ours(session, [article.id or 0]):
+        if clip.added_by is None or matches.ours(session, [clip.article_id]):
             raise Conflict(
                 "This is a clip because of what it says, so it can't be taken back. If it is not about you, say “Not us”."
             )
-        if _is_worked_on(session, clip):
-            raise Conflict("Somebody has worked on this clip already. If it is not about you, say “Not us”.")
-        title = article.title
-        audit.write(session, at=desk.clock(), actor=actor.id, action="clipping.undone", object=f"clip:{clip.id}")
-        _tell_thread(session, desk, article)
-        _forget(session, "clip", clip.id or 0)
-        if article.added_by is not None and article.feed_id is None:
-            _forget(session, "article", article.id or 0)
-    return title
+        if session.exec(select(CorrectionCase.id).where(CorrectionCase.clip_id == clip.id)).first() is not None:
+            raise Conflict("A correction case rests on this clip, so it can't be taken back.")
+        clip.not_us_at, clip.not_us_by = desk.clock(), actor.id
+        session.add(clip)
+        return _changed(session, desk, actor, clip, "clipping.undone")
 
 
-def _is_worked_on(session: Session, clip: Clip) -> bool:
-    worked = (
-        select(func.count()).where(CorrectionCase.clip_id == clip.id),
-        select(func.count()).where(PullThrough.clip_id == clip.id, col(PullThrough.coder_id).is_not(None)),
-        select(func.count()).where(ClipLink.clip_id == clip.id, col(ClipLink.decided_by).is_not(None)),
-    )
-    return clip.tone_by is not None or any(session.exec(count).one() for count in worked)
+def restore(desk: Desk, *, actor: Actor, clip_id: int) -> Clipping:
+    """Brings a clip back that was taken back."""
+    authorize(actor, "work")
+    with desk.database.write() as session:
+        row = session.get(Clip, clip_id)
+        if row is None or row.team_id != actor.team_id:
+            raise NotFound("There is no such clip.")
+        clip = clips.make(session, desk, article_id=row.article_id, added_by=actor.id)
+        return _changed(session, desk, actor, clip, "clipping.restored")
 
 
-def _forget(session: Session, name: str, row_id: int) -> None:
-    """Deletes a row and what hangs on it; what only points at it and may do without, does."""
-    session.flush()
-    tables: list[Table] = SQLModel.metadata.sorted_tables
-    own = next(table for table in tables if table.name == name)
-    for table in reversed(tables):
-        for key in table.foreign_keys:
-            if key.column.table is own:
-                at = table.c[key.parent.name] == row_id
-                change: Any = (
-                    update(table).where(at).values({key.parent.name: None}) if key.parent.nullable else delete(table).where(at)
-                )
-                session.execute(change)
-    session.execute(delete(own).where(own.c.id == row_id))
-    session.expire_all()
-
-
-def _tell_thread(session: Session, desk: Desk, article: Article) -> None:
-    """Has what stands in threads about it shown as it now is."""
-    for place in session.exec(select(Posting).where(Posting.kind == "clipping", Posting.subject == f"clipping:{article.id}")):
+def _changed(session: Session, desk: Desk, actor: Actor, clip: Clip, action: str) -> Clipping:
+    """Notes what was done with a clip, and has what stands in threads about it shown as it now is."""
+    audit.write(session, at=desk.clock(), actor=actor.id, action=action, object=f"clip:{clip.id}")
+    subject = f"clipping:{clip.id}"
+    for place in session.exec(select(Posting).where(Posting.kind == "clipping", Posting.subject == subject)):
         outbox.put(
-            session, at=desk.clock(), kind="clip_told", lane=place.conversation, article=article.id, channel=place.conversation,
-            thread="", title=article.title[:200],
-        )  # fmt: skip
+            session,
+            at=desk.clock(),
+            kind="clip_told",
+            lane=place.conversation,
+            clip=clip.id,
+            channel=place.conversation,
+            thread="",
+        )
+    return of(session, clip)
 
 
 def _checked(desk: Desk, entry: ClippingEntry) -> ClippingEntry:
@@ -276,6 +262,6 @@ def _checked(desk: Desk, entry: ClippingEntry) -> ClippingEntry:
 
 def _row(session: Session, actor: Actor, clip_id: int) -> Clip:
     row = session.get(Clip, clip_id, with_for_update=True)
-    if row is None or row.team_id != actor.team_id:
-        raise NotFound("That clip was taken back.")
+    if row is None or row.team_id != actor.team_id or row.not_us_at is not None:
+        raise NotFound("That clip was taken back, or said not to be about you.")
     return row

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import audit, marks, outbox
 from bot.coverage import clips
 from bot.coverage.matches import AT_ONCE, OURS, match
 from bot.desk import Desk
-from bot.models import Article, Clip, Match, WatchTerm
+from bot.models import Article, Match, WatchTerm
 
 BATCHES = 10  # In one go; then others of the desk have their turn, and how far it is is shown.
 
@@ -52,19 +53,23 @@ def _batch(session: Session, desk: Desk, row: WatchTerm) -> bool:
     meant = match(session, row.team_id, ids, only=[row])
     row.looked, row.looked_down_to = row.looked + len(ids), ids[-1]
     row.to_look = max(row.to_look, row.looked)
-    if row.kind in OURS:
-        _clip(session, desk, row, meant)
+    if row.kind in OURS and clips.keep(session, meant):
+        clips.waiting(session, desk, row.team_id)
+    _sort(session, desk, row, ids)
     return True
 
 
-def _clip(session: Session, desk: Desk, row: WatchTerm, article_ids: list[int]) -> None:
-    """Makes clips of what means a term of ours, where there is none."""
-    there = set(session.exec(select(Clip.article_id).where(col(Clip.article_id).in_(article_ids))))
-    fresh = [one for one in article_ids if one not in there]
-    for article_id in fresh:
-        clips.make(session, desk, article_id=article_id)
-    if fresh:
-        outbox.put(session, at=desk.clock(), kind="coverage_score", lane=f"scores:{row.team_id}", team=row.team_id)
+def _sort(session: Session, desk: Desk, row: WatchTerm, article_ids: list[int]) -> None:
+    """What counts for the first time is in no story yet, and is sorted again for that."""
+    counts = select(Match.article_id).where(
+        Match.term_id == row.id, col(Match.article_id).in_(article_ids), col(Match.dismissed_at).is_(None)
+    )
+    waits = update(Article).where(
+        col(Article.id).in_(counts), col(Article.story_id).is_(None), col(Article.sorted_at).is_not(None)
+    )
+    again: Any = session.execute(waits.values(sorted_at=None))
+    if again.rowcount:
+        outbox.put(session, at=desk.clock(), kind="coverage_sort", lane=f"coverage:{row.team_id}", team=row.team_id)
 
 
 def _end(session: Session, desk: Desk, row: WatchTerm) -> None:

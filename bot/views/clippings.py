@@ -101,6 +101,8 @@ def _steps(clipping: Clipping) -> Block:
 
 def dropped(clipping: Clipping) -> tuple[list[Block], str]:
     """The quiet line under a link that was dropped into a coverage channel."""
+    if clipping.is_taken_back:
+        return taken_back(clipping)
     one = clipping.article
     said = f"Clipped: {shortened(one_line(one.title), 150)}"
     parts = [
@@ -113,10 +115,10 @@ def dropped(clipping: Clipping) -> tuple[list[Block], str]:
     return [rich(*parts), _steps(clipping)], fallback(said)
 
 
-def taken_back(title: str) -> tuple[list[Block], str]:
-    """The same line once the clip is gone."""
-    said = f"Taken back: {shortened(one_line(title), 150)}"
-    return [rich(line(said))], fallback(said)
+def taken_back(clipping: Clipping) -> tuple[list[Block], str]:
+    """The same line once the clip is taken back."""
+    said, value = f"Taken back: {shortened(one_line(clipping.article.title), 150)}", str(clipping.clip.id)
+    return [rich(line(said)), actions(button("Bring it back", f"clipping_restore:{value}", value))], fallback(said)
 
 
 def by_hand() -> Block:
