@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.authority import NEEDS, RANK
-from bot.coverage import clip_records, codings, ties
+from bot.coverage import clip_records, clips, codings, ties
 from bot.errors import Invalid, NotFound
 from bot.models import Tone
 from bot.views import clips as views
@@ -22,6 +22,8 @@ def register(listeners: Listeners) -> None:
     listeners.submission("clip_code", code)
     listeners.action(re.compile(r"clip_uncode:.+"), uncode)
     listeners.action(re.compile(r"clip_score_again:\d+"), score_again)
+    listeners.action(re.compile(r"clip_not_us:\d+"), not_us)
+    listeners.action(re.compile(r"clip_restore:\d+"), restore)
     listeners.action(re.compile(r"clip_link_(?:yes|no|undo):\d+"), decide)
 
 
@@ -86,6 +88,19 @@ def score_again(request: Request) -> None:
     codings.score_again(request.desk, actor=request.actor, clip_id=int(request.value))
     request.ack()
     request.replace(clip_view(request, int(request.value), "It is read again. Open the clip anew in a moment."))
+
+
+def not_us(request: Request) -> None:
+    """It is not about us: it leaves every count and list, its copies too. The button in its place takes that back."""
+    clips.not_us(request.desk, actor=request.actor, clip_id=int(request.value))
+    request.ack()
+    request.replace(clip_view(request, int(request.value), "It counts nowhere any more, nor do its copies."))
+
+
+def restore(request: Request) -> None:
+    clips.is_us(request.desk, actor=request.actor, clip_id=int(request.value))
+    request.ack()
+    request.replace(clip_view(request, int(request.value), "It counts again."))
 
 
 def decide(request: Request) -> None:

@@ -157,3 +157,14 @@ def test_a_clip_that_no_model_could_read_is_read_again_on_demand(slack: SlackDes
     slack.click(TOBI, f"clip_score_again:{made.id}")
     assert now(slack, made).tone == Tone.UNFAVOURABLE and "clip.scored_again" in actions(slack)
     assert next(one for one in rows(slack, ClipLink) if one.id == link.id).confirmed_at is not None, "a person's word stays"
+
+
+def test_a_clip_that_is_not_about_us_counts_nowhere_until_that_is_taken_back(slack: SlackDesk) -> None:
+    made = ran(slack)
+    open_clip(slack)
+    slack.click(TOBI, f"clip_not_us:{made.id}")
+    assert now(slack, made).not_us_by == slack.actor(TOBI).id
+    assert "counts nowhere" in words(slack.world.view(TOBI))
+    slack.click(TOBI, f"clip_restore:{made.id}")
+    assert now(slack, made).not_us_at is None
+    assert [one for one in actions(slack) if one.startswith("clip.")] == ["clip.not_us", "clip.is_us"]
