@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot import schedule
+from bot.coverage import articles
+from bot.coverage.entries import Entry
 from bot.models import (
     Article,
     Clip,
@@ -309,6 +311,42 @@ def test_from_its_post_a_story_is_taken_apart_and_put_together_again(slack: Slac
     first, second = thread(slack)
     assert "Council cuts bins" in words(first) and "There is nothing left to show" in words(second)
     assert [one for one in actions(slack) if one.startswith("story.")] == ["story.split", "story.merged"]
+
+
+def test_what_feeds_bring_is_told_once_by_the_morning_and_copies_are_counted_apart(slack: SlackDesk) -> None:
+    """From stored entries on it is the pipeline's own work: sorted, made clips, scored, looked at for alerts, told."""
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    by = f"slack:{TEAM}:{MARA}"
+    covered.add(
+        slack,
+        WatchTerm(
+            team_id=TEAM,
+            kind=TermKind.US,
+            name="Lantern Trust",
+            added_by=by,
+            added_at=MONDAY - timedelta(days=40),
+            filled_version=1,
+        ),
+    )
+    text = ("The night shelter of Lantern Trust in Harbour Street opens on Friday with forty beds, after neighbours had asked the council "
+            "for months to pay for its heating and for two more wardens through the winter.")  # fmt: skip
+    entries = [
+        Entry(title=title, link=f"https://{paper}.example/{number}", id=f"{paper}-{number}", published=TUESDAY - timedelta(hours=4), summary=said, outlet=paper)
+        for number, (paper, title, said) in enumerate([
+            ("courier", "Night shelter opens on Friday", text), ("gazette", "Shelter to open", text + " The council agreed."),
+            ("herald", "Ferry fares rise again", "Fares on the island ferry rise by a tenth from March, the operator said on Monday evening."),
+        ])
+    ]  # fmt: skip
+    slack.clock.set(TUESDAY - timedelta(hours=3))
+    for _ in range(2):
+        with slack.database.write() as session:
+            articles.take(session, slack.desk, team_id=TEAM, entries=entries)
+        slack.settle()
+    tick(slack, TUESDAY)
+    said = words(digests(slack)[0])
+    assert "*1 article* and 1 copy in *2* outlets" in said and "Night shelter opens on Friday" in said and "Ferry" not in said
+    tick(slack, TUESDAY + timedelta(days=1))
+    assert "nothing about us" in words(digests(slack)[1])
 
 
 @pytest.mark.parametrize("count", [60, 400])

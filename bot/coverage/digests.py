@@ -112,13 +112,16 @@ def window(session: Session, desk: Desk, channel: CoverageChannel) -> tuple[date
     last = session.exec(select(func.max(CoverageDigest.until)).where(CoverageDigest.channel_id == channel.id)).one()
     now = desk.clock()
     since = last or before(channel, now)
-    until = _settled(session, channel.team_id, now)
-    return max(since, now - LONGEST), max(until, since)
+    since = max(since, now - LONGEST)
+    return since, max(_settled(session, channel.team_id, since, now), since)
 
 
-def _settled(session: Session, team_id: str, now: datetime) -> datetime:
-    """Before when everything that was seen has been sorted, so that no article falls between two digests."""
-    waits = select(func.min(Article.first_seen_at)).where(Article.team_id == team_id, col(Article.sorted_at).is_(None))
+def _settled(session: Session, team_id: str, since: datetime, now: datetime) -> datetime:
+    """Before when everything seen from `since` on has been sorted, so that no article falls between two digests. An older one
+    that is sorted once more was told of before."""
+    waits = select(func.min(Article.first_seen_at)).where(
+        Article.team_id == team_id, col(Article.sorted_at).is_(None), Article.first_seen_at >= since
+    )
     oldest = session.exec(waits).one()
     until = now - SETTLING
     return max(min(until, oldest), now - STUCK) if oldest else until
