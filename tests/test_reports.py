@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from docx import Document
 
 from bot import reports as reports_of
 from bot import schedule
+from bot.coverage import trends
 from bot.errors import DeskError
 from bot.models import (
     Article,
@@ -169,6 +171,10 @@ def test_the_week_is_told_in_its_order_the_late_one_is_explained_and_every_numbe
     actor = slack.actor(TOBI)
     found = reports_of.by_key(slack.desk, actor=actor, key="week:2026-11-23")
     assert len(found.measures) > 40
+    weeks = trends.trends(slack.desk, actor=actor)
+    told = {one.key: one for one in found.measures}
+    assert (told["articles"].value, told["pickups"].value) == (weeks.unique[-1], weeks.pickups[-1])
+    assert (told["voice"].value, told["voice"].n) == (weeks.voices[0].by_week[-1], weeks.named_by_week[-1]), "as trends count"
     for one in found.measures:
         behind = reports_of.behind(slack.desk, actor=actor, source=found.period.key, name=one.key)
         expected = one.value if one.defined.unit in ("count", "part") else one.n
@@ -254,6 +260,8 @@ def test_it_goes_out_as_a_document_with_definitions_and_page_numbers_and_as_a_sh
     assert "PR-0003: 1 h 10 min late" in text and "How this is counted: unique: an article and its copies count once" in text
     assert all("tblHeader" in table.rows[0]._tr.xml and len(table.rows) > 1 for table in paper.tables)
     assert all(one.text for table in paper.tables for one in table.rows[0].cells)
+    drawn = [one._inline.docPr.get("descr") for one in paper.inline_shapes]
+    assert len(drawn) == (importlib.util.find_spec("matplotlib") is not None) and all("Unique articles" in one for one in drawn)
     assert "PAGE" in paper.sections[0].footer._element.xml
     assert "report.exported" in actions(slack)
     clip(slack, outlet='=HYPERLINK("https://example.org")')

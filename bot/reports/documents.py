@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 SMALL, GREY = 8, 0x59
+WIDTH = 6.0  # Inches: what a page has between its margins.
 
 
-def docx(report: Report) -> bytes:
-    """The report, ready to be handed on."""
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a PNG; `alt` says in numbers what it shows."""
+
+    content: bytes
+    alt: str
+
+
+def docx(report: Report, picture: Picture | None = None) -> bytes:
+    """The report, ready to be handed on, with a chart of coverage by week where there is one."""
     from docx import Document  # It takes a moment to import, and few need it.
 
     document = Document()
@@ -37,6 +47,8 @@ def docx(report: Report) -> bytes:
             _table(document, report, measures)
         if section == "outputs":
             _late(document, report)
+        if section == "out-takes" and picture is not None:
+            _chart(document, picture)
     _numbered(document, report)
     kept = io.BytesIO()
     document.save(kept)
@@ -59,6 +71,15 @@ def _look_at(document: Document, report: Report) -> None:
         document.add_paragraph("Nothing that the rules look for.")
     for one in report.observations:
         document.add_paragraph(_xml(one.text), style="List Bullet")
+
+
+def _chart(document: Document, picture: Picture) -> None:
+    from docx.shared import Inches
+
+    document.add_heading("Coverage by week", 2)
+    shape = document.add_picture(io.BytesIO(picture.content), width=Inches(WIDTH))
+    shape._inline.docPr.set("descr", _xml(picture.alt))
+    _small(document.add_paragraph(), picture.alt)
 
 
 def _late(document: Document, report: Report) -> None:

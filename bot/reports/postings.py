@@ -9,12 +9,13 @@ from sqlmodel import Session, select
 
 from bot import audit, clocks, files, marks, outbox, teams
 from bot.authority import NEEDS, RANK, Actor, authorize
-from bot.coverage import channels
+from bot.coverage import channels, charts, trends
+from bot.coverage.weeks import USUAL
 from bot.desk import Desk
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, DeskError, NotFound
 from bot.files import File
 from bot.models import CoverageChannel, EngagementReport, Member
-from bot.reports.documents import docx
+from bot.reports.documents import Picture, docx
 from bot.reports.periods import Length, Period, containing, of_key
 from bot.reports.record import Report, counted, restored, snapshot
 from bot.reports.sheets import as_csv
@@ -148,5 +149,17 @@ def make(desk: Desk, *, period: str, ending: str, member: str) -> File:
         authorize(actor, "look")
         found = of_key(period, zone=teams.team_of(session, actor.team_id).zone)
         report = counted(session, team_id=actor.team_id, period=found, at=desk.clock())
-    content = docx(report) if ending == "docx" else as_csv(report).encode("utf-8-sig")
+        weeks = trends.of_team(session, desk, team_id=actor.team_id, weeks=USUAL) if ending == "docx" else None
+    picture = _picture(report, weeks) if weeks is not None else None
+    content = docx(report, picture) if ending == "docx" else as_csv(report).encode("utf-8-sig")
     return File(f"report-{found.code}.{ending}", content, comment=report.title, title=report.title)
+
+
+def _picture(report: Report, weeks: trends.Trends) -> Picture | None:
+    """The weeks up to now as a chart, where the report is of one of them, there was any coverage and charts can be drawn here."""
+    if report.period.until <= weeks.weeks.since or not any(weeks.unique):
+        return None
+    try:
+        return Picture(charts.picture(weeks), charts.alt(weeks))
+    except DeskError:
+        return None
