@@ -52,7 +52,7 @@ def _entry(item: Mapping[str, Any], *, site: str, url: str, named: bool, last: b
     return Entry(
         title=title[:LONGEST_TITLE], link=link[:LONGEST_ADDRESS], id=(_text(item, "id") or link)[:LONGEST_ADDRESS],
         published=next((at for name in _DATES if (at := published(_text(item, name)))), None),
-        summary=titles.plain(summary), author=_text(item, "author")[:LONGEST_TITLE],
+        summary=titles.plain(_longest(item)), author=_text(item, "author")[:LONGEST_TITLE],
         outlet=_outlet(item), outlet_address=_outlet_address(item), own_link=bool(own),
     )  # fmt: skip
 
@@ -77,8 +77,16 @@ def _html_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _summary(item: Mapping[str, Any]) -> str:
     """The text of the item, HTML as it came; a summary before the whole content."""
-    texts = [_text(item, "summary"), *(str(part.get("value") or "") for part in item.get("content") or ())]
-    return next((text for text in texts if text.strip()), "")[:LONGEST_SUMMARY]
+    return next((text for text in _texts(item) if text.strip()), "")[:LONGEST_SUMMARY]
+
+
+def _longest(item: Mapping[str, Any]) -> str:
+    """The most that the item says, HTML as it came: the whole article where the feed has it beside a snippet."""
+    return max((text[:LONGEST_SUMMARY] for text in _texts(item)), key=len)
+
+
+def _texts(item: Mapping[str, Any]) -> list[str]:
+    return [_text(item, "summary"), *(str(part.get("value") or "") for part in item.get("content") or ())]
 
 
 def _outlet(item: Mapping[str, Any]) -> str:
