@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.coverage import alerts, fetches, polls, scores, sorting
+from bot.coverage import alerts, fetches, fulltexts, polls, scores, sorting
 from bot.desk import Desk
 from bot.work import Done, Performer
 
@@ -22,7 +22,7 @@ class Gathering:
         """The jobs it does, by kind."""
         return {
             "feed_poll": self.poll, "feed_parse": self.parse, "coverage_sort": self.sort, "coverage_score": self.score,
-            "coverage_alert": self.alert,
+            "coverage_alert": self.alert, "article_read": self.read,
         }  # fmt: skip
 
     def poll(self, *, feed: int) -> Done:
@@ -34,6 +34,11 @@ class Gathering:
         """Stores the entries of a feed's last body as articles."""
         polls.parse(self.desk, feed_id=feed)
         return Done()
+
+    def read(self, *, article: int) -> Done:
+        """Reads the page of a clip whose feed had a snippet only. Its host then rests."""
+        fulltexts.read(self.desk, article_id=article)
+        return Done(rest=fetches.REST)
 
     def sort(self, *, team: str) -> Done:
         """Finds copies, stories and matches of a team's articles that wait for it."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot import cli
 from bot.coverage import fetches, paces, polls
-from bot.models import Article, ArticleKey, AuditEntry, Feed, FeedBody, FeedState, Job, Role
+from bot.models import Article, ArticleKey, AuditEntry, Clip, Feed, FeedBody, FeedState, Job, Role, TermKind, WatchTerm
 from bot.sandbox.server import Server
 from bot.sandbox.states import State
 from tests.clocks import Clock
@@ -264,3 +264,50 @@ def test_the_command_line_asks_and_stores_again(
         for table in (ArticleKey, Article):
             session.execute(delete(table))
     assert say("store")[1] == "1 feeds, 2 new articles; 0 could not be read.\n"
+
+
+def watched(slack: SlackDesk) -> None:
+    """The desk looks out for its own name."""
+    with slack.database.write() as session:
+        session.add(
+            WatchTerm(
+                team_id=TEAM, kind=TermKind.US, name="Lantern Trust", filled_version=1, added_by=f"slack:{TEAM}:{MARA}",
+                added_at=slack.clock(),
+            )
+        )  # fmt: skip
+
+
+def page(text: str) -> bytes:
+    return f"<html><head><title>Shelter opens</title></head><body><article><h1>Shelter opens</h1>{text}</article></body></html>".encode()
+
+
+def test_the_page_of_a_clip_is_read_once_and_of_nothing_else(slack: SlackDesk, site: Site) -> None:
+    watched(slack)
+    ours = item("Shelter opens in the old town hall", site.at("/shelter"), text="The Lantern Trust opens forty beds.")
+    site.serve("/feed", rss(ours, item("Library fines end in the spring", site.at("/fines"), text="Nobody pays.")))
+    whole = "".join(
+        f"<p>The Lantern Trust said that bed number {number} is free from Monday for whoever needs it.</p>"
+        for number in range(9)
+    )
+    site.serve("/shelter", page(whole), content_type="text/html")
+    subscribe(slack, site.at("/feed"))
+    for _ in range(3):
+        tick(slack)
+    assert [path for path, _ in site.asked] == ["/feed", "/shelter"]
+    article = rows(slack, Article)[0]
+    assert article.whole and "bed number 8" in article.text and article.sorted_at is not None and article.unread == ""
+
+
+def test_a_page_that_lets_nobody_in_costs_nothing_of_what_the_feed_said(slack: SlackDesk, site: Site) -> None:
+    watched(slack)
+    ours = item("Shelter opens in the old town hall", site.at("/shelter"), text="The Lantern Trust opens forty beds.")
+    site.serve("/feed", rss(ours))
+    site.serve("/shelter", b"<html><body>Subscribe!</body></html>", status=403)
+    subscribe(slack, site.at("/feed"))
+    for _ in range(3):
+        tick(slack)
+    assert [path for path, _ in site.asked] == ["/feed", "/shelter"]
+    (article,) = rows(slack, Article)
+    assert (article.text, article.whole) == ("The Lantern Trust opens forty beds.", False)
+    assert article.unread.startswith("127.0.0.1 does not let Pressdesk read this (403).")
+    assert len(rows(slack, Clip)) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -82,3 +84,6 @@ def test_memory_beyond_the_limit_ends_the_reading_and_not_the_desk(monkeypatch: 
     monkeypatch.setitem(reader._READ, "feed", hungry)
     answer = reader._answer("feed", FEED, "")
     assert answer["tired"] and "memory" in answer["refused"]
+    eater = "from bot.coverage import reader; reader._limit_memory(); bytearray(600 * 1024 * 1024)"
+    ended = subprocess.run([sys.executable, "-c", eater], cwd=readings.ROOT, capture_output=True, text=True, check=False)
+    assert "MemoryError" in ended.stderr

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 
 from bot import audit, marks, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import articles, clips, fetches, matches, outlets, pages, readings, sources
-from bot.coverage.entries import Entry, Refused
+from bot.coverage import articles, clips, fetches, fulltexts, matches, outlets, sources
+from bot.coverage.entries import Entry
 from bot.desk import Desk
-from bot.errors import Conflict, DeskError, Invalid, NotFound
+from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Article, Clip, CorrectionCase, Medium, Outlet, Posting
 from bot.text import one_line, shortened, taken
 
@@ -74,7 +74,7 @@ def clip_page(desk: Desk, *, actor: Actor, address: str, said: str = "") -> Clip
     known = _at(desk, actor, address)
     if known is not None and known.whole:
         return _clip(desk, actor, known.id or 0)
-    page, why, url = _read(desk, address)
+    page, why, url = fulltexts.look(desk, address)
     marks.passed("page_read")
     if known is None and url != address:
         known = _at(desk, actor, url)
@@ -98,27 +98,6 @@ def clip_page(desk: Desk, *, actor: Actor, address: str, said: str = "") -> Clip
 def _at(desk: Desk, actor: Actor, address: str) -> Article | None:
     with desk.database.read() as session:
         return articles.at_address(session, team_id=actor.team_id, address=address)
-
-
-def _read(desk: Desk, address: str) -> tuple[pages.Page, str, str]:
-    """The page, why it could not be read (or nothing), and the address it is at in the end."""
-    try:
-        fetched = fetches.get(desk.settings, address, accept=fetches.PAGES)
-    except DeskError as problem:
-        return pages.Page(), str(problem), address
-    if "html" not in fetched.headers.get("content-type", "text/html").lower():
-        return pages.Page(), "What is at that address is no page but a file.", fetched.url
-    try:
-        page = readings.page(fetched.body[: pages.MOST], url=fetched.url)
-    except Refused as problem:
-        return pages.Page(), str(problem), fetched.url
-    if len(page.text) < pages.ENOUGH:
-        return (
-            pages.Page(page.title, "", page.byline, page.outlet, page.published),
-            "There is no article's text on that page.",
-            fetched.url,
-        )
-    return page, "", fetched.url
 
 
 def _clip(desk: Desk, actor: Actor, article_id: int) -> Clipping:

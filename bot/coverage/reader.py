@@ -35,7 +35,7 @@ def main() -> None:
             return
         _limit_time()
         answer = _answer(asked["kind"], body, asked["url"])
-        answer["tired"] = _is_tired()
+        answer["tired"] = answer.get("tired") or _is_tired()
         _send(answers, answer)
 
 
