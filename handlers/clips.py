@@ -24,6 +24,7 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"clip_score_again:\d+"), score_again)
     listeners.action(re.compile(r"clip_not_us:\d+"), not_us)
     listeners.action(re.compile(r"clip_restore:\d+"), restore)
+    listeners.action(re.compile(r"clip_(?:alone|copy):\d+"), copy)
     listeners.action(re.compile(r"clip_link_(?:yes|no|undo):\d+"), decide)
 
 
@@ -101,6 +102,15 @@ def restore(request: Request) -> None:
     clips.is_us(request.desk, actor=request.actor, clip_id=int(request.value))
     request.ack()
     request.replace(clip_view(request, int(request.value), "It counts again."))
+
+
+def copy(request: Request) -> None:
+    """It is no copy, or may be one again: it is compared and scored anew."""
+    is_copy = request.action["action_id"].startswith("clip_copy:")
+    codings.copy(request.desk, actor=request.actor, clip_id=int(request.value), copy=is_copy)
+    request.ack()
+    said = "It may be found to be a copy again." if is_copy else "It counts as an article of its own, and is read by itself."
+    request.replace(clip_view(request, int(request.value), said))
 
 
 def decide(request: Request) -> None:

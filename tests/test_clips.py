@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.db import Database
-from bot.models import Clip, ClipLink, LinkKind, PullThrough, Tone
+from bot.models import Article, Clip, ClipLink, LinkKind, PullThrough, Tone
 from tests.clocks import Clock
 from tests.cuttings import click, clip, later, now, open_clip, scored, term
 from tests.fakes.model import ModelServer
@@ -168,3 +168,19 @@ def test_a_clip_that_is_not_about_us_counts_nowhere_until_that_is_taken_back(sla
     slack.click(TOBI, f"clip_restore:{made.id}")
     assert now(slack, made).not_us_at is None
     assert [one for one in actions(slack) if one.startswith("clip.")] == ["clip.not_us", "clip.is_us"]
+
+
+def test_an_article_that_is_no_copy_is_read_by_itself(slack: SlackDesk, model: ModelServer) -> None:
+    first = ran(slack)
+    copy = scored(
+        slack,
+        clip(slack, "Harbour Trust says more", f"{BLAME} Harbour Trust has more to say.", outlet="Tern Post", copy_of=first),
+    )
+    asked = len(model.history)
+    open_clip(slack)
+    slack.click(TOBI, f"clip_open:{copy.id}")
+    slack.click(TOBI, f"clip_alone:{copy.id}")
+    with slack.database.read() as session:
+        article = session.get_one(Article, copy.article_id)
+    assert article.alone and article.copy_of_id is None
+    assert len(model.history) == asked + 1 and now(slack, copy).scored_at is not None

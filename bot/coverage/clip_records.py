@@ -32,6 +32,8 @@ from bot.models import (
     Story,
 )
 
+MOST_COPIES = 5
+
 
 @dataclass(frozen=True)
 class Tied:
@@ -43,7 +45,8 @@ class Tied:
 
 @dataclass(frozen=True)
 class ClipRecord:
-    """A clip. `pickups` counts the copies of its article, itself not among them; `others` the other clips of its story.
+    """A clip. `pickups` counts the copies of its article, itself not among them, and `copies`
+    are the first of their clips, by id, with the outlet; `others` the other clips of its story.
     `messages` are those of active houses, `pulls` what came through of any, by reference; `ties` has refused links too, as the last."""
 
     clip: Clip
@@ -53,6 +56,7 @@ class ClipRecord:
     original: Clip | None = None
     pickups: int = 0
     others: int = 0
+    copies: Sequence[tuple[int, str]] = ()
     quotes: Sequence[ClipQuote] = ()
     messages: Sequence[Message] = ()
     pulls: dict[str, PullThrough] = field(default_factory=dict)
@@ -108,7 +112,7 @@ def read(session: Session, desk: Desk, clip: Clip) -> ClipRecord:
         clip, article, outlet=session.get(Outlet, article.outlet_id) if article.outlet_id else None,
         story=session.get(Story, article.story_id) if article.story_id else None,
         original=session.exec(original).first() if article.copy_of_id else None,
-        pickups=_count(session, Article.copy_of_id == article.id), others=_others(session, article), quotes=quotes,
+        pickups=_count(session, Article.copy_of_id == article.id), others=_others(session, article), copies=_copies(session, article), quotes=quotes,
         messages=pulls.messages(session, desk, clip.team_id), pulls={one.message: one for one in found}, ties=tied,
         cases=case_records.of_clip(session, clip_id), people=teams.names(session, {one for one in mentioned if one}),
     )  # fmt: skip
@@ -135,3 +139,13 @@ def _others(session: Session, article: Article) -> int:
     return session.exec(
         asked.where(Article.story_id == article.story_id, col(Clip.not_us_at).is_(None), Article.id != article.id)
     ).one()
+
+
+def _copies(session: Session, article: Article) -> list[tuple[int, str]]:
+    asked = (
+        select(Clip.id, Outlet.name).join(Article, col(Article.id) == Clip.article_id)
+        .outerjoin(Outlet, col(Outlet.id) == Article.outlet_id).where(Article.copy_of_id == article.id)
+    )  # fmt: skip
+    return [
+        (one or 0, outlet or "another outlet") for one, outlet in session.exec(asked.order_by(col(Clip.id)).limit(MOST_COPIES))
+    ]

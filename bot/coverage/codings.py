@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import mutes, pulls, scores
+from bot.coverage import mutes, pairs, pulls, scores
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Article, Clip, PullThrough, Tone
@@ -66,6 +66,17 @@ def score_again(desk: Desk, *, actor: Actor, clip_id: int) -> None:
     with desk.database.write() as session:
         scores.again(session, desk, find(session, actor, clip_id))
         audit.write(session, at=desk.clock(), actor=actor.id, action="clip.scored_again", object=f"clip:{clip_id}")
+
+
+def copy(desk: Desk, *, actor: Actor, clip_id: int, copy: bool) -> None:
+    """That a clip's article is no copy, for good, or may be found to be one again. It is scored by itself then."""
+    with desk.database.read() as session:
+        clip = session.get(Clip, clip_id)
+    if clip is None or clip.team_id != actor.team_id:
+        raise NotFound("There is no such clip.")
+    pairs.not_a_copy(desk, actor=actor, article_id=clip.article_id, copy=copy)
+    with desk.database.write() as session:
+        scores.again(session, desk, find(session, actor, clip_id))
 
 
 def find(session: Session, actor: Actor, clip_id: int) -> Clip:

@@ -128,7 +128,11 @@ def _about(record: ClipRecord) -> list[Block]:
         counted.append(f"{_counted(record.others, 'more clip', 'more clips')} of its story")
     if article.copy_of_id:
         counted.append("a copy of an earlier article")
-    return [rich(*lines, *([line(" · ".join(counted))] if counted else []))]
+    steps = [button(f"Copy in {shortened(name, 50)}", f"clip_open:{copy}", str(copy)) for copy, name in record.copies]
+    if record.original is not None:
+        steps.append(button("The original", f"clip_open:{record.original.id}", str(record.original.id)))
+    shown = [rich(*lines, *([line(" · ".join(counted))] if counted else []))]
+    return [*shown, actions(*steps)] if steps else shown
 
 
 def _tone(record: ClipRecord) -> list[Block]:
@@ -251,6 +255,10 @@ def _steps(record: ClipRecord, may_work: bool) -> list[Block]:
             steps.append(button("Not us", f"clip_not_us:{value}", value))
         else:
             steps.append(button("It is about us", f"clip_restore:{value}", value))
+        if record.article.copy_of_id is not None:
+            steps.append(button("Not a copy", f"clip_alone:{value}", value))
+        elif record.article.alone:
+            steps.append(button("It may be a copy", f"clip_copy:{value}", value))
     if record.story is not None:
         steps.append(button("The story’s clips", f"coverage_list:story={record.story.id}", f"story={record.story.id}"))
     return steps
