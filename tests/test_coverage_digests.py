@@ -11,6 +11,7 @@ import pytest
 
 from bot import schedule
 from bot.coverage import articles
+from bot.coverage import digests as use_cases
 from bot.coverage.entries import Entry
 from bot.models import (
     Article,
@@ -33,7 +34,7 @@ from bot.models import (
 )
 from bot.sandbox import control
 from tests import covered
-from tests.flows import actions, log, rows
+from tests.flows import actions, at_once, log, rows
 from tests.slack_desk import DESK, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 GOLDEN = Path(__file__).parent / "golden" / "coverage_digest.txt"
@@ -349,7 +350,7 @@ def test_what_feeds_bring_is_told_once_by_the_morning_and_copies_are_counted_apa
     assert "nothing about us" in words(digests(slack)[1])
 
 
-@pytest.mark.parametrize("count", [60, 400])
+@pytest.mark.parametrize("count", [60, 150])
 def test_however_much_ran_the_message_stays_within_slacks_and_our_limits(slack: SlackDesk, count: int) -> None:
     from bot.views.coverage_digests import weight
 
@@ -419,3 +420,12 @@ def test_peers_topics_messages_and_broken_feeds_are_said_where_they_are_wanted(s
     assert (
         "Feeds that are broken: 1" in said and "Down for days" in said and "It answers 404." in said and "a minute" not in said
     )
+
+
+def test_two_processes_at_the_same_minute_send_it_once(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    covered.clip(slack, "Night shelter opens", TUESDAY - timedelta(hours=1))
+    slack.clock.set(TUESDAY)
+    put = at_once(*(lambda: use_cases.due(slack.desk) for _ in range(3)))
+    slack.settle()
+    assert sorted(put) == [0, 0, 1] and len(digests(slack)) == len(rows(slack, CoverageDigest)) == 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 LEAST = 4  # Fewer articles than this are no spike, whatever is usual.
-CHANCE = 0.0075  # How likely a day without any event may be to reach the count.
+CHANCE = 0.0065  # How likely a day without any event may be to reach the count.
 TIMES = 2.5  # How many times the expected a spike is at least.
 SPREAD = 0.03  # The least spread beyond chance that any term is thought to have: 28 days tell too little of it.
 REST_HOURS = 48  # A spike that was told of is told of again only later than this, or when it is a rank higher.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
@@ -54,7 +54,7 @@ def due(desk: Desk) -> int:
     with desk.database.read() as session:
         sent_to = channels.sending(session)
         coming = [(one, day) for one in sent_to if (day := _coming(desk, one))]
-        waiting = [one.id for one in sent_to if _day_due(session, desk, one) is not None]
+        waiting = [one.id or 0 for one in sent_to if _day_due(session, desk, one) is not None]
     for one, day in coming:
         _put_summaries(desk, one, day)
     for channel_id in waiting:
@@ -64,54 +64,58 @@ def due(desk: Desk) -> int:
     return put
 
 
-def _put(desk: Desk, channel_id: int | None) -> bool:
+def _put(desk: Desk, channel_id: int) -> bool:
+    """Looks first, which may take a second where much ran, and writes then, unless another process was faster."""
+    with desk.database.read() as session:
+        channel = session.get_one(CoverageChannel, channel_id)
+        since, until = window(session, desk, channel)
+        snapshot = _snapshot(session, desk, channel, since, until)
     with desk.database.write() as session:
         # Another process may be at the same; whoever has the channel's row first says it.
         channel = session.exec(select(CoverageChannel).where(CoverageChannel.id == channel_id).with_for_update()).one()
         day = _day_due(session, desk, channel)
-        if day is None:
+        if day is None or ((last := _last(session, channel)) is not None and last > since):
             return False
-        since, until = window(session, desk, channel)
-        _keep(session, desk, channel, day, since, until)
+        _keep(session, desk, channel, CoverageDigest(
+            team_id=channel.team_id, channel_id=channel_id, day=day, since=since, until=until, snapshot=snapshot, created_at=desk.clock()
+        ))  # fmt: skip
     return True
 
 
-def _keep(
-    session: Session, desk: Desk, channel: CoverageChannel, day: date, since: datetime, until: datetime
-) -> CoverageDigest:
-    """The snapshot, and the posts it asks for: the message, then a post for each of its first stories."""
-    now = desk.clock()
-    snapshot = snapshots.take(
-        session, channel.team_id, zone=channel.zone, since=since, until=until, sections=channel.sections, now=now, channel_id=channel.id
+def _snapshot(session: Session, desk: Desk, channel: CoverageChannel, since: datetime, until: datetime) -> dict[str, Any]:
+    """What the digest tells; `stories` are those that get a post of their own."""
+    taken = snapshots.take(
+        session, channel.team_id, zone=channel.zone, since=since, until=until, sections=channel.sections, now=desk.clock(),
+        channel_id=channel.id,
     )  # fmt: skip
-    told = snapshots.read(session, snapshot, zone=channel.zone, since=since, until=until)
-    snapshot["stories"] = [one.id for one in told.stories if one.id][:IN_THREAD] if "stories" in channel.sections else []
-    digest = CoverageDigest(
-        team_id=channel.team_id,
-        channel_id=channel.id or 0,
-        day=day,
-        since=since,
-        until=until,
-        snapshot=snapshot,
-        created_at=now,
-    )
+    told = snapshots.read(session, taken, zone=channel.zone, since=since, until=until)
+    stories = [one.id for one in told.stories if one.id][:IN_THREAD] if "stories" in channel.sections else []
+    return {**taken, "stories": stories}
+
+
+def _keep(session: Session, desk: Desk, channel: CoverageChannel, digest: CoverageDigest) -> None:
+    """Keeps it, with the posts it asks for: the message, then one for each of its first stories."""
+    now = desk.clock()
     session.add(digest)
     session.flush()
     marks.passed("coverage_digest_snapshot")
-    key = f"coverage_digest:{channel.id}:{day.isoformat()}"
+    key = f"coverage_digest:{channel.id}:{digest.day.isoformat()}"
     outbox.put(session, at=now, kind="coverage_digest", lane=channel.channel, key=key, digest=digest.id)
-    for story in snapshot["stories"]:
+    for story in digest.snapshot["stories"]:
         outbox.put(
             session, at=now, kind="coverage_story", lane=channel.channel, key=f"{key}:story:{story}", digest=digest.id, story=story
         )  # fmt: skip
-    return digest
+
+
+def _last(session: Session, channel: CoverageChannel) -> datetime | None:
+    """The end of a channel's last digest."""
+    return session.exec(select(func.max(CoverageDigest.until)).where(CoverageDigest.channel_id == channel.id)).one()
 
 
 def window(session: Session, desk: Desk, channel: CoverageChannel) -> tuple[datetime, datetime]:
     """Since when and until when the next digest of a channel tells."""
-    last = session.exec(select(func.max(CoverageDigest.until)).where(CoverageDigest.channel_id == channel.id)).one()
     now = desk.clock()
-    since = last or before(channel, now)
+    since = _last(session, channel) or before(channel, now)
     since = max(since, now - LONGEST)
     return since, max(_settled(session, channel.team_id, since, now), since)
 
