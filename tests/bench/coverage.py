@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,25 @@ from bot.coverage.entries import Refused
 from bot.coverage.feeds import parse
 from bot.coverage.stories import Told, stories
 from bot.coverage.terms import Term, means
-from tests.bench import spikes
+from tests.bench import feeds, spikes
 
 Row = dict[str, Any]
 Line = tuple[str, str, str]
+HOURS = 48  # Of the headlines' own time.
 OWN = Path(__file__).parents[1] / "data" / "coverage"
 WORDS = "again local however report around street never market during seven river person early window table along".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A row of the table, or the rows that one measurement gives. Without a `bench` nobody measures it yet; one with `files`
-    needs them in the folder."""
+    """A row of the table, or the rows that one measurement gives. Without a `bench` nobody measures it yet, or the bench named
+    `elsewhere` does, which takes too long here; one with `files` needs them in the folder."""
 
     what: str
     target: str
     bench: Callable[[Path], Iterator[Line]] | None = None
     files: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 def measure(_: Path) -> None:
@@ -57,7 +60,8 @@ def measure(_: Path) -> None:
 def _reached(aim: Aim, folder: Path) -> Iterator[Line]:
     missing = [file for file in aim.files if not (folder / file).is_file()]
     if aim.bench is None:
-        yield aim.what, aim.target, "not measured"
+        there = aim.elsewhere and find_spec(f"tests.bench.{aim.elsewhere}")
+        yield aim.what, aim.target, f"make bench ONLY={aim.elsewhere}" if there else "not measured"
     elif missing:
         yield aim.what, aim.target, "not measured: DATA=folder"
     else:
@@ -236,6 +240,22 @@ def _pairs(groups: dict[str, str]) -> set[tuple[str, str]]:
     return {(a, b) for each in members.values() for a in each for b in each if a < b}
 
 
+def _ids_kept(folder: Path) -> Iterator[Line]:
+    """Headlines come hour by hour as they did, and all so far are put into stories anew: how many stay in theirs."""
+    by_hour: dict[int, list[Told]] = defaultdict(list)
+    for row in sorted(_rows(folder / "uci_headlines.jsonl"), key=lambda row: row["ts_ms"]):
+        at = datetime.fromtimestamp(row["ts_ms"] / 1000, UTC)
+        by_hour[row["ts_ms"] // 3_600_000].append(Told(str(row["id"]), row["title"], at))
+    so_far, known, stayed, were = list[Told](), dict[str, str](), 0, 0
+    for hour in sorted(by_hour)[:HOURS]:
+        so_far += by_hour[hour]
+        found = stories(so_far, known=known)
+        stayed += sum(found[one] == story for one, story in known.items())
+        were += len(known)
+        known = found
+    yield f"story ids kept, {len(so_far)} headlines in {HOURS} hours", "≥ 99 %", f"{stayed / max(were, 1):.2%}"
+
+
 def _matches(_: Path) -> Iterator[Line]:
     """Names that are words too, on our own cases: what is found of what is meant, and how much of what is found is not."""
     cases = json.loads((OWN / "watch_terms.json").read_text(encoding="utf-8"))
@@ -282,8 +302,7 @@ AIMS = (
     Aim("feed_cases.jsonl", "≥ 106 of 107", _cases, ("feed_cases.jsonl",)),
     Aim("feeds nobody has seen", "≥ 98 %"),
     Aim("odd_dates.jsonl read; mean", "≥ 44 of 46; < 1 ms", _dates, ("odd_dates.jsonl",)),
-    Aim("parse, store and index, a core", "≥ 2,000 entries/s"),
-    Aim("500 feeds, one cycle", "< 60 s"),
+    Aim("parse, store and index, a core; 500 feeds, one cycle", "≥ 2,000 entries/s; < 60 s", feeds.reached),
     Aim("near-duplicates", "P ≥ .995, R ≥ .98, ≥ 1,500/s", _copies, ECB),
     Aim("recurring templates joined (own cases)", "≤ 2 %", _templates),
     Aim("stories, BCubed F1: long, 300 characters, headline", "≥ .955, .930, .920"),
@@ -291,9 +310,9 @@ AIMS = (
     Aim(
         "stories in uci_headlines.jsonl, BCubed F1", "≥ .82", _stories("uci_headlines.jsonl", "≥ .82"), ("uci_headlines.jsonl",)
     ),
-    Aim("story ids kept when sorted again each hour", "≥ 99 %"),
-    Aim("search in 1,000,000, p95: phrase or AND, OR or prefix, worst", "≤ 10, 100, 350 ms"),
-    Aim("a known article among the first 10", "≥ .95"),
+    Aim("story ids kept when sorted again each hour", "≥ 99 %", _ids_kept, ("uci_headlines.jsonl",)),
+    Aim("search in 1,000,000, p95: phrase or AND, OR or prefix, worst", "≤ 10, 100, 350 ms", elsewhere="articlesearch"),
+    Aim("a known article among the first 10", "≥ .95", elsewhere="articlesearch"),
     Aim("spike of 6× at ≥ 4 a day: found; false a term and month", "≥ .95; ≤ .3", spikes.reached),
     Aim("ambiguous names (own cases): irrelevant; recall", "≤ 5 %; ≥ 95 %", _matches),
     Aim("hostile feeds and addresses", "all refused, < 10 s, < 512 MB"),

@@ -7,6 +7,8 @@ import resource
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 from sqlmodel import Session, func, select
@@ -22,6 +24,7 @@ from bot.work import Work
 from tests.clocks import Clock
 from tests.fakes.feeds import Reply, Site, item, rss
 
+Line = tuple[str, str, str]
 TEAM, MEMBER = "T0BENCH", "slack:T0BENCH:U0BENCH"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WORDS = (
@@ -37,12 +40,22 @@ def measure(urls: dict[str, str]) -> None:
     """Prints what is reached beside each target, on each database."""
     print(f"{'feeds':<52}{'target':>12}{'reached':>14}")
     for name, url in urls.items():
-        database = Database(url)
-        migrations.upgrade(database)
-        _entries(name, database)
-        _again(name, database)
-        _cycle(name, database)
-        database.close()
+        for what, target, told in _all(Database(url)):
+            print(f"{name + ': ' + what:<52}{target:>12}{told:>14}", flush=True)
+
+
+def reached(_: Path) -> Iterator[Line]:
+    """The rows of the table of targets, on SQLite."""
+    with TemporaryDirectory(prefix="pressdesk-bench-") as folder:
+        yield from _all(Database(f"sqlite:///{folder}/feeds.sqlite"))
+
+
+def _all(database: Database) -> Iterator[Line]:
+    migrations.upgrade(database)
+    yield from _entries(database)
+    yield from _again(database)
+    yield from _cycle(database)
+    database.close()
 
 
 def _desk(database: Database, clock: Clock, **settings: str) -> Desk:
@@ -79,7 +92,7 @@ def _bodies() -> list[bytes]:
     return [_body(random.Random(number), number, ENTRIES) for number in range(BODIES)]
 
 
-def _entries(name: str, database: Database) -> None:
+def _entries(database: Database) -> Iterator[Line]:
     desk = _desk(database, Clock(START))
     with database.write() as session:
         feeds = [
@@ -87,19 +100,17 @@ def _entries(name: str, database: Database) -> None:
             for number in range(BODIES)
         ]
     readings.entries(rss(item("A first reading", "https://paper.example/a")))
-    for line in _stored(name, "parse + store + index, entries/s", "≥ 2,000", desk, feeds):
-        print(line)
+    yield from _stored("parse + store + index, entries/s", "≥ 2,000", desk, feeds)
 
 
-def _again(name: str, database: Database) -> None:
+def _again(database: Database) -> Iterator[Line]:
     desk = _desk(database, Clock(START))
     with database.read() as session:
         feeds = list(session.exec(select(Feed).where(Feed.team_id == TEAM)))
-    for line in _stored(name, "the same once more (nothing new), entries/s", "", desk, feeds):
-        print(line)
+    yield from _stored("the same once more (nothing new), entries/s", "", desk, feeds)
 
 
-def _stored(name: str, what: str, target: str, desk: Desk, feeds: list[Feed]) -> Iterator[str]:
+def _stored(what: str, target: str, desk: Desk, feeds: list[Feed]) -> Iterator[Line]:
     bodies = _bodies()
     began, used = time.perf_counter(), _cpu()
     parsing = 0.0
@@ -111,8 +122,8 @@ def _stored(name: str, what: str, target: str, desk: Desk, feeds: list[Feed]) ->
             articles.take(session, desk, team_id=TEAM, entries=entries, feed=feed, at=START)
     took = time.perf_counter() - began
     total = len(bodies) * ENTRIES
-    yield f"{name + ': ' + what:<52}{target:>12}{total / took:>14,.0f}"
-    yield f"{'  of that reading; our own processor seconds':<52}{'':>12}{f'{parsing:.1f} of {took:.1f}; {_cpu() - used:.1f}':>14}"
+    yield what, target, f"{total / took:,.0f}"
+    yield "  of that reading; our own processor seconds", "", f"{parsing:.1f} of {took:.1f}; {_cpu() - used:.1f}"
 
 
 def _cpu() -> float:
@@ -120,7 +131,7 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _cycle(name: str, database: Database) -> None:
+def _cycle(database: Database) -> Iterator[Line]:
     """500 feeds on as many hosts come due at once; the desk's own clock and workers do it all, with two seconds' rest a host."""
     with Site("0.0.0.0") as site:
         hosts = [f"127.0.{number // 250}.{number % 250 + 1}" for number in range(FEEDS)]
@@ -145,13 +156,11 @@ def _cycle(name: str, database: Database) -> None:
             polls.due(desk)
             while _waiting(database):
                 time.sleep(0.1)
-            print(
-                f"{name + ': ' + what:<52}{'< 60':>12}{time.perf_counter() - began:>14.1f}  ({len(site.asked) - before} requests)",
-                flush=True,
-            )
+            took = time.perf_counter() - began
+            yield what, "< 60", f"{took:.1f} ({len(site.asked) - before} requests)"
         work.stop()
         with database.read() as session:
-            print(f"{'  articles now':<52}{'':>12}{session.exec(select(func.count()).select_from(Article)).one():>14,}")
+            yield "  articles now", "", f"{session.exec(select(func.count()).select_from(Article)).one():,}"
 
 
 def _waiting(database: Database) -> bool:
