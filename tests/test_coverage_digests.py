@@ -207,6 +207,20 @@ def test_a_full_day_says_counts_needs_stories_and_people(slack: SlackDesk) -> No
     assert "Shelter" not in digests(slack)[0]["text"], "the notification names no headline"
 
 
+def test_every_number_and_every_story_opens_what_is_behind_it(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=10))
+    full(slack)
+    tick(slack, TUESDAY)
+    for message in (digests(slack)[0], thread(slack)[0]):
+        for name in buttons(message):
+            if name.startswith(("coverage_list", "clip_open", "story_regroup", "case_new", "clip_tone")):
+                slack.click(TOBI, name, message=message)
+                view = slack.world.view(TOBI)
+                shown = str(view or slack.private(TOBI))
+                assert "Shelter turns people away" in shown or "Lantern opens forty beds" in shown, name
+                slack.world.close_view(TOBI, every=True)
+
+
 def test_a_full_digest_reads_as_agreed(slack: SlackDesk) -> None:
     """`UPDATE_GOLDEN=1 pytest tests/test_coverage_digests.py` writes the file anew; look at the difference before keeping it."""
     covered.channel(slack, MONDAY - timedelta(days=10))
