@@ -32,7 +32,7 @@ IN_CI = os.environ.get("CI", "").casefold() == "true"
 
 # What asks the second database something of its own runs there whole: its SQL, locks, keys and times.
 ON_BOTH = (
-    "audit", "consistency", "db", "duplicates", "finding", "kills", "migrations", "ownership", "recall", "relations", "search", "soak", "storage",
+    "audit", "consistency", "coverage_search", "coverage_trends", "db", "duplicates", "finding", "kills", "migrations", "ownership", "recall", "relations", "search", "soak", "storage",
     "work",
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ TONED = {
     Tone.FAVOURABLE: ("#009E73", ""), Tone.MIXED: ("#E69F00", "//"), Tone.NEUTRAL: ("#BBBBBB", ""), Tone.UNFAVOURABLE: ("#D55E00", "xx"),
 }  # fmt: skip
 MOST_ALT = 1_000
-DENSE = 12  # With more weeks than this, every other week has no name.
+DENSE = 12  # With more weeks than this, every other week has no name, and pickups are drawn without their number.
 
 
 def check() -> None:
@@ -73,10 +73,9 @@ def _volume(axis: Any, counted: Trends) -> None:
     )
     for week in at:
         unique, pickups = counted.unique[week], counted.pickups[week]
-        axis.annotate(
-            f"{unique}" + (f" + {pickups}" if pickups else ""), (week, unique + pickups), ha="center", va="bottom", fontsize=8
-        )
-    _frame(axis, "Unique articles (filled) and pickups (hatched)")
+        also = f" + {pickups}" if pickups and counted.weeks.count <= DENSE else ""
+        axis.annotate(f"{unique}{also}", (week, unique + pickups), ha="center", va="bottom", fontsize=8)
+    _frame(axis, "Unique articles (filled) and pickups (hatched) by week; the last is not over")
 
 
 def _tone(axis: Any, counted: Trends) -> None:

@@ -53,11 +53,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Place:
-    """An article that was found: `root` is the article it is a copy of, else its own id; `clip` the clip it is, if it is one."""
+    """An article that was found: `root` is the article it is a copy of, else its own id."""
 
     article: int
     root: int
-    clip: int | None
+    seen_at: datetime
 
 
 def words(pieces: Iterable[Piece]) -> Words:
@@ -91,13 +91,13 @@ def newest(
     session: Session, wanted: Words, conditions: Sequence[ColumnElement[bool]], *, of_clips: bool, most: int,
     ids: tuple[int | None, int | None] = (None, None), in_title: bool = False,
 ) -> list[Place]:  # fmt: skip
-    """The newest `most` articles that have the words (`in_title`: all of them in the headline) and fulfil the conditions, which
-    may speak of `Clip`. `ids` are the least and the greatest id that come into question, where they are known."""
+    """Of the articles that have the words (`in_title`: all of them in the headline) and fulfil the conditions, which may speak of
+    `Clip`, the `most` that were stored last, those first that were seen last. `ids` are the least and the greatest id that come into question, where they are known."""
     indexed = table(INDEX, column("rowid"), column("article_id"))
     key = indexed.c.rowid if _is_sqlite(session) else indexed.c.article_id
     bounds = [*([key >= ids[0]] if ids[0] else []), *([key <= ids[1]] if ids[1] else [])]
     asked: Any = (
-        select(Article.id, root(), Clip.id)
+        select(Article.id, root(), Article.first_seen_at)
         .select_from(indexed)
         .join(Article, col(Article.id) == key)
         .join(Clip, col(Clip.article_id) == col(Article.id), isouter=not of_clips)
@@ -105,7 +105,7 @@ def newest(
         .order_by(key.desc())
         .limit(most)
     )
-    return [Place(*row) for row in session.execute(asked)]
+    return sorted((Place(*row) for row in session.execute(asked)), key=lambda one: (one.seen_at, one.article), reverse=True)
 
 
 def ids_between(

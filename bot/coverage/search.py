@@ -151,13 +151,13 @@ def _all(session: Session, team_id: str, zone: str, wanted: Filters) -> tuple[li
     """What the filters alone are of, the newest first."""
     seen = col(Clip.seen_at) if wanted.of_clips else col(Article.first_seen_at)
     asked = (
-        select(Article.id, filters.root(), Clip.id)
+        select(Article.id, filters.root(), Article.first_seen_at)
         .join(Clip, col(Clip.article_id) == Article.id, isouter=not wanted.of_clips)
         .where(*filters.conditions(wanted, team_id=team_id, zone=zone))
         .order_by(seen.desc(), col(Article.id).desc())
         .limit(LONGEST_LIST + 1)
     )
-    found = [Place(one or 0, original, clip) for one, original, clip in session.exec(asked)]
+    found = [Place(one or 0, original, at) for one, original, at in session.exec(asked)]
     return found[:LONGEST_LIST], len(found) > LONGEST_LIST
 
 

@@ -93,7 +93,7 @@ def _of_message(one: Landed) -> str:
 
 
 def _numbers(label: str, numbers: Sequence[int], told: str = "") -> list[Part]:
-    return [f"{label}: ", f"{sparkline(numbers)}  ", " · ".join(map(str, numbers)), f"  ({told})" if told else ""]
+    return [f"{label}: {sparkline(numbers)}  {' · '.join(map(str, numbers))}" + (f"  ({told})" if told else "")]
 
 
 def _part(some: int, of: int) -> str:

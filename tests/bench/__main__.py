@@ -14,6 +14,7 @@ from tests.bench import (
     acks,
     archive,
     articles,
+    articlesearch,
     cards,
     coverage,
     databases,
@@ -82,6 +83,11 @@ def _articles(folder: Path) -> None:
         articles.measure(urls)
 
 
+def _articlesearch(folder: Path) -> None:
+    with databases.each(folder) as urls:
+        articlesearch.measure(urls)
+
+
 def _scale(folder: Path) -> None:
     with databases.each(folder) as urls, archive.each(urls) as archives:
         lists.measure(archives)
@@ -90,11 +96,11 @@ def _scale(folder: Path) -> None:
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "acks": _acks, "cards": _cards, "jobs": _jobs, "deadlines": lambda _: deadlines.measure(), "lists": _lists,
-    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "articles": _articles, "likeness": lambda _: likeness.show_one(),
+    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "articles": _articles, "articlesearch": _articlesearch, "likeness": lambda _: likeness.show_one(),
 }  # fmt: skip
 ALL = [
-    name for name in BENCHES if name not in ("lists", "search", "articles")
-]  # Two are in `scale`, on one archive; the last takes an hour.
+    name for name in BENCHES if name not in ("lists", "search", "articles", "articlesearch")
+]  # Two are in `scale`, on one archive; the last two take an hour.
 
 
 if __name__ == "__main__":
