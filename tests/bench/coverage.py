@@ -27,7 +27,7 @@ from bot.coverage.entries import Refused
 from bot.coverage.feeds import parse
 from bot.coverage.stories import Told, stories
 from bot.coverage.terms import Term, means
-from tests.bench import feeds, spikes
+from tests.bench import feeds, hostile, spikes
 
 Row = dict[str, Any]
 Line = tuple[str, str, str]
@@ -315,6 +315,6 @@ AIMS = (
     Aim("a known article among the first 10", "≥ .95", elsewhere="articlesearch"),
     Aim("spike of 6× at ≥ 4 a day: found; false a term and month", "≥ .95; ≤ .3", spikes.reached),
     Aim("ambiguous names (own cases): irrelevant; recall", "≤ 5 %; ≥ 95 %", _matches),
-    Aim("hostile feeds and addresses", "all refused, < 10 s, < 512 MB"),
+    Aim("hostile feeds and addresses", "all refused, < 10 s, < 512 MB", hostile.reached),
     Aim("tokens of a day of 200 articles; second run", "≤ 60,000 in, 6,000 out; ≤ 5 %"),
 )
