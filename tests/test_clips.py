@@ -164,9 +164,9 @@ def test_a_clip_that_is_not_about_us_counts_nowhere_until_that_is_taken_back(sla
     open_clip(slack)
     slack.click(TOBI, f"clip_not_us:{made.id}")
     assert now(slack, made).not_us_by == slack.actor(TOBI).id
-    assert "counts nowhere" in words(slack.world.view(TOBI))
+    assert "counts nowhere" in words(slack.world.view(TOBI)) and "Ran:" not in words(slack.card(1))
     slack.click(TOBI, f"clip_restore:{made.id}")
-    assert now(slack, made).not_us_at is None
+    assert now(slack, made).not_us_at is None and "Ran:" in words(slack.card(1))
     assert [one for one in actions(slack) if one.startswith("clip.")] == ["clip.not_us", "clip.is_us"]
 
 

@@ -14,7 +14,7 @@ from bot.coverage.case_clocks import OPEN
 from bot.coverage.case_records import CaseRecord, find, read
 from bot.desk import Desk
 from bot.errors import Conflict
-from bot.models import CorrectionCase, CorrectionCaseEvent, Inquiry, LinkKind, Posting, Team
+from bot.models import CorrectionCase, CorrectionCaseEvent, Posting, Team
 
 
 def held(session: Session, actor: Actor, case_id: int) -> CorrectionCase:
@@ -79,9 +79,7 @@ def remember(
             session, at=desk.clock(), kind="case_due", lane=one.conversation, case=case.id, conversation=one.conversation,
             number=number,
         )  # fmt: skip
-    for link in ties.shown(session, [case.clip_id])[case.clip_id]:
-        if link.kind == LinkKind.INQUIRY:
-            inquiries.announce(session, desk, session.get_one(Inquiry, link.subject_id))
+    ties.show(session, desk, [case.clip_id])
     marks.passed(f"case_{action}")
 
 

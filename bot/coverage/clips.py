@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import codings, mutes
+from bot.coverage import codings, mutes, ties
 from bot.coverage.matches import OURS
 from bot.db import insert_unless_there
 from bot.desk import Desk
@@ -98,3 +98,4 @@ def _noted(session: Session, desk: Desk, actor: Actor, clip: Clip, action: str) 
     )
     outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{clip.team_id}", team=clip.team_id)
     mutes.show_clip(session, desk, clip)
+    ties.show(session, desk, [one.id or 0 for one in _same(session, clip)])

@@ -126,6 +126,13 @@ def shown(session: Session, clip_ids: Sequence[int], *, refused: bool = False) -
     return found
 
 
+def show(session: Session, desk: Desk, clip_ids: Sequence[int]) -> None:
+    """Asks for the cards of the inquiries that clips belong to to be shown as they are now."""
+    found = {one.subject_id for each in shown(session, clip_ids).values() for one in each if one.kind == LinkKind.INQUIRY}
+    for inquiry_id in sorted(found):
+        inquiries.announce(session, desk, session.get_one(Inquiry, inquiry_id))
+
+
 def ran(session: Session, inquiry: Inquiry) -> list[Ran]:
     """The clips of an inquiry, oldest first; none of one that may not be tied. Copies are left out."""
     if not _may_be(session, LinkKind.INQUIRY, inquiry.id or 0):
