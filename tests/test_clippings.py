@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlmodel import select
+
 from bot.coverage import channels, pages
 from bot.coverage.channels import Choices
-from bot.models import Article, Clip, CorrectionCase, Medium, Outlet, Role
+from bot.models import Article, Clip, CorrectionCase, Job, JobState, Medium, Outlet, Role
 from tests.covered import outlet
 from tests.fakes.feeds import Site
 from tests.flows import actions, again, kept_in_order, recorded, rows
@@ -110,6 +112,16 @@ def test_what_is_a_clip_by_its_words_is_not_taken_back(slack: SlackDesk, site: S
     clip(slack, serve(site))
     slack.click(TOBI, "clipping_undo:1")
     assert "Not us" in shown(slack) and rows(slack, Clip)[0].not_us_at is None
+
+
+def test_work_that_is_done_twice_clips_once(slack: SlackDesk, site: Site) -> None:
+    clip(slack, serve(site))
+    with slack.database.write() as session:
+        job = session.exec(select(Job).where(Job.kind == "clip_fetch")).one()
+        job.state = JobState.WAITING
+        session.add(job)
+    later(slack)
+    assert len(rows(slack, Clip)) == len(rows(slack, Article)) == 1 and actions(slack).count("clipping.made") == 1
 
 
 def test_who_closed_the_form_is_told_by_message(slack: SlackDesk, site: Site) -> None:

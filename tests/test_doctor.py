@@ -12,7 +12,7 @@ import pytest
 
 from bot import doctor, manifest
 from bot.db import Database
-from bot.models import Team
+from bot.models import CoverageChannel, Member, Team
 from bot.sandbox import cast, control
 from bot.sandbox.server import Server
 from bot.settings import Settings
@@ -126,6 +126,20 @@ def test_the_channel_chosen_in_slack_counts_and_not_the_setting(told: Told, data
         session.add(Team(id=cast.TEAM["id"], desk_channel="C0NOBOT", created_at=datetime.now(UTC)))
     url = database.url.render_as_string(hide_password=False)
     assert any("not in #coverage" in line for line in wrong(told(database_url=url, desk_channel="C0DESK")))
+
+
+def test_links_that_nobody_would_hear_are_named(told: Told, database: Database, sandbox: Server) -> None:
+    by, at = f"slack:{cast.TEAM['id']}:U0MARA", datetime.now(UTC)
+    with database.write() as session:
+        session.add(Team(id=cast.TEAM["id"], desk_channel="C0DESK", created_at=at))
+        session.flush()
+        session.add(Member(id=by, team_id=cast.TEAM["id"], user_id="U0MARA", seen_at=at))
+        session.flush()
+        session.add(CoverageChannel(team_id=cast.TEAM["id"], channel="C0DESK", zone="UTC", added_by=by, added_at=at))
+    settings = told(database_url=database.url.render_as_string(hide_password=False))
+    assert not any("Links" in str(one) for one in findings(settings))
+    control.run(sandbox.world, {"op": "scopes", "scopes": list(manifest.SCOPES_NEEDED)})
+    assert any("manifest --intake" in str(one) and not one.wrong for one in findings(settings))
 
 
 def test_slack_out_of_reach(told: Told) -> None:
