@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -255,14 +255,15 @@ def run(order: Sequence[str], *, folder: Path, url: str, nursery: Nursery) -> Co
         return lives.counts()
 
 
-def shuffled(seed: int, marks: Sequence[str] = tuple(MARKS)) -> list[str]:
-    """These marks in another order, such that no two that lie on one job's way come one after the other."""
+def shuffled(seed: int, places: Mapping[str, Callable[..., object]], marks: Sequence[str] | None = None) -> list[str]:
+    """These marks (all of `places` without) in another order, such that no two that lie on one job's way come one after the
+    other."""
     chance = random.Random(seed)
-    left, order = list(marks), list[str]()
+    left, order = list(marks or places), list[str]()
     while left:
-        kinds = {MARKS[one] for one in order[-1:]}
-        apart = [one for one in left if MARKS[one] not in kinds] or left
-        counts = {one: sum(MARKS[other] is MARKS[one] for other in left) for one in apart}
+        kinds = {places[one] for one in order[-1:]}
+        apart = [one for one in left if places[one] not in kinds] or left
+        counts = {one: sum(places[other] is places[one] for other in left) for one in apart}
         most = max(counts.values())
         chosen = chance.choice([one for one in apart if counts[one] >= most - 1])
         order.append(chosen)

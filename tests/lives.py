@@ -306,12 +306,14 @@ class Lives(Office):
 
 
 @contextmanager
-def opened(folder: Path, nursery: Nursery, ahead: Sequence[str], url: str) -> Iterator[Lives]:
-    """An office of many lives on a fresh workspace."""
+def opened(
+    folder: Path, nursery: Nursery, ahead: Sequence[str], url: str, *, kind: type[Lives] | None = None
+) -> Iterator[Lives]:
+    """An office of many lives on a fresh workspace, of that kind."""
     folder.mkdir(parents=True, exist_ok=True)
     world = World()
     with Server(world) as server:
-        lives = Lives(world, server, folder, nursery, ahead, url)
+        lives = (kind or Lives)(world, server, folder, nursery, ahead, url)
         try:
             yield lives
         finally:

@@ -2,6 +2,7 @@
 
 python -m tests.soak crowd --inquiries 500
 python -m tests.soak kills --runs 8
+python -m tests.soak news --runs 4
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.migrations import upgrade
 from bot.sandbox.server import Server
 from bot.sandbox.strictness import Failure
 from bot.sandbox.world import World
-from tests import kills, postgres
+from tests import kills, newsroom, postgres
 from tests.lives import Counts, Lives, Seen
 from tests.nursery import Life, Nursery
 
@@ -159,7 +160,7 @@ def crowd(
 def main() -> int:
     """Prints what was found; 1 where something was lost, doubled or missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["crowd", "kills"])
+    parser.add_argument("what", choices=["crowd", "kills", "news"])
     parser.add_argument("--inquiries", type=int, default=500)
     parser.add_argument("--runs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
@@ -197,10 +198,13 @@ def _kills(asked: argparse.Namespace, server: postgres.Postgres, folder: Path, n
                 database = Database(url)
                 upgrade(database)
                 database.close()
-            once = kills.run(kills.shuffled(asked.seed + run), folder=place, url=url, nursery=nursery)
+            if asked.what == "news":
+                once = newsroom.run(kills.shuffled(asked.seed + run, newsroom.MARKS), folder=place, url=url, nursery=nursery)
+            else:
+                once = kills.run(kills.shuffled(asked.seed + run, kills.MARKS), folder=place, url=url, nursery=nursery)
             found.add(once)
             _show(f"{kind}, run {run + 1} of {asked.runs}", once)
-        _show(f"{kind}, {len(kills.MARKS)} places, {asked.runs} runs", found)
+        _show(f"{kind}, {asked.runs} runs", found)
         total.add(found)
     return total
 

@@ -25,7 +25,7 @@ def assert_whole(found: kills.Counts, places: list[str]) -> None:
 
 @pytest.mark.timeout(300)
 def test_killed_at_every_fourth_place_on_sqlite(tmp_path: Path, nursery: Nursery) -> None:
-    places = kills.shuffled(1, list(kills.MARKS)[::4])
+    places = kills.shuffled(1, kills.MARKS, list(kills.MARKS)[::4])
     assert len(places) >= 12
     assert_whole(kills.run(places, folder=tmp_path, url=f"sqlite:///{tmp_path}/desk.sqlite", nursery=nursery), places)
 
@@ -33,7 +33,7 @@ def test_killed_at_every_fourth_place_on_sqlite(tmp_path: Path, nursery: Nursery
 @pytest.mark.timeout(300)
 def test_killed_at_every_tenth_place_on_postgresql(tmp_path: Path, nursery: Nursery, postgres: Postgres) -> None:
     url = postgres.migrated()
-    places = kills.shuffled(2, list(kills.MARKS)[1::10])
+    places = kills.shuffled(2, kills.MARKS, list(kills.MARKS)[1::10])
     assert_whole(kills.run(places, folder=tmp_path, url=url, nursery=nursery), places)
     postgres.drop(url)
 
