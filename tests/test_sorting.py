@@ -13,7 +13,7 @@ from bot.cli import app
 from bot.coverage import articles, clips, pairs, sorting
 from bot.coverage.entries import Entry
 from bot.errors import Invalid, NotAllowed
-from bot.models import Article, AuditEntry, Clip, Job, Match, Story
+from bot.models import Article, AuditEntry, Clip, Job, Match, Story, TermKind
 from tests.cuttings import US, term
 from tests.flows import rows
 from tests.slack_desk import PRIYA, TEAM, TOBI, SlackDesk
@@ -213,3 +213,14 @@ def test_any_stage_runs_again_from_the_command_line(desk: SlackDesk, monkeypatch
     assert said("rebuild", "--scores") == "0 articles are sorted and 2 clips scored."
     assert said("rebuild", "--since", "2031-01-01") == "0 articles are sorted and 0 clips scored."
     assert state(desk) == before
+
+
+def test_what_all_clips_name_ties_none_of_them_together(desk: SlackDesk) -> None:
+    term(desk, "Wren Castellane", TermKind.SPOKESPERSON)
+    ids = take(
+        desk, ("Fire at the shelter", f"A fire broke out in the kitchen of {US} on Monday evening. Nobody was hurt.", "gazette"),
+        ("Council doubles money", f"The city council voted to double what it gives to {US} for its winter programme.", "herald"),
+        ("Parcels run short", f"Wren Castellane of {US} told listeners that food parcels are running short as prices rise.", "courier"),
+    )  # fmt: skip
+    sort(desk)
+    assert len(set(stories(desk, ids))) == 3

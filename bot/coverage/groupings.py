@@ -92,6 +92,14 @@ def _names(session: Session, team_id: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{each})(?!\w)" if each else r"(?!)", re.IGNORECASE)
 
 
+def _names(session: Session, team_id: str) -> re.Pattern[str]:
+    """The names that articles were found by: what all of them have in common says nothing of which event one reports."""
+    rows = session.exec(select(WatchTerm).where(WatchTerm.team_id == team_id, WatchTerm.kind != TermKind.TOPIC)).all()
+    names = {name.strip() for row in rows for name in (row.name, *row.aliases) if name.strip()}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)", re.IGNORECASE)
+
+
 def keep(session: Session, team_id: str, grouped: Grouped, *, at: datetime) -> set[int]:
     """Writes the stories: makes new ones, moves articles, and leads from a story that lost all its articles to where most of
     them went. Gives the ids of the stories that changed."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[Any]
 NEVER = -1e6
-NEIGHBOURS, LENT, NEAR = 5, 0.4, 0.7  # How many of the nearest lend words, how much of them, and from which likeness on.
+NEIGHBOURS, LENT, NEAR = 5, 0.4, 0.5  # How many of the nearest lend words, how much of them, and from which likeness on.
 COHERENCE = 0.25  # How much a group that is itself loose may be loosely linked.
 
 
@@ -48,7 +48,9 @@ def _enriched(rows: Matrix, bounds: Matrix) -> Matrix:
     lent[each, places] = np.where(values >= NEAR, values, 0)
     lent /= np.maximum(lent.sum(axis=1, keepdims=True), 1e-9)
     fuller = rows + LENT * (lent @ rows)
-    fuller /= np.maximum(np.linalg.norm(fuller, axis=1, keepdims=True), 1e-9)
+    # What a text has alone stands in no row, and is a part of its length all the same.
+    alone = np.maximum(1 - np.sum(rows * rows, axis=1, keepdims=True), 0)
+    fuller /= np.sqrt(np.maximum(np.sum(fuller * fuller, axis=1, keepdims=True) + alone, 1e-9))
     return np.asarray(fuller @ fuller.T)
 
 

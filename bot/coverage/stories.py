@@ -117,7 +117,7 @@ def grouped(
 
 def enough(length: int) -> float:
     """The likeness from which two texts of as many different words report the same."""
-    return min(max(0.2 * math.log(max(length, 1) / 4), 0.03), 0.5)
+    return min(max(0.2 * math.log(max(length, 1) / 4), 0.03), 0.3)
 
 
 def weighed(texts: Sequence[Counter[str]]) -> tuple[Matrix, list[int]]:
