@@ -217,6 +217,18 @@ def test_a_muted_story_raises_nothing_and_an_unmuting_brings_its_message_back(sl
     assert "The Standard" in words(alerts(slack)[0]) and len(rows(slack, Alert)) == 2
 
 
+def test_an_alert_of_somebody_else_is_over_with_a_click_and_comes_back_with_another(slack: SlackDesk) -> None:
+    covered.channel(slack, NOON - timedelta(days=3), time="18:00")
+    clip = covered.clip(slack, "Another Lantern", NOON, **BAD)
+    look(slack)
+    message = alerts(slack)[0]
+    slack.click(TOBI, f"story_not_us:{clip}", message=message)
+    now = next(one for one in slack.said(MARA, DESK) if one["ts"] == message["ts"])
+    assert "This alert is over" in words(now) and buttons(now) == []
+    slack.click(TOBI, f"story_is_us:{clip}", message=slack.private(TOBI))
+    assert "Another Lantern" in words(alerts(slack)[0])
+
+
 def test_what_is_not_about_us_any_more_is_not_sent_in_the_morning(slack: SlackDesk) -> None:
     night = NOON.replace(hour=22)
     covered.channel(slack, NOON - timedelta(days=3), time="18:00")

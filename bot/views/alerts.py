@@ -35,6 +35,7 @@ def alert(raised: Sequence[Alert], clips: Sequence[ShownClip], misquote: ClipQuo
         steps.append(list_button(f"All {len(clips)}", 0, Filters(story=int(value), quiet=True)))
     if misquote is not None:
         steps.append(button("Correction case…", f"case_new:{misquote.clip_id}", f"{misquote.clip_id}:{misquote.id}"))
+    steps.append(button("Not us", f"story_not_us:{best.id}", str(best.id)))
     steps.append(button("Mute", f"story_mute:{value}", value))
     return [rich(*parts), actions(*steps, block_id=f"alert:{value}")]
 
