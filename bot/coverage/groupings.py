@@ -85,14 +85,6 @@ def group(session: Session, team_id: str, pieces: Sequence[Piece]) -> Grouped:
 
 
 def _names(session: Session, team_id: str) -> re.Pattern[str]:
-    """What we are called. It stands in most of what is grouped, so it says nothing of the event; short texts would share it alone."""
-    us = select(WatchTerm).where(WatchTerm.team_id == team_id, WatchTerm.kind == TermKind.US, col(WatchTerm.active))
-    names = [name.strip() for term in session.exec(us) for name in (term.name, *term.aliases) if name.strip()]
-    each = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{each})(?!\w)" if each else r"(?!)", re.IGNORECASE)
-
-
-def _names(session: Session, team_id: str) -> re.Pattern[str]:
     """The names that articles were found by: what all of them have in common says nothing of which event one reports."""
     rows = session.exec(select(WatchTerm).where(WatchTerm.team_id == team_id, WatchTerm.kind != TermKind.TOPIC)).all()
     names = {name.strip() for row in rows for name in (row.name, *row.aliases) if name.strip()}
