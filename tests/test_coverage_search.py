@@ -210,6 +210,14 @@ def test_a_quiet_list_leaves_out_what_digests_leave_out(slack: SlackDesk) -> Non
     assert "🔇 muted story" in words(look(slack, "muted"))
 
 
+def test_a_story_that_became_part_of_another_leads_there(slack: SlackDesk) -> None:
+    old, new = covered.story(slack, "Old", NOW), covered.story(slack, "New", NOW)
+    covered.clip(slack, "Shelter", NOW, story_id=new)
+    assert behind(slack, Filters(story=old)).total == 0
+    covered.put(slack, Story, old, merged_into_id=new)
+    assert behind(slack, Filters(story=old)).total == 1 and titles(slack, f"story:{old}") == ["Shelter"]
+
+
 def test_filters_are_read_as_they_were_written_and_nonsense_is_refused(slack: SlackDesk) -> None:
     every = Filters(
         day=NOW.date(), since=NOW, until=NOW + DAY, tone=Tone.NOT_TONED, tier=1, story=5, medium=Medium.TV, term=(1, 2), outlet=(3,),

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
-from bot.coverage import asking, filters, fulltext
+from bot.coverage import asking, filters, fulltext, mutes
 from bot.coverage.asking import Wanted
 from bot.coverage.filters import Filters, Scope
 from bot.coverage.fulltext import Place, Words
@@ -81,8 +81,8 @@ def find(desk: Desk, *, actor: Actor, text: str, page: int = 1, newest: bool = F
 def listed(desk: Desk, *, actor: Actor, written: str, page: int = 1) -> Found:
     """The list behind a number: what its written filters are of, the newest first."""
     authorize(actor, "look")
-    wanted = filters.read(written)
     with desk.database.read() as session:
+        wanted = _led_on(session, filters.read(written))
         places, more = _all(session, actor.team_id, teams.team_of(session, actor.team_id).zone, wanted)
         return _page(session, places, Found(written, written, wanted, [], 0, 0, page, more, newest=True, as_list=True))
 
@@ -93,7 +93,7 @@ def article_ids(desk: Desk, *, actor: Actor, text: str, as_list: bool, newest: b
     with desk.database.read() as session:
         if as_list:
             zone = teams.team_of(session, actor.team_id).zone
-            places, _ = _all(session, actor.team_id, zone, filters.read(text))
+            places, _ = _all(session, actor.team_id, zone, _led_on(session, filters.read(text)))
         else:
             asked, zone = _asked(session, desk, actor, text)
             places, _, _ = _looked_for(session, actor.team_id, zone, asked, newest=newest)
@@ -103,7 +103,14 @@ def article_ids(desk: Desk, *, actor: Actor, text: str, as_list: bool, newest: b
 def _asked(session: Session, desk: Desk, actor: Actor, text: str) -> tuple[Wanted, str]:
     zone = teams.team_of(session, actor.team_id).zone
     today = desk.clock().astimezone(ZoneInfo(zone)).date()
-    return asking.wanted(session, text, team_id=actor.team_id, zone=zone, today=today), zone
+    asked = asking.wanted(session, text, team_id=actor.team_id, zone=zone, today=today)
+    return replace(asked, filters=_led_on(session, asked.filters)), zone
+
+
+def _led_on(session: Session, wanted: Filters) -> Filters:
+    """A story that became part of another leads to that one."""
+    story = mutes.present(session, wanted.story) if wanted.story else None
+    return replace(wanted, story=story.id) if story is not None else wanted
 
 
 def _looked_for(
