@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.db import Database
-from bot.models import Article, Clip, ClipLink, LinkKind, PullThrough, Tone
+from bot.models import Article, Clip, ClipLink, LinkKind, PullThrough, Story, Tone
 from tests.clocks import Clock
 from tests.cuttings import click, clip, later, now, open_clip, scored, term
 from tests.fakes.model import ModelServer
@@ -184,3 +184,14 @@ def test_an_article_that_is_no_copy_is_read_by_itself(slack: SlackDesk, model: M
         article = session.get_one(Article, copy.article_id)
     assert article.alone and article.copy_of_id is None
     assert len(model.history) == asked + 1 and now(slack, copy).scored_at is not None
+
+
+def test_a_clip_leads_to_the_other_clips_of_its_story(slack: SlackDesk) -> None:
+    first = ran(slack)
+    with slack.database.read() as session:
+        story = session.get_one(Story, session.get_one(Article, first.article_id).story_id)
+    scored(slack, clip(slack, "Beds in doubt", f"{BLAME} Nobody answered.", outlet="Tern Post", story=story))
+    assert "1 more clip of its story" in words(open_clip(slack))
+    slack.click(TOBI, "coverage_list:0")
+    shown = words(slack.world.view(TOBI))
+    assert "Beds in doubt" in shown and "Night shelter <numbers>" in shown

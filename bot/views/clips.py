@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.coverage.case_records import CLOSED
 from bot.coverage.clip_records import ClipRecord, Tied
+from bot.coverage.filters import Filters
 from bot.coverage.pulls import Message
 from bot.coverage.ties import Ran
 from bot.coverage.titles import plain
@@ -260,7 +261,7 @@ def _steps(record: ClipRecord, may_work: bool) -> list[Block]:
         elif record.article.alone:
             steps.append(button("It may be a copy", f"clip_copy:{value}", value))
     if record.story is not None:
-        steps.append(button("The story’s clips", f"coverage_list:story={record.story.id}", f"story={record.story.id}"))
+        steps.append(button("The story’s clips", "coverage_list:0", Filters(story=record.story.id, quiet=True).written()))
     return steps
 
 
