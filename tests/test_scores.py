@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot import inquiries
 from bot.coverage import prominence, pulls
 from bot.coverage.attributions import Matter, Person, Piece, Register, bylines
 from bot.coverage.pulls import Message
@@ -266,6 +267,8 @@ def test_the_first_coverage_of_an_inquiry_stands_in_its_thread_and_on_its_card(s
     scored(slack, clip(slack, "Shelter stays open", STORY, outlet="Tern Post"))
     assert sum("Ran: " in one for one in thread(slack)) == 1, "only the first is told"
     assert "Shelter stays open" in words(slack.card(1)), "the card has both"
+    step = inquiries.last_step(rows(slack, InquiryEvent))
+    assert step is not None and step.action != "ran", "undo looks past what only tells"
 
 
 def test_what_is_restricted_or_not_for_the_record_is_never_linked(slack: SlackDesk) -> None:

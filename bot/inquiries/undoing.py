@@ -33,6 +33,7 @@ NO_STEPS = (
     "exclusive_promised",
     "exclusive_ended",
     "correction_told",
+    "ran",
 )
 
 
