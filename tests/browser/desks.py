@@ -27,6 +27,20 @@ class Desk(Page):
 
         self.until(press, action_id)
 
+    def touch(self, begins: str, *, inside: str = "body", number: int = 0) -> None:
+        """Press the button whose action begins so, the first of them or a later one."""
+        css = f'{inside} [data-action-id^="{begins}"]'
+
+        def press() -> bool:
+            shown = self.all(css)
+            if len(shown) <= number or not shown[number].is_enabled():
+                return False
+            self.run("arguments[0].scrollIntoView({block: 'center'})", shown[number])
+            shown[number].click()
+            return True
+
+        self.until(press, begins)
+
     def on_card(self, reference: str, action_id: str) -> None:
         """Press a button on the card of an inquiry in the desk channel."""
 
@@ -70,6 +84,7 @@ class Desk(Page):
     def submit(self) -> None:
         self.click(hook("modal-submit"))
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, made: bytes | None = None) -> None:
+        """Keep what is seen, or a picture that was made, where PICTURES names a folder."""
         if folder := os.environ.get("PICTURES"):
-            self.browser.save_screenshot(str(Path(folder) / f"{name}.png"))
+            (Path(folder) / f"{name}.png").write_bytes(made or self.browser.get_screenshot_as_png())
