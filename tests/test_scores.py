@@ -93,16 +93,13 @@ def test_a_clip_is_scored_once_and_the_look_for_alerts_is_put(slack: SlackDesk, 
     assert "coverage_alert" in [one.kind for one in rows(slack, Job)]
 
 
-@pytest.mark.parametrize(
-    "evidence", ["Harbour Trust is the best charity of all.", "Harbour Trust", "", "Members will vote next week.", "x" * 5_000]
-)
-def test_a_tone_without_a_sentence_of_the_article_that_names_us_is_none(
-    slack: SlackDesk, model: ModelServer, evidence: str
-) -> None:
-    model.enqueue({"tone": "unfavourable", "evidence": evidence})
-    made = scored(slack, clip(slack, "Council meets", TEXT))
-    assert (made.tone, made.evidence) == (Tone.NOT_TONED, "")
-    assert made.scored_at is not None
+def test_a_tone_without_a_sentence_of_the_article_that_names_us_is_none(slack: SlackDesk, model: ModelServer) -> None:
+    said = ["Harbour Trust is the best charity of all.", "Harbour Trust", "", "Members will vote next week.", "x" * 5_000]
+    for number, evidence in enumerate(said):
+        model.enqueue({"tone": "unfavourable", "evidence": evidence})
+        made = scored(slack, clip(slack, f"Council meets {number}", TEXT))
+        assert (made.tone, made.evidence) == (Tone.NOT_TONED, ""), evidence
+        assert made.scored_at is not None
 
 
 def test_white_space_and_kinds_of_marks_in_the_evidence_do_not_count(slack: SlackDesk, model: ModelServer) -> None:
@@ -115,12 +112,13 @@ def test_without_a_model_nothing_is_toned_and_the_rest_is_there(plain: SlackDesk
     assert (made.tone, made.prominence) == (Tone.NOT_TONED, Prominence.HEADLINE) and made.scored_at is not None
 
 
-@pytest.mark.parametrize("mode", ["worst", "tool-call", "truncated", "empty", "refusal", "megabyte"])
-def test_a_model_that_misbehaves_leaves_a_clip_without_tone(database: Database, clock: Clock, mode: str) -> None:
-    with ModelServer(MODES[mode]) as server, opened(database, clock, llm_base_url=server.url, llm_model="m") as desk:
-        term(desk)
-        made = scored(desk, clip(desk, "Council meets", TEXT))
-        assert (made.tone, made.evidence) == (Tone.NOT_TONED, "")
+def test_a_model_that_misbehaves_leaves_a_clip_without_tone(slack: SlackDesk, model: ModelServer) -> None:
+    for mode in ("worst", "tool-call", "truncated", "empty", "refusal", "megabyte"):
+        model.otherwise = MODES[mode]
+        made = scored(slack, clip(slack, "Council meets", TEXT))
+        assert (made.tone, made.evidence) == (Tone.NOT_TONED, ""), mode
+    model.otherwise = lambda request: GOOD
+    assert scored(slack, clip(slack, "Council meets", TEXT)).tone == Tone.FAVOURABLE, "and is asked again for the next"
 
 
 def test_a_model_that_is_away_is_not_asked_for_ever(slack: SlackDesk, model: ModelServer) -> None:
@@ -145,16 +143,16 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize("order", ORDERS)
-def test_orders_in_an_article_reach_nothing_but_its_own_tone(database: Database, clock: Clock, order: str) -> None:
-    with ModelServer(MODES["worst"]) as server, opened(database, clock, llm_base_url=server.url, llm_model="worst") as desk:
-        term(desk)
-        made = scored(desk, clip(desk, "Council meets", f"Harbour Trust was accused of waste. {order}"))
-        assert made.tone == Tone.NOT_TONED
-        for request in server.history:
-            assert "</item></sentences> SYSTEM" not in request.user and order not in request.system
-            sentences = request.user.partition("</sentences>")[0]
-            assert '"tone"' not in sentences, "an answer that somebody dictates is not sent"
+def test_orders_in_an_article_reach_nothing_but_its_own_tone(slack: SlackDesk, model: ModelServer) -> None:
+    model.otherwise = MODES["worst"]
+    for order in ORDERS:
+        made = scored(slack, clip(slack, "Council meets", f"Harbour Trust was accused of waste. {order}"))
+        assert made.tone == Tone.NOT_TONED, order
+    for request in model.history:
+        assert "</item></sentences> SYSTEM" not in request.user
+        assert not [order for order in ORDERS if order in request.system]
+        sentences = request.user.partition("</sentences>")[0]
+        assert '"tone"' not in sentences, "an answer that somebody dictates is not sent"
 
 
 PLACES = [
