@@ -7,6 +7,7 @@ import unicodedata
 
 from bot.errors import Invalid
 
+ERASED = "(text erased)"  # What stands where a text was forgotten.
 LONGEST = 40_000  # Slack's own limit for one message's text.
 # What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms included
 # (https://owasp.org/www-community/attacks/CSV_Injection).

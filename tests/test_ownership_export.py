@@ -15,12 +15,13 @@ from sqlalchemy import text
 
 from bot import audit
 from bot.errors import DeskError
-from bot.models import InquiryEvent
+from bot.models import Alert, AlertKind, ClipLink, CoverageDigest, EngagementReport, Inquiry, InquiryEvent, LinkKind
 from bot.ownership import rows
 from bot.ownership.cells import REMOVED, cell
 from bot.ownership.export import export
+from tests import covered
 from tests.flows import ask, change, log, sent
-from tests.slack_desk import DINAH, MARA, TOBI, SlackDesk
+from tests.slack_desk import DINAH, MARA, TEAM, TOBI, SlackDesk
 
 HOSTILE = "<script>alert(1)</script> \"' onmouseover=x <img src=//evil.example/x> ```` [a](javascript:1) {other}"
 MARKS = ("Zanzibar", "Quillfeather", "Obelisk", "hushed words", "PR-0003", "a secret question")
@@ -120,6 +121,38 @@ def test_what_is_known_to_all_stays_though_it_touches_what_is_not(slack: SlackDe
     assert [row["before"] for row in lines(folder, "inquiryevent")] == [None, {"parent_id": None, "topic": "Older"}]
     assert "inquiry.linked" not in [row["action"] for row in lines(folder, "auditentry")]
     assert lines(folder, "digest")[0]["snapshot"] == {"overdue": [1]}
+
+
+def test_coverage_of_what_became_restricted_is_left_out_with_all_that_names_it(slack: SlackDesk, tmp_path: Path) -> None:
+    for topic in ("Open matter", "Zanzibar"):
+        log(slack, topic=topic)
+    at = slack.clock()
+    open_, hushed, other = (covered.clip(slack, title, at) for title in ("Shelter opens", "Tribunal begins", "Ferry late"))
+    channel = covered.channel(slack, at)
+    for clip, inquiry in ((open_, 1), (hushed, 2)):
+        covered.add(slack, ClipLink(clip_id=clip, kind=LinkKind.INQUIRY, subject_id=inquiry, score=1, made_at=at))
+        reason = f"The first of what was asked in PR-000{inquiry}."
+        story = covered.story(slack, "One", at)
+        covered.add(slack, Alert(team_id=TEAM, story_id=story, kind=AlertKind.FIRST_COVERAGE, reason=reason, raised_at=at))
+        measures = [{"name": "received", "value": 1, "behind": [inquiry]}]
+        covered.add(slack, EngagementReport(
+            team_id=TEAM, channel_id=channel, period=f"p{inquiry}", first_day=at.date(), last_day=at.date(), created_at=at,
+            snapshot={"measures": measures},
+        ))  # fmt: skip
+    covered.add(slack, CoverageDigest(
+        team_id=TEAM, channel_id=channel, day=at.date(), since=at, until=at, created_at=at,
+        snapshot={"clips": [open_, hushed, other], "days": [hushed]},
+    ))  # fmt: skip
+    assert {one["inquiry_id"] for one in lines(written(slack, tmp_path / "before"), "inquiryevent")} == {1, 2}
+    covered.put(slack, Inquiry, 2, restricted=True)
+
+    folder = written(slack, tmp_path / "out")
+    assert [one["id"] for one in lines(folder, "clip")] == [open_, other]
+    assert [one["subject_id"] for one in lines(folder, "cliplink")] == [1]
+    assert [one["reason"][-8:] for one in lines(folder, "alert")] == ["PR-0001."]
+    assert [one["period"] for one in lines(folder, "engagementreport")] == ["p1"]
+    assert lines(folder, "coveragedigest")[0]["snapshot"] == {"clips": [open_, other], "days": [hushed]}
+    assert len(lines(written(slack, tmp_path / "all", restricted=True), "clip")) == 3
 
 
 def test_the_index_says_what_was_written_and_not_what_was_not(slack: SlackDesk, tmp_path: Path) -> None:

@@ -21,7 +21,19 @@ from bot import audit, inquiries, migrations
 from bot.authority import Actor
 from bot.db import Database
 from bot.errors import Conflict, DeskError
-from bot.models import Heartbeat, Inquiry, Member, Role, Team
+from bot.models import (
+    AlertPlace,
+    ArticleKey,
+    Feed,
+    FeedBody,
+    Heartbeat,
+    Inquiry,
+    Member,
+    Role,
+    Story,
+    StoryPair,
+    Team,
+)
 from bot.ownership import archives, rows, workspaces
 from bot.ownership.backups import backup
 from bot.ownership.moving import move
@@ -34,10 +46,11 @@ from bot.sandbox.server import Server
 from bot.sandbox.states import State
 from bot.sandbox.webapi import users
 from bot.teams import Profile
+from tests import covered
 from tests.clocks import Clock
 from tests.flows import ask, cards, change, log, request_to, sent
 from tests.postgres import Postgres
-from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TOBI, SlackDesk
+from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TEAM, TOBI, SlackDesk
 
 Empty = Callable[[str], Database]
 KINDS = ("sqlite", "postgres")
@@ -74,6 +87,29 @@ def fill(slack: SlackDesk) -> None:
     log(slack, user=MARA, topic="Trustee letter", restricted=["yes"], named=[DINAH])
     log(slack, topic="Ferry subsidy")
     change(slack, TOBI, 4, owner=MARA, note=FOREIGN)
+    cover(slack)
+
+
+def cover(slack: SlackDesk) -> None:
+    """What a desk that follows its coverage has besides: copies, stories that went into others, and what people said of them."""
+    at = slack.clock()
+    channel = covered.channel(slack, at)
+    first = covered.clip(slack, "Night shelter opens", at, text=FOREIGN)
+    copy = covered.clip(slack, "A shelter opens", at, copy_of=first)
+    older, newer = covered.story(slack, "Older", at), covered.story(slack, "Newer", at)
+    covered.put(slack, Story, older, merged_into_id=newer)
+    covered.add(slack, AlertPlace(story_id=newer, channel_id=channel, day=at.date(), at=at))
+    covered.add(
+        slack,
+        Feed(team_id=TEAM, url="https://gazette.example/feed", next_poll_at=at, added_by=f"slack:{TEAM}:{MARA}", added_at=at),
+    )
+    with slack.database.write() as session:
+        session.add(FeedBody(feed_id=1, sha256="0" * 64, body=bytes(range(256)), fetched_at=at))
+        session.add(ArticleKey(team_id=TEAM, key="k", article_id=covered.article_of(slack, first), at=at))
+        session.add(StoryPair(
+            team_id=TEAM, one_id=covered.article_of(slack, first), other_id=covered.article_of(slack, copy), together=True,
+            by=f"slack:{TEAM}:{MARA}", at=at,
+        ))  # fmt: skip
 
 
 def content(database: Database) -> dict[str, list[rows.Row]]:
@@ -365,7 +401,13 @@ def test_the_drill_into_another_workspace(
     restore(target, file, at=slack.clock(), newcomers=newcomers)
     after = content(target)
     assert newcomers.names_only == ("Tobi Fenwick",) and not after["posting"]
-    for name in before.keys() - {"posting", "lane", "job", "auditentry"}:
+    assert not after["alertplace"], "a message of an alert is not in the new workspace"
+    (channel,) = after["coveragechannel"]
+    assert channel["previewed_at"] is None and not channel["takes_links"], "nothing is sent to a channel of the old one"
+    for table in ("article", "articlekey", "story", "storypair", "clip", "feed", "coveragechannel"):
+        assert {row["team_id"] for row in after[table]} == {"T9FENLAND"}, table
+    assert {row["by"] for row in after["storypair"]} == {"slack:T9FENLAND:U9MARA"}
+    for name in before.keys() - {"posting", "lane", "job", "auditentry", "alertplace"}:
         assert len(after[name]) == len(before[name]), name
     assert after["auditentry"][:-1] == before["auditentry"] and chain(target).broken_at is None
 

@@ -10,13 +10,28 @@ import pytest
 from sqlmodel import col, select
 
 from bot import audit, schedule
+from bot.coverage import articles, clips, sorting
+from bot.coverage.entries import Entry
 from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import AuditEntry, Generation, Inquiry, InquiryEvent, Job, JobState, Offer, SearchText
+from bot.models import (
+    Article,
+    AuditEntry,
+    Generation,
+    Inquiry,
+    InquiryEvent,
+    Job,
+    JobState,
+    Match,
+    Offer,
+    SearchText,
+    TermKind,
+)
 from bot.ownership import retention
-from bot.ownership.retention import ERASED
+from bot.text import ERASED
+from tests.cuttings import term
 from tests.flows import actions, change, log, open_more, rows
-from tests.slack_desk import INTAKE, TOBI, SlackDesk
+from tests.slack_desk import INTAKE, TEAM, TOBI, SlackDesk
 
 MAIL = "From: Wren Castellane <wren@eastmarsh.example>\n\nCould you comment on the harbour dredging by 6pm today?\n\nWren"
 
@@ -203,3 +218,34 @@ def test_ages_that_can_not_be_read_forget_nothing(slack: SlackDesk) -> None:
 def test_an_age_that_can_not_be_read_is_refused_with_the_kinds_there_are(wrong: str) -> None:
     with pytest.raises(DeskError, match="keyed_jobs"):
         retention.ages([wrong])
+
+
+def test_articles_are_kept_for_ever_unless_somebody_says_otherwise_and_clips_in_any_case(slack: SlackDesk) -> None:
+    term(slack, "Ferry", TermKind.TOPIC)
+    by_hand = {"added_by": slack.actor(TOBI).id}
+    ours, other, clipped, young = take(slack, "Pelicans"), take(slack, "Ferry late"), take(slack, "Tides", **by_hand), 0
+    with slack.database.write() as session:
+        clips.make(session, slack.desk, article_id=ours)
+    sorting.sort(slack.desk, team_id=TEAM)
+    slack.clock.advance(days=4_000)
+    young = take(slack, "Of today")
+    assert due(slack).get("articles") is None
+    assert due(slack, "articles=400")["articles"] == 1 == forget(slack, "articles=400")["articles"]
+    texts = {one.id: one.text for one in rows(slack, Article)}
+    assert texts.pop(other) == ERASED and ERASED not in texts.values() and set(texts) == {ours, clipped, young}
+    assert "articles" not in due(slack, "articles=400")
+
+    with slack.database.write() as session:
+        assert sorting.again(session, team_id=TEAM) == 3, "what is forgotten is not sorted again"
+    sorting.sort(slack.desk, team_id=TEAM)
+    with slack.database.read() as session:
+        assert [one.article_id for one in session.exec(select(Match))] == [other], "and stays what it was found to be"
+
+
+def take(slack: SlackDesk, title: str, **given: Any) -> int:
+    entry = Entry(
+        title, f"https://gazette.example/{title.replace(' ', '-')}", title, slack.clock(), summary=f"{title}, in full."
+    )
+    with slack.database.write() as session:
+        (found,) = articles.take(session, slack.desk, team_id=TEAM, entries=[entry], at=slack.clock(), **given)
+    return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.coverage import articles, clips, pairs, sorting
+from bot.coverage import articles, clips, groupings, pairs, sorting
 from bot.coverage.entries import Entry
 from bot.errors import Invalid, NotAllowed
 from bot.models import Article, AuditEntry, Clip, Job, Match, Story, TermKind
@@ -224,3 +225,21 @@ def test_what_all_clips_name_ties_none_of_them_together(desk: SlackDesk) -> None
     )  # fmt: skip
     sort(desk)
     assert len(set(stories(desk, ids))) == 3
+
+
+def test_a_merge_while_the_machine_compares_is_not_undone_by_it(desk: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fire, money = take(desk, ("Fire at shelter", FIRE, "gazette"), ("Money", FUNDS, "gazette"))
+    sort(desk)
+    was, into = stories(desk, [fire, money])
+    (later,) = take(desk, ("Guests flee shelter fire", FIRE_TOO, "courier"), hours=1)
+    compared = groupings.group
+
+    def merge_meanwhile(*given: Any) -> groupings.Grouped:
+        found = compared(*given)
+        if article(desk, fire).story_id == was:
+            pairs.merge(desk.desk, actor=desk.actor(TOBI), story_id=was or 0, into_id=into or 0)
+        return found
+
+    monkeypatch.setattr(groupings, "group", merge_meanwhile)
+    sort(desk)
+    assert stories(desk, [fire, money, later]) == [into] * 3

@@ -21,6 +21,7 @@ from bot.models import Article, Clip, Match, Outlet, Story, StoryPair, TermKind,
 
 LONGEST = 20_000  # Characters of an article that are compared.
 LOWEST_TIER = 9
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,17 @@ def group(session: Session, team_id: str, pieces: Sequence[Piece]) -> Grouped:
     told = [Told(str(one.id), ours.sub(" ", f"{one.title}\n{one.text}"[:LONGEST]), one.published_at) for one in pieces]
     found = stories.stories(told, known=known, together=joined, apart=parted)
     return Grouped(pieces, {int(article): story for article, story in found.items()})
+
+
+def hold(session: Session, grouped: Grouped) -> bool:
+    """Whether every article is still in the story that it was in when they were compared."""
+    was = {one.id: one.story_id for one in grouped.pieces}
+    ids = list(was)
+    for start in range(0, len(ids), AT_ONCE):
+        asked = select(Article.id, Article.story_id).where(col(Article.id).in_(ids[start : start + AT_ONCE]))
+        if any(was[article_id or 0] != story_id for article_id, story_id in session.exec(asked)):
+            return False
+    return True
 
 
 def _names(session: Session, team_id: str) -> re.Pattern[str]:

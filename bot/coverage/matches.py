@@ -12,6 +12,7 @@ from bot.coverage import terms
 from bot.coverage.terms import Term
 from bot.db import insert_unless_there
 from bot.models import Article, Match, TermKind, WatchTerm
+from bot.text import ERASED
 
 OURS = frozenset({TermKind.US, TermKind.CAMPAIGN, TermKind.SPOKESPERSON})  # What means one of these is a clip.
 AT_ONCE = 500  # Articles in one statement.
@@ -80,6 +81,7 @@ def _match(session: Session, team_id: str, article_ids: Sequence[int], sought: S
         for one in sought:
             assert one.row.id is not None
             there, meant = known.get((article_id, one.row.id)), one.is_meant(title, whole, folded)
+            meant = meant or (there is not None and text == ERASED)  # What was found in a text that is forgotten stays.
             if there is not None and there.dismissed_at is not None:
                 continue
             if meant and one.row.kind in OURS:

@@ -12,7 +12,7 @@ from bot.authority import Actor, authorize
 from bot.coverage import groupings, mutes
 from bot.desk import Desk
 from bot.errors import Invalid, NotFound
-from bot.models import Article, Story, StoryPair
+from bot.models import Article, Story, StoryPair, Team
 
 MOST_PAIRS = 400  # Of one step: what is said of a few articles holds for those that are like them.
 
@@ -21,6 +21,7 @@ def split(desk: Desk, *, actor: Actor, story_id: int, article_ids: Sequence[int]
     """Takes articles out of a story, into one of their own; gives that. Invalid where none or all of the story would go."""
     authorize(actor, "work")
     with desk.database.write() as session:
+        _alone(session, actor)
         story = _story(session, actor, story_id)
         members = _originals(session, story)
         going = [one for one in members if one.id in _roots(session, article_ids)]
@@ -50,6 +51,7 @@ def merge(desk: Desk, *, actor: Actor, story_id: int, into_id: int) -> Story:
     """Puts a story's articles into another one; the old one leads there from now on. `split` takes it back."""
     authorize(actor, "work")
     with desk.database.write() as session:
+        _alone(session, actor)
         old, kept = _story(session, actor, story_id), _story(session, actor, into_id)
         if old.id == kept.id:
             raise Invalid("That is the same story already.", story="Choose another one.")
@@ -81,6 +83,11 @@ def not_a_copy(desk: Desk, *, actor: Actor, article_id: int, copy: bool = False)
         )  # fmt: skip
         outbox.put(session, at=desk.clock(), kind="coverage_sort", lane=f"coverage:{actor.team_id}", team=actor.team_id)
         return article
+
+
+def _alone(session: Session, actor: Actor) -> None:
+    """Waits for the sorting that is just writing stories; it looks again at what was changed before it got its turn."""
+    session.exec(select(Team.id).where(Team.id == actor.team_id).with_for_update()).one()
 
 
 def _story(session: Session, actor: Actor, story_id: int) -> Story:

@@ -19,6 +19,7 @@ from bot.coverage import clips, groupings, matches
 from bot.coverage.windows import Window
 from bot.desk import Desk
 from bot.models import Article, Clip, Match, Team
+from bot.text import ERASED
 
 BATCH = 500
 
@@ -51,8 +52,10 @@ def sort(desk: Desk, *, team_id: str, told: Callable[[int], None] | None = None)
 
 def again(session: Session, *, team_id: str, since: datetime | None = None) -> int:
     """Has articles first seen since then (all, without) wait for sorting again; gives how many. Nothing is lost meanwhile: what
-    they were found to be stays until they are sorted."""
-    chosen = [col(Article.team_id) == team_id, *([col(Article.first_seen_at) >= since] if since else [])]
+    they were found to be stays until they are sorted. One whose text was forgotten stays what it was found to be for good."""
+    chosen = [
+        col(Article.team_id) == team_id, col(Article.text) != ERASED, *([col(Article.first_seen_at) >= since] if since else []),
+    ]  # fmt: skip
     session.execute(update(Article).where(*chosen).values(sorted_at=None))
     return session.exec(select(func.count()).select_from(Article).where(*chosen)).one()
 
@@ -80,9 +83,19 @@ def _sort(desk: Desk, team_id: str, batch: Sequence[Article]) -> int:
         ours = matches.match(session, team_id, [one.id or 0 for one in held])
         clips.keep(session, _with_copies(session, ours, held))
         marks.passed("articles_matched")
-    grouped = _group(desk, team_id, batch)
+    while (done := _told(desk, team_id, batch, _group(desk, team_id, batch))) is None:
+        pass  # Somebody split or merged meanwhile, which is known from now on.
+    marks.passed("articles_sorted")
+    return done
+
+
+def _told(desk: Desk, team_id: str, batch: Sequence[Article], grouped: groupings.Grouped) -> int | None:
+    """Puts a batch into its stories and gives how many of it are sorted now; None, and nothing done, where stories are others
+    than when they were compared."""
     with desk.database.write() as session:
         session.exec(select(Team.id).where(Team.id == team_id).with_for_update()).one()
+        if not groupings.hold(session, grouped):
+            return None
         groupings.keep(session, team_id, grouped, at=desk.clock())
         held = _unchanged(session, batch)
         _follow(session, held)
@@ -97,7 +110,6 @@ def _sort(desk: Desk, team_id: str, batch: Sequence[Article]) -> int:
         if again:
             clips.waiting(session, desk, team_id)
         marks.passed("articles_sorting")
-    marks.passed("articles_sorted")
     return len(held)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, null, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot import audit, search
@@ -19,7 +20,9 @@ from bot.db import Database
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.models import (
+    Article,
     AuditEntry,
+    Clip,
     Generation,
     Inquiry,
     InquiryEvent,
@@ -31,8 +34,8 @@ from bot.models import (
     Suggestion,
 )
 from bot.ownership.restoring import OPERATOR
+from bot.text import ERASED
 
-ERASED = "(text erased)"
 FORGOT = "desk.forgot"
 NEVER = "never"
 BY_ITSELF = "desk"  # Who forgot, where nobody typed a command.
@@ -43,12 +46,12 @@ Conditions = list[ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing that is kept `days` long. `wanted` says which rows are older than an instant and still have what is
+    """One kind of thing that is kept `days` long, None for ever unless somebody says otherwise. `wanted` says which rows are older than an instant and still have what is
     to go; `forget` makes it go."""
 
     name: str
     what: str
-    days: int
+    days: int | None
     table: type[Any]
     wanted: Callable[[datetime], Conditions]
     forget: Callable[[Session, Conditions], None]
@@ -73,6 +76,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("generations", "notes of model calls (no text in them); the rows go", 365, Generation, _generations, _drop(Generation)),
         Kind("source_text", "the original mail of closed inquiries; the inquiry stays", 730, Inquiry, _sources, _forget_sources),
         Kind("event_text", "what the history of closed inquiries quotes; each step stays", 1825, InquiryEvent, _events, _forget_events),
+        Kind("articles", "texts of articles that are no clips; title, link and date stay", None, Article, _articles, _forget_articles),
     )  # fmt: skip
 
 
@@ -203,6 +207,21 @@ def _forget_events(session: Session, wanted: Conditions) -> None:
     session.expire_all()
     for inquiry_id in ids:
         search.index(session, session.get_one(Inquiry, inquiry_id))
+
+
+def _articles(before: datetime) -> Conditions:
+    """But for those that a person added or that have a clip among their copies: those are compared with it."""
+    clipped = select(Clip.id).where(Clip.article_id == Article.id).exists()
+    copy = aliased(Article)
+    copied = select(copy.id).join(Clip, col(Clip.article_id) == copy.id).where(copy.copy_of_id == Article.id).exists()
+    return [
+        col(Article.first_seen_at) < before, col(Article.sorted_at).is_not(None), col(Article.text).not_in(["", ERASED]),
+        col(Article.added_by).is_(None), ~clipped, ~copied,
+    ]  # fmt: skip
+
+
+def _forget_articles(session: Session, wanted: Conditions) -> None:
+    session.execute(update(Article).where(*wanted).values(text=ERASED), execution_options={"synchronize_session": False})
 
 
 def _drop(table: type[Any]) -> Callable[[Session, Conditions], None]:

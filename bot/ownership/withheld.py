@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
-from bot.ownership import rows
+from bot.ownership import coverage_links, rows
 from bot.ownership.rows import Row
 
 INQUIRY = "inquiry"
@@ -22,6 +22,7 @@ RESTRICTED = "restricted"  # The column by which a row says that it is.
 STAFF = {"team", "member"}
 # Snapshots keep inquiries as bare numbers, which nothing but their column tells apart from other numbers.
 SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
+DIGEST = ("coveragedigest", "snapshot")  # Of coverage: there it is clips.
 # In the audit `version` is a count, not the id of a row.
 COUNTS = {("auditentry", "version")}
 WORD = re.compile(r"([a-z]+):(\d+)")
@@ -41,9 +42,10 @@ class Withheld:
             self._hidden[root.name] = set(connection.execute(asked).scalars())
         if any(self._hidden.values()):
             self._follow(connection, found)
+            self._lead(connection, found)
             self._orphan(connection, found)
             # What hangs on one of these (an outlet's journalist) goes with it.
-            self._follow(connection, found)
+            self._lead(connection, found)
         self._names = _names(self._hidden, found)
 
     @classmethod
@@ -73,6 +75,8 @@ class Withheld:
         for column in table.columns:
             if (table.name, column.name) in SNAPSHOTS:
                 row = row | {column.name: self._scrubbed(row[column.name])}
+            if (table.name, column.name) == DIGEST:
+                row = row | {column.name: coverage_links.without(row[column.name], self._hidden["clip"])}
             for target in _targets(column):
                 if row.get(column.name) in self._hidden[target]:
                     if target != table.name:
@@ -98,6 +102,12 @@ class Withheld:
                     for row in _short(connection, table, [column]):
                         if row[column.name] in self._hidden[target]:
                             self._hidden[table.name].add(_key(table, row))
+
+    def _lead(self, connection: Connection, found: list[Table]) -> None:
+        """To what leads to it by a number or in words, and on from there."""
+        for name, keys in coverage_links.leading(connection, found, self._hidden).items():
+            self._hidden[name] |= keys
+        self._follow(connection, found)
 
     def _orphan(self, connection: Connection, found: list[Table]) -> None:
         """Journalists, outlets, issues: left out where something that is left out refers to them, and nothing else."""

@@ -25,7 +25,7 @@ from bot.ownership.rows import Row
 from bot.settings import Settings
 from bot.teams import Profile
 
-LEFT_BEHIND = {"posting", "lane"}
+LEFT_BEHIND = {"posting", "lane", "alertplace"}
 UNFINISHED = {"waiting", "running"}
 AUDIT = "auditentry"
 CHANNEL = re.compile(r"[CGD][A-Z0-9]{4,}")
@@ -131,6 +131,9 @@ class Newcomers:
             new |= self._member(row)
         if table.name == "team":
             new |= self._team(row)
+        if table.name == "coveragechannel":
+            # What it is called there no channel here is: it stays as the place of old digests, and nothing is sent to it.
+            new |= {"previewed_at": None, "takes_links": False, "alerts": False}
         return new
 
     def _value(self, value: Any) -> Any:
