@@ -100,7 +100,9 @@ def _voices(axis: Any, counted: Trends) -> None:
     order = sorted(range(len(shares)), key=lambda number: shares[number][-1])
     for number in order:
         voice, colour = counted.voices[number], COLOURS[number % len(COLOURS)]
-        axis.plot(range(last + 1), shares[number], color=colour, linewidth=2.4 if voice.ours else 1.4, marker="o", markersize=3)
+        # A week in which nobody was named has no shares.
+        shown = [share if of else float("nan") for share, of in zip(shares[number], counted.named_by_week, strict=True)]
+        axis.plot(range(last + 1), shown, color=colour, linewidth=2.4 if voice.ours else 1.4, marker="o", markersize=3)
         free = max(shares[number][-1], free)
         axis.annotate(f"{_literal(shortened(voice.name, 24))} {voice.total}", (last + 0.25, free), va="center", fontsize=8, color=colour, annotation_clip=False)  # fmt: skip
         free += 11
@@ -110,10 +112,13 @@ def _voices(axis: Any, counted: Trends) -> None:
 
 
 def _frame(axis: Any, title: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     axis.set_title(title, loc="left", fontsize=10)
     axis.spines[["top", "right"]].set_visible(False)
     axis.tick_params(labelsize=8)
-    axis.yaxis.get_major_locator().set_params(integer=True) if not axis.get_yticklabels() else None
+    if isinstance(locator := axis.yaxis.get_major_locator(), MaxNLocator):
+        locator.set_params(integer=True)  # There are no halves of articles.
     axis.margins(y=0.18)
 
 

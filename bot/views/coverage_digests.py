@@ -186,7 +186,7 @@ def _stories(told: Told, most: int, *, thread: bool) -> list[Block]:
     blocks: list[Block] = [section("*Top stories*")] if shown else []
     blocks += [rich(*_story(number, one)) for number, one in enumerate(shown, 1)]
     opens = [
-        list_button(f"{number}: {_articles(len(one.clips))}", number, listed(told, story=one.id))
+        list_button(f"{number}: {_articles(unique(one.clips))}", number, listed(told, story=one.id))
         for number, one in enumerate(shown, 1) if one.id
     ]  # fmt: skip
     if opens:
