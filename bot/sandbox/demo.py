@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -23,6 +24,7 @@ from bot.sandbox.world import World
 READY_SECONDS = 30
 STOP_SECONDS = 10
 LATCH = ".lock"
+DATABASE = "pressdesk.sqlite"
 
 
 def main(*, reset: bool = False, port: int, folder: Path) -> None:
@@ -47,6 +49,8 @@ def main(*, reset: bool = False, port: int, folder: Path) -> None:
         if fresh:
             story.tell(world, environment, console)
             world.save()
+        else:
+            _move_newsstand(folder / DATABASE, server.url)
         with _bot(environment, bot_latch) as bot:
             _wait_for_bot(world, bot, console)
             if fresh:
@@ -108,7 +112,7 @@ def settings_for(server: Server, folder: Path) -> dict[str, str]:
         "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
         "SLACK_APP_TOKEN": cast.APP_TOKEN,
         "SLACK_API_BASE_URL": f"{server.url}/api/",
-        "DATABASE_URL": f"sqlite:///{(folder / 'pressdesk.sqlite').resolve()}",
+        "DATABASE_URL": f"sqlite:///{(folder / DATABASE).resolve()}",
         "DESK_CHANNEL": "C0DESK",
         "INTAKE_CHANNEL": "C0INTAKE",
         "TIME_ZONE": "Europe/London",
@@ -124,6 +128,15 @@ def _open(world: World, port: int) -> Server:
         return Server(world, port=port).start()
     except OSError:
         return Server(world, port=0).start()
+
+
+def _move_newsstand(database: Path, address: str) -> None:
+    """Has the feeds of the demo asked where the newsstand is now: the port of last time may have been taken meanwhile."""
+    # A demo that was killed at its first start may have left no tables yet.
+    with closing(sqlite3.connect(database)) as kept, suppress(sqlite3.OperationalError), kept:
+        for feed, url in kept.execute("SELECT id, url FROM feed WHERE url LIKE 'http://127.0.0.1:%/newsstand/%'").fetchall():
+            now = f"{address}/newsstand/{url.partition('/newsstand/')[2]}"
+            kept.execute("UPDATE feed SET url = ? WHERE id = ?", (now, feed))
 
 
 def _wait_for_bot(world: World, bot: subprocess.Popen[bytes], console: Console) -> None:
