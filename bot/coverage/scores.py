@@ -99,9 +99,6 @@ def score(desk: Desk, *, team_id: str) -> int:
                 _write(session, desk, found)
             marks.passed("clip_scored")
             done += 1
-    if done:
-        with desk.database.write() as session:
-            outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{team_id}", team=team_id)
     return done
 
 
@@ -197,6 +194,7 @@ def _toned(desk: Desk, one: Waiting, *, ask: bool) -> tuple[Toned, str]:
 
 
 def _write(session: Session, desk: Desk, found: Scored) -> None:
+    """Keeps a score and puts the look for alerts with it, for the process may end before the next clip."""
     clip = session.get(Clip, found.waiting.clip_id, with_for_update=True)
     if clip is None or clip.scored_at is not None:
         return
@@ -214,6 +212,7 @@ def _write(session: Session, desk: Desk, found: Scored) -> None:
     _keep_quotes(session, clip, found.quotes)
     _keep_pulls(session, clip, found.pulls)
     ties.tie(session, desk, clip, found.links)
+    outbox.put(session, at=desk.clock(), kind="coverage_alert", lane=f"coverage:{clip.team_id}", team=clip.team_id)
 
 
 def _keep_quotes(session: Session, clip: Clip, found: Sequence[Printed]) -> None:
