@@ -100,6 +100,11 @@ def conditions(wanted: Filters, *, team_id: str, zone: str) -> list[ColumnElemen
     return [*found, *_times(wanted, zone), *_of_article(wanted), *_of_clip(wanted), *(quiet() if wanted.quiet else [])]
 
 
+def narrow(wanted: Filters) -> Any:
+    """The ids of the few articles among which a search need only look, as a query an index answers; None where they are many."""
+    return select(Article.id).where(col(Article.outlet_id).in_(wanted.outlet)) if wanted.outlet else None
+
+
 def tone() -> ColumnElement[Any]:
     """A clip's tone as it counts."""
     return func.coalesce(Clip.tone_by_hand, Clip.tone)

@@ -23,6 +23,7 @@ from bot.models import Article, Clip
 MOST_TERMS = 24
 SHORTEST_BEGINNING = 3  # With fewer letters nearly everything begins so.
 JOINING = ("OR", "|")
+Ids = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,17 @@ def words(pieces: Iterable[Piece]) -> Words:
 
 def newest(
     session: Session, wanted: Words, conditions: Sequence[ColumnElement[bool]], *, of_clips: bool, most: int,
-    ids: tuple[int | None, int | None] = (None, None), in_title: bool = False,
+    ids: Ids = (None, None), among: Any = None, in_title: bool = False,
 ) -> list[Place]:  # fmt: skip
     """Of the articles that have the words (`in_title`: all of them in the headline) and fulfil the conditions, which may speak of
-    `Clip`, the `most` that were stored last, those first that were seen last. `ids` are the least and the greatest id that come into question, where they are known."""
+    `Clip`, the `most` that were stored last, those first that were seen last. `ids` are the least and the greatest id that come into
+    question, `among` a query for the few that do, where they are known."""
     indexed = table(INDEX, column("rowid"), column("article_id"))
     key = indexed.c.rowid if _is_sqlite(session) else indexed.c.article_id
-    bounds = [*([key >= ids[0]] if ids[0] else []), *([key <= ids[1]] if ids[1] else [])]
+    bounds = [*([key >= ids[0]] if ids[0] is not None else []), *([key <= ids[1]] if ids[1] is not None else [])]
+    if among is not None:
+        # The sum keeps SQLite from asking its index for each of them; it then tells by the id alone, before it reads the article.
+        bounds.append((key + 0).in_(among))
     asked: Any = (
         select(Article.id, root(), Article.first_seen_at)
         .select_from(indexed)
@@ -108,9 +113,7 @@ def newest(
     return sorted((Place(*row) for row in session.execute(asked)), key=lambda one: (one.seen_at, one.article), reverse=True)
 
 
-def ids_between(
-    session: Session, team_id: str, since: datetime | None, until: datetime | None
-) -> tuple[int | None, int | None]:
+def ids_between(session: Session, team_id: str, since: datetime | None, until: datetime | None) -> Ids:
     """The least and greatest id of the articles first seen since then, (None, None) where it is open how far back. It keeps a
     search in the newest from reading through all that is older."""
     if since is None:

@@ -1,7 +1,7 @@
 """Search: articles and clips by words and filters, copies folded into what they are copies of; and the list behind any number.
 
 The newest `WINDOW` articles that have the words are looked at, and the newest `WINDOW` that have all of them in their headline,
-which come first. So a search costs about the same in a thousand articles as in a million; what is older is reached by `until:`.
+which come first (of the last `TITLED` stored where the words are common). So a search costs about the same in a thousand articles as in a million; what is older is reached by `until:`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -24,6 +25,7 @@ from bot.models import Article, Clip, Medium, Outlet, Story, Tone
 
 PAGE = 8
 WINDOW = 500
+TITLED = 500_000  # Of so many articles stored last the headlines are looked through where the words are common.
 LONGEST_LIST = 5_000
 
 
@@ -143,13 +145,18 @@ def _wider(asked: Wanted) -> list[tuple[str, Words, Filters]]:
 def _having(
     session: Session, team_id: str, zone: str, words: Words, wanted: Filters, *, newest: bool
 ) -> tuple[list[Place], bool]:  # fmt: skip
-    where = filters.conditions(wanted, team_id=team_id, zone=zone)
+    look = partial(
+        fulltext.newest, session, words, filters.conditions(wanted, team_id=team_id, zone=zone), of_clips=wanted.of_clips,
+        among=filters.narrow(wanted),
+    )  # fmt: skip
     ids = fulltext.ids_between(session, team_id, *wanted.within(zone))
-    every = fulltext.newest(session, words, where, of_clips=wanted.of_clips, most=WINDOW + 1, ids=ids)
+    every = look(most=WINDOW + 1, ids=ids)
     more = len(every) > WINDOW
     if newest or not every:
         return every[:WINDOW], more
-    titled = fulltext.newest(session, words, where, of_clips=wanted.of_clips, most=WINDOW, ids=ids, in_title=True)
+    least, greatest = min(one.article for one in every), max(one.article for one in every)
+    back = max(greatest - TITLED, ids[0] or 0) if more else least
+    titled = look(most=WINDOW, ids=(back, greatest), in_title=True)
     first = {one.article for one in titled}
     return [*titled, *(one for one in every[:WINDOW] if one.article not in first)], more
 
