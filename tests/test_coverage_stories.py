@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
+import numpy as np
 import pytest
 
+from bot.coverage import linking
 from bot.coverage.copies import Article, Seen, copies
 from bot.coverage.stories import Told, kept, stories
 
@@ -113,3 +116,31 @@ def test_a_storys_id_is_kept_when_more_comes_and_when_it_is_split() -> None:
         found = stories(hourly[:now], known=known)
         assert all(found[key] == story for key, story in known.items())
         known = found
+
+
+def test_what_hardly_changed_stays_where_it_was_and_what_was_apart_comes_no_nearer() -> None:
+    def joined(likeness: float, before: tuple[str, ...] = ()) -> bool:
+        rows = np.array([[1, 0], [likeness, math.sqrt(1 - likeness**2)]], dtype=np.float32)
+        return len(set(linking.linked(rows, [0.9, 0.9], before=before))) == 1
+
+    steps = [step / 200 for step in range(201)]
+    alone = [joined(one) for one in steps]
+    drawn = [joined(one, ("a", "a")) for one in steps]
+    assert [joined(one, ("a", "b")) for one in steps] == alone
+    assert all(now or not then for then, now in zip(alone, drawn, strict=True))
+    assert 0 < sum(drawn) - sum(alone) < len(steps) / 6
+
+
+def test_a_few_whole_articles_are_no_story_because_they_share_a_word() -> None:
+    """The few clips of a small desk: each on something else, and two on the same."""
+    again = (
+        "Two thousand people in Westerby are without power after a storm that tore the roofs from houses in the night to Tuesday. "
+        "Nobody was badly hurt, firefighters said. Trees lie on the line to the coast, and the railway stays closed until Thursday."
+    )
+    other = (
+        "The museum of the harbour opens two rooms on the history of fishing. Forty families lent letters and tools, and a film tells "
+        "of winters when nobody sailed for weeks. Classes come for nothing, its director said on Tuesday, and a guide speaks Dutch."
+    )
+    articles = [Told(str(at), text, START) for at, text in enumerate((RENTS, STORM, again, other))]
+    found = stories(articles)
+    assert found["1"] == found["2"] and len(set(found.values())) == 3

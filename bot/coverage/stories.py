@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WINDOW, STEP = timedelta(hours=72), timedelta(hours=24)
 MOST = 3_000  # Compared with each other at once; their likeness is a square table.
 BACKGROUND = 200  # The articles that general commonness counts for, beside those at hand.
+FULL = 35  # Different words from which a text says enough to be compared by its own words.
 PAIR = 0.5  # What two words in a row count, of what one word does.
 
 
@@ -45,7 +46,7 @@ def stories(
     found = dict(known or {})
     linked, parted = tuple(together), tuple(apart)
     for window in _windows(ordered):
-        groups = grouped(window, together=linked, apart=parted)
+        groups = grouped(window, known=known or {}, together=linked, apart=parted)
         found |= kept(groups, found)
     return {each.id: found[each.id] for each in ordered}
 
@@ -95,9 +96,11 @@ def _had(group: Sequence[str], before: Mapping[str, str]) -> Counter[str]:
 
 
 def grouped(
-    articles: Sequence[Told], *, together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()
-) -> list[list[str]]:
-    """The articles' ids in groups that report the same, each in the order given."""
+    articles: Sequence[Told], *, known: Mapping[str, str] | None = None, together: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
+) -> list[list[str]]:  # fmt: skip
+    """The articles' ids in groups that report the same, each in the order given. Those that were in one story are a little
+    nearer to each other: what hardly changes does not move."""
     from bot.coverage import linking
 
     if not articles:
@@ -105,7 +108,7 @@ def grouped(
     at = {each.id: place for place, each in enumerate(articles)}
     weights, lengths = weighed([terms(each.text) for each in articles])
     labels = linking.linked(
-        weights, [enough(length) for length in lengths],
+        weights, [enough(length) for length in lengths], full=[length > FULL for length in lengths], before=[(known or {}).get(each.id) for each in articles],
         together=[(at[a], at[b]) for a, b in together if a in at and b in at],
         apart=[(at[a], at[b]) for a, b in apart if a in at and b in at],
     )  # fmt: skip
