@@ -40,6 +40,7 @@ bench: environment ## Measure acknowledgements, cards, lists, search, a day and 
 
 kills: environment ## Kill the desk at every marked place, eight times over, on both databases (half an hour)
 	@$(PYTHON) -m tests.soak kills $(if $(RUNS),--runs $(RUNS))
+	@$(PYTHON) -m tests.soak news --runs $(or $(RUNS),4)
 
 soak: environment ## Two bots and three workers under random faults for 500 inquiries (half an hour)
 	@$(PYTHON) -m tests.soak crowd $(if $(INQUIRIES),--inquiries $(INQUIRIES))

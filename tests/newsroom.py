@@ -93,7 +93,7 @@ class Newsroom(Lives):
             session.add(
                 CoverageChannel(
                     team_id=TEAM, channel=DESK, zone="UTC", time="23:59", days=EVERY_DAY, sections=["counts", "needs_you", "stories"],
-                    daily_alerts=10_000, previewed_at=now, added_by=mara, added_at=now,
+                    daily_alerts=10_000, previewed_at=now - timedelta(days=7), added_by=mara, added_at=now,
                 )
             )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import kills
+from tests import kills, newsroom
 from tests.nursery import Nursery
 from tests.postgres import Postgres
 
@@ -36,6 +36,28 @@ def test_killed_at_every_tenth_place_on_postgresql(tmp_path: Path, nursery: Nurs
     places = kills.shuffled(2, kills.MARKS, list(kills.MARKS)[1::10])
     assert_whole(kills.run(places, folder=tmp_path, url=url, nursery=nursery), places)
     postgres.drop(url)
+
+
+@pytest.mark.timeout(300)
+def test_killed_along_an_articles_way_on_sqlite(tmp_path: Path, nursery: Nursery) -> None:
+    url = f"sqlite:///{tmp_path}/desk.sqlite"
+    assert_articles(newsroom.run(news(3, 5), folder=tmp_path, url=url, nursery=nursery))
+
+
+@pytest.mark.timeout(300)
+def test_killed_along_an_articles_way_on_postgresql(tmp_path: Path, nursery: Nursery, postgres: Postgres) -> None:
+    url = postgres.migrated()
+    assert_articles(newsroom.run(news(4, 9), folder=tmp_path, url=url, nursery=nursery))
+    postgres.drop(url)
+
+
+def news(seed: int, step: int) -> list[str]:
+    return kills.shuffled(seed, newsroom.MARKS, list(newsroom.MARKS)[seed::step])
+
+
+def assert_articles(found: kills.Counts) -> None:
+    assert found.kills >= 3 and found.posts
+    assert (found.lost, found.doubled, found.missed) == ([], [], [])
 
 
 def test_a_mark_kills_only_where_it_was_told_to(tmp_path: Path) -> None:
