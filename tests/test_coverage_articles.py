@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from sqlmodel import col, select
@@ -119,6 +121,23 @@ def test_two_feeds_that_bring_the_same_page_make_one_article(desk: Desk) -> None
     take(desk, OPENED, feed=feed(desk))
     alerts = feed(desk, "https://www.google.com/alerts/feeds/1/2", outlet="", site="")
     assert take(desk, replace(OPENED, id="tag:google.com,2013:1", title=f"{OPENED.title} - Gazette"), feed=alerts) == []
+
+
+def test_feeds_stored_at_the_same_moment_make_one_article_of_the_same_page(desk: Desk) -> None:
+    feeds = [feed(desk, f"{GAZETTE}/{number}", outlet="" if number else "The Gazette") for number in range(4)]
+    pages = [
+        replace(OPENED, title=f"Report {n} of the council on shelters", link=f"{GAZETTE}/{n}", id=f"{n}") for n in range(30)
+    ]
+    start = Barrier(len(feeds))
+
+    def taking(of: Feed) -> list[int]:
+        start.wait(timeout=10)
+        return take(desk, *pages, feed=of)
+
+    with ThreadPoolExecutor(len(feeds)) as threads:
+        new = list(threads.map(taking, feeds))
+    assert sorted(map(len, new)) == [0, 0, 0, 30]
+    assert len(stored(desk)) == 30
 
 
 def test_each_days_bulletin_under_the_same_title_is_an_article_of_its_own(desk: Desk) -> None:
