@@ -99,36 +99,38 @@ def _entries(database: Database) -> Iterator[Line]:
             _feed(session, f"https://paper{number}.example/feed", START + timedelta(days=9), f"paper{number}.example")
             for number in range(BODIES)
         ]
-    readings.entries(rss(item("A first reading", "https://paper.example/a")))
-    yield from _stored("parse + store + index, entries/s", "≥ 2,000", desk, feeds)
+    yield from _stored("parse + store + index, entries/s of a core", "≥ 2,000", desk, feeds)
 
 
 def _again(database: Database) -> Iterator[Line]:
     desk = _desk(database, Clock(START))
     with database.read() as session:
         feeds = list(session.exec(select(Feed).where(Feed.team_id == TEAM)))
-    yield from _stored("the same once more (nothing new), entries/s", "", desk, feeds)
+    yield from _stored("the same once more (nothing new)", "", desk, feeds)
 
 
 def _stored(what: str, target: str, desk: Desk, feeds: list[Feed]) -> Iterator[Line]:
+    """By processor time, the reader's included: what one core does with nothing beside it; and by the clock."""
     bodies = _bodies()
+    readings._readers().close()
     began, used = time.perf_counter(), _cpu()
-    parsing = 0.0
     for feed, body in zip(feeds, bodies, strict=False):
-        before = time.perf_counter()
         entries = readings.entries(body, url=feed.url)
-        parsing += time.perf_counter() - before
         with desk.database.write() as session:
             articles.take(session, desk, team_id=TEAM, entries=entries, feed=feed, at=START)
     took = time.perf_counter() - began
+    readings._readers().close()  # Only of a process that has ended is its time known.
+    busy = _cpu() - used
     total = len(bodies) * ENTRIES
-    yield what, target, f"{total / took:,.0f}"
-    yield "  of that reading; our own processor seconds", "", f"{parsing:.1f} of {took:.1f}; {_cpu() - used:.1f}"
+    yield what, target, f"{total / busy:,.0f}"
+    yield "  by the clock, as busy as the machine was", "", f"{total / took:,.0f}"
 
 
 def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    )
 
 
 def _cycle(database: Database) -> Iterator[Line]:
