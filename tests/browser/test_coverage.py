@@ -104,7 +104,7 @@ def test_a_morning_of_coverage_in_a_browser(browser: Chrome, desk: SlackDesk) ->
     page.fill("answer", "It is put right online, and on page 2 tomorrow.")
     page.submit()
     # The case is drawn anew under the form: what is pressed before that is gone with it.
-    page.shows("Their answer", MODAL)
+    page.shows("on page 2 tomorrow", MODAL)
     page.touch("case_close_open:", inside=MODAL)
     page.shows("How did it end?", MODAL)
     page.choose("state", "corrected")
