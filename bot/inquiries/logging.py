@@ -208,7 +208,8 @@ def _add_people(session: Session, inquiry: Inquiry, entry: NewInquiry, now: date
     assert inquiry.id is not None
     seen: set[int] = set()
     given: list[str] = []
-    for person in entry.journalists:
+    for given_person in entry.journalists:
+        person = contacts.permitted(session, team_id=inquiry.team_id, person=given_person)
         found = contacts.journalist(
             session, team_id=inquiry.team_id, person=person, outlet_id=inquiry.outlet_id, at=now, learn=not entry.restricted
         )

@@ -14,7 +14,15 @@ from bot.models.approvals import Absence, ApprovalChain, ApprovalRequest, Decisi
 from bot.models.asks import Ask, AskState  # noqa: E402
 from bot.models.audit import AuditEntry  # noqa: E402
 from bot.models.clocks import ClockChoices, ClockKind, Holiday, MemberHours, Reminder, ReminderState  # noqa: E402
-from bot.models.contacts import Journalist, Outlet  # noqa: E402
+from bot.models.contacts import (  # noqa: E402
+    ContactEvent,
+    ContactImport,
+    Journalist,
+    LawfulBasis,
+    Outlet,
+    OutletRole,
+    Suppression,
+)
 from bot.models.coverage import (  # noqa: E402
     Alert,
     AlertKind,
@@ -103,6 +111,8 @@ __all__ = [
     "ClipQuote",
     "ClockChoices",
     "ClockKind",
+    "ContactEvent",
+    "ContactImport",
     "CorrectionCase",
     "CorrectionCaseEvent",
     "Court",
@@ -131,6 +141,7 @@ __all__ = [
     "JobState",
     "Journalist",
     "Lane",
+    "LawfulBasis",
     "Line",
     "LineEvent",
     "LineKind",
@@ -144,6 +155,7 @@ __all__ = [
     "Offer",
     "Origin",
     "Outlet",
+    "OutletRole",
     "Posting",
     "Prominence",
     "PullThrough",
@@ -170,6 +182,7 @@ __all__ = [
     "StoryPair",
     "Suggestion",
     "SuggestionState",
+    "Suppression",
     "Team",
     "TermKind",
     "Terms",

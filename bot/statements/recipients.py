@@ -100,8 +100,9 @@ def _met(session: Session, desk: Desk, actor: Actor, line: str, *, learn: bool) 
     if not name:
         assert outlet is not None
         return Addressee(outlet.name, None, outlet.id)
+    asked = contacts.permitted(session, team_id=actor.team_id, person=contacts.person(name))
     person = contacts.journalist(
-        session, team_id=actor.team_id, person=contacts.person(name), outlet_id=outlet.id if outlet else None, at=desk.clock(),
+        session, team_id=actor.team_id, person=asked, outlet_id=outlet.id if outlet else None, at=desk.clock(),
         learn=learn,
     )  # fmt: skip
     return _person(person, outlet_name, outlet)

@@ -209,6 +209,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_score")),
     )
     op.create_table(
+        "suppression",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_suppression_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suppression")),
+        sa.UniqueConstraint("team_id", "sha256", name=op.f("uq_suppression_team_id_sha256")),
+    )
+    with op.batch_alter_table("suppression", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suppression_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.String(), nullable=False),
@@ -264,6 +277,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("approvalchain", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_approvalchain_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "contactimport",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("sheet", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("merged", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("doubtful", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["member.id"], name=op.f("fk_contactimport_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contactimport_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contactimport")),
+    )
+    with op.batch_alter_table("contactimport", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contactimport_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "coveragechannel",
@@ -424,25 +463,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_issue_team_id"), ["team_id"], unique=False)
-
-    op.create_table(
-        "journalist",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("team_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("email", sa.String(), nullable=True),
-        sa.Column("phone", sa.String(), nullable=True),
-        sa.Column("outlet_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
-        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
-    )
-    with op.batch_alter_table("journalist", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
-        batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "line",
@@ -909,6 +929,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "journalist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("other_emails", sa.JSON(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("beats", sa.JSON(), nullable=False),
+        sa.Column("region", sa.String(length=500), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("tags", sa.JSON(), nullable=False),
+        sa.Column("preference", sa.String(length=500), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("provenance", sa.String(length=500), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "legitimate_interest",
+                "consent",
+                "contract",
+                "public_task",
+                name="lawfulbasis",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("do_not_contact_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("do_not_contact_by", sa.String(), nullable=True),
+        sa.Column("do_not_contact_because", sa.String(length=500), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["do_not_contact_by"], ["member.id"], name=op.f("fk_journalist_do_not_contact_by_member")),
+        sa.ForeignKeyConstraint(["import_id"], ["contactimport.id"], name=op.f("fk_journalist_import_id_contactimport")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
+    )
+    with op.batch_alter_table("journalist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_import_id"), ["import_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "lineevent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=True),
@@ -1062,6 +1132,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_clip_seen", ["team_id", "seen_at"], unique=False)
 
     op.create_table(
+        "contactevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_contactevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_contactevent_journalist_id_journalist")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contactevent")),
+    )
+    with op.batch_alter_table("contactevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contactevent_journalist_id"), ["journalist_id"], unique=False)
+
+    op.create_table(
         "inquiryevent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
@@ -1136,6 +1223,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offer_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "outletrole",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_outletrole_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_outletrole_outlet_id_outlet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outletrole")),
+    )
+    with op.batch_alter_table("outletrole", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outletrole_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outletrole_outlet_id"), ["outlet_id"], unique=False)
 
     op.create_table(
         "posting",

@@ -1,15 +1,17 @@
-"""Contacts: journalists and outlets, found by name or made on first sight."""
+"""People: journalists and outlets, found by name or made on first sight."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import String, cast
+from sqlmodel import Session, col, select
 
-from bot.models import Journalist, Outlet
+from bot.models import Journalist, Outlet, OutletRole
 from bot.text import folded, one_line
 
 LONGEST_KEY = 200
@@ -47,7 +49,7 @@ def not_held(journalist: Journalist, person: Person) -> list[str]:
     lines = []
     if person.phone and _digits(person.phone) != _digits(journalist.phone or ""):
         lines.append(f"Call-back number given: {journalist.name}, {person.phone}")
-    if person.email and person.email.casefold() != (journalist.email or ""):
+    if person.email and person.email.casefold() not in (journalist.email, *journalist.other_emails):
         lines.append(f"E-mail address given: {journalist.name}, {person.email}")
     return lines
 
@@ -63,7 +65,8 @@ def other_numbers(known: Sequence[Journalist], given: Sequence[Person]) -> list[
 
 
 def _is_of(journalist: Journalist, person: Person) -> bool:
-    same_address = bool(person.email) and journalist.email == (person.email or "").casefold()
+    given = (person.email or "").casefold()
+    same_address = bool(given) and (journalist.email == given or given in journalist.other_emails)
     return same_address or journalist.key == _key(person.name)
 
 
@@ -98,8 +101,7 @@ def journalist(
     """
     found = None
     if person.email:
-        by_address = select(Journalist).where(Journalist.team_id == team_id, Journalist.email == person.email.casefold())
-        found = session.exec(by_address).first()
+        found = of_address(session, team_id=team_id, address=person.email)
     if found is None:
         same_name = session.exec(
             select(Journalist).where(Journalist.team_id == team_id, Journalist.key == _key(person.name))
@@ -114,7 +116,35 @@ def journalist(
         return found
     found.email = found.email or (person.email.casefold() if person.email else None)
     found.phone = found.phone or person.phone
-    found.outlet_id = outlet_id or found.outlet_id
     session.add(found)
     session.flush()
+    if outlet_id is not None:
+        works_at(session, found, outlet_id, at=at)
     return found
+
+
+def of_address(session: Session, *, team_id: str, address: str) -> Journalist | None:
+    """Whose address it is, the main one or another."""
+    given = address.casefold()
+    theirs = select(Journalist).where(Journalist.team_id == team_id)
+    found = session.exec(theirs.where(Journalist.email == given)).first()
+    if found is None:
+        near = theirs.where(cast(col(Journalist.other_emails), String).contains(json.dumps(given), autoescape=True))
+        found = next((one for one in session.exec(near) if given in one.other_emails), None)
+    return found
+
+
+def works_at(session: Session, journalist: Journalist, outlet_id: int, *, at: datetime) -> None:
+    """Notes where somebody works from now on. Where they were before stays as a role that ended."""
+    if outlet_id == journalist.outlet_id:
+        return
+    if journalist.outlet_id is not None:
+        running = select(OutletRole).where(OutletRole.journalist_id == journalist.id, col(OutletRole.ended_on).is_(None))
+        before = list(session.exec(running)) or [OutletRole(journalist_id=journalist.id or 0, outlet_id=journalist.outlet_id)]
+        for role in before:
+            role.ended_on = at.date()
+            session.add(role)
+        session.add(OutletRole(journalist_id=journalist.id or 0, outlet_id=outlet_id, started_on=at.date()))
+    journalist.outlet_id = outlet_id
+    session.add(journalist)
+    session.flush()

@@ -1,0 +1,110 @@
+"""Contacts: who somebody is, their card, its form, and the word that blocks everything."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.authority import authorize
+from bot.models import LawfulBasis
+from bot.relationships import changes, lists
+from bot.relationships import record as records
+from bot.relationships.changes import ContactEntry
+from bot.views import contacts as views
+from handlers import incoming
+from handlers.carried import carried
+from handlers.lines import picked
+from handlers.panes import put
+from handlers.requests import Listeners, Request
+
+
+def register(listeners: Listeners) -> None:
+    listeners.action(re.compile(r"contacts_turn:\w+"), turn)
+    listeners.action(re.compile(r"contact_open:\d+"), open_card)
+    listeners.action("contact_new", new)
+    listeners.action(re.compile(r"contact_edit:\d+"), edit)
+    listeners.submission("contact_save", save)
+    listeners.action(re.compile(r"contact_undo:\d+"), undo)
+    listeners.action(re.compile(r"contact_forbid:\d+"), forbid_form)
+    listeners.submission("contact_forbid", forbid)
+    listeners.action(re.compile(r"contact_allow:\d+"), allow)
+
+
+def from_command(request: Request) -> None:
+    """`/press who`, `/press who castellane`, `/press who wren@gazette.example`: the list, or the card where one is meant."""
+    text = incoming.plain((request.body.get("text") or "").strip()[len("who") :]).translate(incoming.QUOTES).strip(' "')
+    page = lists.listing(request.desk, actor=request.actor, words=text)
+    put(request, _card(request, page.entries[0].id) if text and page.total == 1 else views.listed(page, request.actor))
+
+
+def _card(request: Request, journalist_id: int, said: str = "") -> dict[str, Any]:
+    record = records.get(request.desk, actor=request.actor, journalist_id=journalist_id)
+    return views.card(record, request.actor, said)
+
+
+def turn(request: Request) -> None:
+    page, _, words = request.value.partition(":")
+    put(request, views.listed(lists.listing(request.desk, actor=request.actor, words=words, page=int(page)), request.actor))
+
+
+def open_card(request: Request) -> None:
+    view = _card(request, int(request.value))
+    request.ack()
+    request.show(view)
+
+
+def new(request: Request) -> None:
+    authorize(request.actor, "work")
+    put(request, views.form(ContactEntry("")))
+
+
+def edit(request: Request) -> None:
+    authorize(request.actor, "work")
+    record = records.get(request.desk, actor=request.actor, journalist_id=int(request.value))
+    put(request, views.form(changes.entry_of(record), journalist_id=int(request.value)))
+
+
+def save(request: Request) -> None:
+    journalist_id, entry = carried(request)["j"], _entry(request)
+    if journalist_id:
+        record = changes.save(request.desk, actor=request.actor, journalist_id=journalist_id, entry=entry)
+    else:
+        record = changes.add(request.desk, actor=request.actor, entry=entry)
+    put(request, views.card(record, request.actor, "Saved."))
+
+
+def _entry(request: Request) -> ContactEntry:
+    form = request.form
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(part for part in re.split(r"[,;\n]", form.text(name)) if part.strip())
+
+    texts = {name: form.text(name) for name in ("phone", "outlet", "title", "region", "preference", "notes", "provenance")}
+    return ContactEntry(
+        form.text("name"), tuple(re.split(r"[\s,;]+", form.text("emails"))), since=picked(form, "since"),
+        basis=LawfulBasis(form.option("basis") or LawfulBasis.LEGITIMATE_INTEREST), review_on=picked(form, "review_on"),
+        beats=several("beats"), languages=several("languages"), tags=several("tags"), **texts,
+    )  # fmt: skip
+
+
+def undo(request: Request) -> None:
+    journalist_id, event_id = (int(one) for one in request.value.split(":"))
+    record = changes.undo(request.desk, actor=request.actor, journalist_id=journalist_id, event_id=event_id)
+    put(request, views.card(record, request.actor, "Taken back."))
+
+
+def forbid_form(request: Request) -> None:
+    authorize(request.actor, "work")
+    put(request, views.forbidding(records.get(request.desk, actor=request.actor, journalist_id=int(request.value))))
+
+
+def forbid(request: Request) -> None:
+    record = changes.forbid(
+        request.desk, actor=request.actor, journalist_id=carried(request)["j"], because=request.form.text("because")
+    )
+    put(request, views.card(record, request.actor, "Blocked. Only an admin can lift it."))
+
+
+def allow(request: Request) -> None:
+    record = changes.allow(request.desk, actor=request.actor, journalist_id=int(request.value))
+    put(request, views.card(record, request.actor, "They may be contacted again."))
