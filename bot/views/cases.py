@@ -165,7 +165,10 @@ def close_form(record: CaseRecord) -> Block:
         f"Close {record.case.reference}",
         [
             field("How did it end?", choice("state", states, example="Choose"), optional=False),
-            field("Where does it stand?", typed("outcome", "", lines=True, most=LONGEST), hint="The date and a link, or why it was given up."),
+            field(
+                "Where does it stand?", typed("outcome", "", lines=True, most=LONGEST),
+                hint="Needed where it was corrected or clarified: the date, and the link. Else why it was given up.",
+            ),
         ],
         callback_id="case_close", submit="Close it", close="Cancel", carries={"case": record.case.id},
     )  # fmt: skip
