@@ -22,6 +22,8 @@ from bot.desk import Desk
 from bot.errors import DeskError
 from bot.files import MB, File
 from bot.models import Inquiry, Member, Posting
+from bot.relationships import carrying, imports
+from bot.views import contact_imports as contact_views
 from bot.views import files as views
 from bot.views.blocks import Block, fallback
 from bot.views.clocks import CALENDARS
@@ -44,6 +46,8 @@ class Reader:
     endings: tuple[str, ...]
     read: Callable[..., str]
     most: int = MB
+    then: Callable[[Desk, Actor], Block] | None = None
+    """What the form shows once the file was read, where that is more than a sentence."""
 
 
 # `MAKERS[name](desk, **arguments)` gives the File, or raises a DeskError that says why there is none.
@@ -54,11 +58,21 @@ MAKERS: dict[str, Maker] = {
     "opml": opml.made,
     "coverage_found": sheets.make_found,
     "coverage_trends": sheets.make_trends,
+    "contacts": carrying.made,
 }
+
+
+def _contacts_read(desk: Desk, actor: Actor) -> Block:
+    return contact_views.previewed(imports.waiting(desk, actor=actor))
+
+
 READERS: dict[str, Reader] = {
     "holidays": Reader("Holidays", "A calendar file", CALENDARS, clocks.take_holidays),
     "lines": Reader("Import lines", "A CSV or Markdown file", lines.FORMS, lines.handed_in),
     "opml": Reader("Import OPML", "An OPML file", ("opml", "xml"), opml.handed_in),
+    "contacts": Reader(
+        "Import contacts", "A CSV or Excel file", contact_views.ENDINGS, imports.handed_in, most=5 * MB, then=_contacts_read
+    ),
 }
 
 
@@ -128,7 +142,8 @@ class Mailroom:
             self._tell(actor, view, shown, file, views.told(name, why))
             return Done()
         marks.passed("upload_read")
-        self._tell(actor, view, views.taken(kind.title, said), file, views.told(name, said))
+        shown = kind.then(self.desk, actor) if kind.then else views.taken(kind.title, said)
+        self._tell(actor, view, shown, file, views.told(name, said))
         return Done()
 
     def _tell(self, actor: Actor, view: str, shown: Block, file: str, told: tuple[list[Block], str]) -> None:

@@ -24,6 +24,7 @@ from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
 from bot.case_posts import CasePosts
 from bot.clipping_posts import ClippingPosts
+from bot.contact_posts import ContactPosts
 from bot.coverage import cases, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
@@ -94,6 +95,7 @@ class Notices:
             **Gathering(self.desk).performers(),
             **WatchPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ClippingPosts(self.desk, self.client, self._call, self._keep).performers(),
+            **ContactPosts(self.desk, self.client, self._call, self._keep).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of

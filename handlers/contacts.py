@@ -11,7 +11,7 @@ from bot.relationships import changes, lists
 from bot.relationships import record as records
 from bot.relationships.changes import ContactEntry
 from bot.views import contacts as views
-from handlers import incoming
+from handlers import contact_imports, incoming
 from handlers.carried import carried
 from handlers.lines import picked
 from handlers.panes import put
@@ -33,6 +33,8 @@ def register(listeners: Listeners) -> None:
 def from_command(request: Request) -> None:
     """`/press who`, `/press who castellane`, `/press who wren@gazette.example`: the list, or the card where one is meant."""
     text = incoming.plain((request.body.get("text") or "").strip()[len("who") :]).translate(incoming.QUOTES).strip(' "')
+    if text.casefold() == "import":
+        return contact_imports.begin(request)
     page = lists.listing(request.desk, actor=request.actor, words=text)
     put(request, _card(request, page.entries[0].id) if text and page.total == 1 else views.listed(page, request.actor))
 

@@ -60,7 +60,7 @@ def make_found(desk: Desk, *, articles: Sequence[int], ending: str, member: str)
         zone = teams.team_of(session, actor.team_id).zone
         rows = list(_found(session, actor.team_id, articles, zone))
     name = f"coverage-{desk.clock():%Y-%m-%d}.{ending}"
-    return File(name, _content(FOUND, rows, ending), comment=f"{len(rows)} articles", title="Coverage")
+    return File(name, content(FOUND, rows, ending), comment=f"{len(rows)} articles", title="Coverage")
 
 
 def make_trends(desk: Desk, *, weeks: int, ending: str, member: str) -> File:
@@ -73,7 +73,7 @@ def make_trends(desk: Desk, *, weeks: int, ending: str, member: str) -> File:
     title = f"Coverage, last {counted.weeks.count} weeks"
     if ending == charts.ENDING:
         return File(name, charts.picture(counted), comment=title, title=title, alt=charts.alt(counted))
-    return File(name, _content(TRENDS, list(lines(counted)), ending), comment=title, title=title)
+    return File(name, content(TRENDS, list(lines(counted)), ending), comment=title, title=title)
 
 
 def lines(counted: Trends) -> Iterator[Sequence[Cell]]:
@@ -132,8 +132,9 @@ def _line(article: Article, clip: Clip | None, outlet: Outlet | None, zone: str)
     )  # fmt: skip
 
 
-def _content(head: Sequence[str], rows: Iterable[Sequence[Cell]], ending: str) -> bytes:
-    return _xlsx(head, rows) if ending == "xlsx" else _csv(head, rows)
+def content(head: Sequence[str], rows: Iterable[Sequence[Cell]], ending: str, *, title: str = "Coverage") -> bytes:
+    """A sheet as `csv` or `xlsx`, in which no text is a formula."""
+    return _xlsx(head, rows, title) if ending == "xlsx" else _csv(head, rows)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -152,13 +153,13 @@ def _in_csv(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and would_run(cell) else cell
 
 
-def _xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def _xlsx(head: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> bytes:
     from openpyxl import Workbook  # It takes a moment to import, and few need it.
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Coverage")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
 
     def cell(value: Cell, *, bold: bool = False) -> Any:

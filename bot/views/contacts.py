@@ -65,7 +65,12 @@ def listed(page: ContactPage, actor: Actor, said: str = "") -> Block:
         for label, way, number in (("← Back", "back", page.page - 1), ("More →", "more", page.page + 1))
         if 1 <= number <= page.pages
     ]
-    steps = [button("Add somebody", "contact_new")] if actor.rank >= RANK[NEEDS["work"]] else []
+    steps = []
+    if actor.rank >= RANK[NEEDS["work"]]:
+        steps = [
+            button("Add somebody", "contact_new"), button("Import a spreadsheet", "contacts_import"),
+            button("Export CSV", "contacts_export:csv", "csv"), button("Export Excel", "contacts_export:xlsx", "xlsx"),
+        ]  # fmt: skip
     if turns or steps:
         blocks.append(actions(*turns, *steps))
     return modal("Contacts", blocks)

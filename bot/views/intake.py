@@ -54,7 +54,10 @@ HELP = [
     ("fact <words>", "figures with their source and date"),
     ("house <words>", "message houses"),
     ("exclusives", "stories promised to one alone, and until when"),
-    ("who <name>", "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody"),
+    (
+        "who <name>",
+        "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who import`: a spreadsheet",
+    ),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",

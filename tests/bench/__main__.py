@@ -16,6 +16,7 @@ from tests.bench import (
     articles,
     articlesearch,
     cards,
+    contacts,
     coverage,
     databases,
     days,
@@ -96,7 +97,7 @@ def _scale(folder: Path) -> None:
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "acks": _acks, "cards": _cards, "jobs": _jobs, "deadlines": lambda _: deadlines.measure(), "lists": _lists,
-    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "articles": _articles, "articlesearch": _articlesearch, "likeness": lambda _: likeness.show_one(),
+    "search": _search, "scale": _scale, "days": days.measure, "coverage": coverage.measure, "feeds": _feeds, "articles": _articles, "articlesearch": _articlesearch, "likeness": lambda _: likeness.show_one(), "contacts": contacts.measure,
 }  # fmt: skip
 ALL = [
     name for name in BENCHES if name not in ("lists", "search", "articles", "articlesearch")
