@@ -144,3 +144,22 @@ def test_a_few_whole_articles_are_no_story_because_they_share_a_word() -> None:
     articles = [Told(str(at), text, START) for at, text in enumerate((RENTS, STORM, again, other))]
     found = stories(articles)
     assert found["1"] == found["2"] and len(set(found.values())) == 3
+
+
+def test_the_next_of_a_series_is_no_copy_however_much_of_its_text_comes_again() -> None:
+    tail = "Drivers are asked to allow extra time for their journeys and to follow the signs that are put up along the road."
+    rain = "The outlook for the rest of the week is mild with some sunny spells in the afternoon."
+    series = [
+        *(f"Roadworks on the {road} near {town} will close one lane between {late} pm and {early} am. {tail}"
+          for road, town, late, early in (("A4", "Holm", 9, 5), ("M12", "Lund", 10, 4), ("A4", "Holm", 11, 5))),
+        *(f"Weather for {town}: a high of {high} degrees and a low of {low}, with a {rain_} per cent chance of rain. {rain}"
+          for town, high, low, rain_ in (("Aske", 12, 4, 20), ("Aske", 12, 5, 20), ("Ribe", 12, 4, 20))),
+    ]  # fmt: skip
+    assert set(copies(Article(str(at), "", text) for at, text in enumerate(series)).values()) == {None}
+    first = series[0]
+    edited = [
+        first.replace("asked to allow", "advised to allow"), first.replace("Roadworks", "Works").replace("journeys", "trips"),
+        f"{first} Read more in the app. © 2026 The Gazette", f"LONDON, 23 March. {first}", first[:180],
+    ]  # fmt: skip
+    found = copies(Article(str(at), "", text) for at, text in enumerate([first, *edited]))
+    assert [found[str(at)] for at in range(1, 6)] == ["0"] * 5

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.coverage.shingles import FEWEST_WORDS, Shingled, shingled
+from bot.coverage.shingles import FEWEST_WORDS, Shingled, is_mark, is_name, shingled, substitutions
 
 WINDOW = timedelta(hours=72)
 FEWEST_SHARED = 3
 CONTAINED = 0.62  # Of the shorter one's words.
-MARKS_MISSING, NAMES_MISSING = 0.2, 0.4  # More of them missing in the other: another of the same series.
 MOST_ROOTS = 3  # A run in more articles than these, which are no copies of each other, is the house's, not the article's.
 
 
@@ -94,16 +93,18 @@ class Seen:
 
 
 def _of_a_series(shorter: Shingled, longer: Shingled, together: frozenset[int]) -> bool:
-    """Whether the numbers or the names inside what they share differ: next week's lottery, another town's weather."""
-    start, end = shorter.span(together)
-    words = set(longer.words)
-    pairs = set(zip(("", *longer.words), (*longer.words, ""), strict=True))
-    marks = [before in pairs or after in pairs for before, after in shorter.marks(start, end)]
-    names = [name in words for name in shorter.names(start, end)]
-    other_numbers = marks.count(False)
-    return (other_numbers > MARKS_MISSING * len(marks) and (other_numbers > 1 or len(marks) < 3)) or names.count(
-        False
-    ) > NAMES_MISSING * len(names)
+    """Whether numbers stand where other numbers stood, or names where other names: next week's lottery, another town's weather.
+    Who edits a copy changes ordinary words, and adds and leaves out; who fills in a template changes these."""
+    numbers = names = others = 0
+    for ours, theirs in substitutions(shorter, longer, together):
+        if any(map(is_mark, ours)) and any(map(is_mark, theirs)):
+            numbers += 1
+        elif any(map(is_name, ours)) and any(map(is_name, theirs)):
+            names += 1
+        else:
+            others += 1
+    # A capital may only begin a sentence, so names alone have to be more than what else was changed.
+    return numbers + names >= others if numbers else names > others
 
 
 def copies(articles: Iterable[Article]) -> dict[str, str | None]:

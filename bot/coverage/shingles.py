@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 from zlib import crc32
 
 RUN = 5  # Words in a run.
+LONGEST_EDIT = 60  # Words between two shared runs in which a template's places are looked for.
 GAP = 5  # As many words between two shared runs are an edit, not another text.
 FEWEST_WORDS = 12
 
@@ -66,18 +69,44 @@ class Shingled:
                 stocked = place + RUN
         return inside / max(len(self.words) - ignored, 1)
 
-    def marks(self, start: int, end: int) -> list[tuple[tuple[str, str], tuple[str, str]]]:
-        """Numbers, weekdays, months and words for numbers between two places, each with the word before and the one after."""
-        padded = ("", *self.words, "")
-        return [
-            ((padded[at], word), (word, padded[at + 2]))
-            for at, word in enumerate(self.words[:end])
-            if at >= start and (word[0].isdigit() or word in _COUNTING)
-        ]
 
-    def names(self, start: int, end: int) -> list[str]:
-        """Words with a capital between two places."""
-        return [word.lower() for word in self.written[start:end] if word[0].isupper() and len(word) > 2]
+def is_mark(word: str) -> bool:
+    """Whether it is a number, a weekday, a month or a word for a number."""
+    return word[0].isdigit() or word.lower() in _COUNTING
+
+
+def is_name(word: str) -> bool:
+    """Whether it is written with a capital."""
+    return word[0].isupper() and len(word) > 2
+
+
+def substitutions(shorter: Shingled, longer: Shingled, shared: frozenset[int]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The few words of the one that stand where a few others stand in the other, as written; what was only added or left out
+    is none. Compared is what lies between the shared runs, and before the first and after the last as far as that reaches."""
+    place: dict[int, int] = {}
+    for at, run in enumerate(longer.runs):
+        if run in shared:
+            place.setdefault(run, at)
+    here, there = 0, -1  # The ends of the last run in both.
+    for at, run in enumerate(shorter.runs):
+        other = place.get(run)
+        if other is None or other < there - RUN:
+            continue
+        if there < 0:
+            yield from _substituted(shorter.written[:at], longer.written[max(other - at - GAP, 0) : other])
+        elif at >= here and other >= there:
+            yield from _substituted(shorter.written[here:at], longer.written[there:other])
+        here, there = at + RUN, other + RUN
+    yield from _substituted(shorter.written[here:], longer.written[there : there + len(shorter.words) - here + GAP])
+
+
+def _substituted(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    if not one or not other or len(one) > LONGEST_EDIT:
+        return
+    matcher = SequenceMatcher(None, [word.lower() for word in one], [word.lower() for word in other], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "replace" and (max(b - a, d - c) <= GAP or all(map(is_mark, (*one[a:b], *other[c:d])))):
+            yield one[a:b], other[c:d]
 
 
 def shingled(title: str, text: str) -> Shingled:

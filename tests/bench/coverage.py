@@ -267,31 +267,45 @@ def _matches(_: Path) -> Iterator[Line]:
 
 
 def _templates(_: Path) -> Iterator[Line]:
-    """Three texts that come again and again with other numbers, 60 times each in three days: none is a copy of another."""
-    chance, start = random.Random(5), datetime(2026, 1, 1, tzinfo=UTC)
-    towns = "Westerby Holm Lund Aske Ribe Vejle Norby Falk Mosse Tarn Ulve Skagen".split()  # noqa: SIM905
-    articles = []
-    for number in range(60):
-        for name, text in _series(chance, chance.choice(towns)).items():
-            articles.append(Article(f"{name}{number}", "", text, start + timedelta(hours=number)))
-    found = copies(articles)
-    joined = sum(original is not None for original in found.values()) / len(articles)
-    yield "recurring templates joined (own cases)", "≤ 2 %", f"{joined:.1%}"
+    """Texts that come again and again with other numbers, towns and names, ten minutes apart, 20, 60 and 200 times: none is a
+    copy of another."""
+    chance, start = random.Random(3), datetime(2026, 1, 1, tzinfo=UTC)
+    shares, joined, count = [], 0, 0
+    for name in _series(chance):
+        for many in (20, 60, 200):
+            texts = dict.fromkeys(_series(chance)[name] for _ in range(many))
+            found = copies(Article(str(at), "", text, start + timedelta(minutes=10 * at)) for at, text in enumerate(texts))
+            again = sum(original is not None for original in found.values())
+            joined, count = joined + again, count + len(texts)
+            shares.append(again / len(texts))
+    yield "recurring templates joined (own cases); worst kind", "≤ 2 %", f"{joined / count:.1%}; {max(shares):.1%}"
 
 
-def _series(chance: random.Random, town: str) -> dict[str, str]:
-    def some(least: int, most: int) -> str:
-        return f"{chance.randint(least, most):,}"
-
+def _series(chance: random.Random) -> dict[str, str]:
+    """An instance of each kind of template."""
+    pick, some = chance.choice, chance.randint
+    town = pick(["Westerby", "Holm", "Lund", "Aske", "Ribe", "Vejle", "Norby", "Falk", "Mosse", "Tarn", "Ulve", "Skagen"])
+    who = pick(["Anna Berg", "Carl Holt", "Mette Dahl", "Ib Krog", "Ruth Vang", "Lars Bro", "Nora Lind", "Per Munk"])
+    day = pick(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"])
     return {
         "prices": f"House prices in {town} rose by {chance.uniform(1, 9):.1f} per cent in the year to June. The average home now costs "
-        f"{some(150_000, 400_000)} crowns, compared with {some(100_000, 150_000)} a year earlier, the land registry said. Estate agents "
+        f"{some(150_000, 400_000):,} crowns, compared with {some(100_000, 150_000):,} a year earlier, the land registry said. Estate agents "
         "said that demand was strong and that they expected a busy autumn.",
-        "draw": f"The winning numbers in this draw are {', '.join(some(1, 59) for _ in range(6))}. The bonus ball was {some(1, 59)}. "
-        f"{some(100_000, 900_000)} players won a prize, and the jackpot of {some(1_000_000, 9_000_000)} crowns rolls over to the next draw.",
         "police": f"Police in {town} are asking for witnesses after a cyclist aged {some(18, 80)} was hurt at {some(1, 12)}.{some(10, 59)} pm. "
         f"Anyone who saw what happened is asked to ring the station and give the reference {some(1_000, 9_999)}. Officers thanked those "
         "who stopped to help.",
+        "weather": f"Weather for {town}: a high of {some(8, 16)} degrees and a low of {some(1, 7)}, with a {some(1, 6) * 10} per cent chance "
+        "of rain. Winds will be light from the west. The outlook for the rest of the week is mild with some sunny spells in the afternoon.",
+        "traffic": f"Roadworks on the {pick('AME')}{some(1, 40)} near {town} will close one lane between {some(8, 11)} pm and {some(4, 6)} am. "
+        "Drivers are asked to allow extra time for their journeys and to follow the signs that are put up along the road.",
+        "shares": f"Shares closed {pick(['higher', 'lower'])} on {day}, with the index at {some(40, 60) * 100}. Trading was quiet ahead of "
+        "the bank's decision on rates, dealers said, and most of the moves came in the last hour of the session.",
+        "court": f"{who}, {some(18, 80)}, of {town}, was fined {some(2, 6) * 50} crowns by the district court for driving without insurance. "
+        f"Costs of {pick([40, 60, 85])} crowns must be paid as well. The court heard that there were no earlier convictions on record.",
+        "planning": f"An application for {some(2, 9)} new homes on land off Mill Road in {town} was sent to the council this week. Residents "
+        f"have until the {some(2, 28)}th to comment, and the plans can be seen in the library during opening hours or on the website.",
+        "lottery": f"The winning numbers are {', '.join(str(some(1, 49)) for _ in range(6))}. Nobody won the jackpot, so it rolls over to "
+        f"the draw on Saturday evening, when an estimated {some(2, 9)} million crowns will be at stake, the operator said in a statement.",
     }
 
 
@@ -304,7 +318,7 @@ AIMS = (
     Aim("odd_dates.jsonl read; mean", "≥ 44 of 46; < 1 ms", _dates, ("odd_dates.jsonl",)),
     Aim("parse, store and index, a core; 500 feeds, one cycle", "≥ 2,000 entries/s; < 60 s", feeds.reached),
     Aim("near-duplicates", "P ≥ .995, R ≥ .98, ≥ 1,500/s", _copies, ECB),
-    Aim("recurring templates joined (own cases)", "≤ 2 %", _templates),
+    Aim("recurring templates joined (own cases); worst kind", "≤ 2 %", _templates),
     Aim("stories, BCubed F1: long, 300 characters, headline", "≥ .955, .930, .920"),
     Aim("stories in ecbplus_dev.jsonl, BCubed F1", "≥ .88", _stories("ecbplus_dev.jsonl", "≥ .88"), ECB[1:]),
     Aim(
