@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.contacts.suppressions import sha256
-from bot.models import ClipLink, ContactEvent, Journalist, LinkKind, OutletRole, Suppression
+from bot.models import ClipLink, ContactEvent, Exclusive, Journalist, LinkKind, OutletRole, Recipient, Release, Suppression
 from tests.covered import add, answered, clip
-from tests.flows import actions, inquiry, kept_in_order, log, rows, sent
-from tests.slack_desk import DINAH, GENERAL, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.flows import actions, approved, inquiry, kept_in_order, log, rows, sent
+from tests.slack_desk import DESK, DINAH, GENERAL, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 WREN = "Wren Castellane <wren@gazette.example> +44 20 7946 0018"
@@ -123,6 +123,22 @@ def test_do_not_contact_is_lifted_by_an_admin_alone(slack: SlackDesk) -> None:
     slack.click(TOBI, "contact_forbid:1")
     slack.submit(TOBI, because="Asked us to stop")
     assert "⛔ Do not contact" in shown(slack) and "Asked us to stop" in who(slack, "castellane", PRIYA)
+    slack.world.close_view(TOBI, every=True)
+    approved(slack)
+    slack.click(TOBI, "statement_open", message=slack.card(1, DESK, TOBI))
+    slack.click(TOBI, "statement_sent")
+    assert "⛔" in str(slack.world.view(TOBI))
+    assert "must not be contacted" in str(slack.submit(TOBI, route="email").data["errors"]), "marking it sent is refused"
+    assert rows(slack, Release) == []
+    assert not slack.submit(TOBI, route="email", anyway="It had gone out before").data.get("errors"), "unless it was sent"
+    assert [one.unagreed for one in rows(slack, Recipient)] == ["It had gone out before"]
+    slack.world.close_view(TOBI, every=True)
+    slack.command(TOBI, "exclusives", DESK)
+    slack.click(TOBI, "exclusive_new", message=slack.private(TOBI))
+    until = int((slack.clock() + timedelta(days=1)).timestamp())
+    slack.submit(TOBI, subject="The winter survey", to="j1", until=until)
+    assert rows(slack, Exclusive) == [], "nothing is promised to them"
+    slack.world.close_view(TOBI, every=True)
     who(slack, "castellane")
     slack.click(TOBI, "contact_allow:1")
     assert rows(slack, Journalist)[0].do_not_contact_at is not None

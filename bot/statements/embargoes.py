@@ -13,7 +13,7 @@ from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed
 from bot.models import EmbargoAgreement, Inquiry, Journalist, Member, Statement, StatementStatus, StatementVersion
-from bot.statements.recipients import Addressee, chosen
+from bot.statements.recipients import Addressee, chosen, refuse_blocked
 from bot.statements.record import StatementRecord, conversations, find_statement, remember
 from bot.text import taken
 
@@ -70,6 +70,7 @@ def agree(
         if until is None or now >= until:
             raise Conflict(f"{found.statement.reference} is under no embargo.")
         people = chosen(session, desk, actor, found, picked=[picked] if picked else [], typed=typed)
+        refuse_blocked(people)
         if len(people) != 1 or people[0].journalist_id is None:
             wrong = "Choose one journalist, or write one line “Name, Outlet”: an embargo is agreed with a person."
             raise Invalid(wrong, others=wrong)

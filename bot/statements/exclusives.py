@@ -16,7 +16,7 @@ from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Exclusive, Inquiry, Journalist, Outlet, Statement
 from bot.statements.layouts import moment
 from bot.statements.lists import visible_to
-from bot.statements.recipients import Addressee, chosen
+from bot.statements.recipients import Addressee, chosen, refuse_blocked
 from bot.statements.record import StatementRecord, find_statement, remember
 from bot.text import one_line, taken
 from bot.thesaurus import root
@@ -63,6 +63,7 @@ def promise(
         if found is None and not subject:
             raise Invalid("Which story? Name it in a few words.", subject="Name the story in a few words.")
         people = chosen(session, desk, actor, found, picked=[picked] if picked else [], typed=typed)
+        refuse_blocked(people)
         if len(people) != 1:
             raise Invalid("An exclusive is promised to one.", others="Choose one, or write one line: “Name, Outlet”.")
         whom = people[0]

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from bot import contacts, inquiries
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.errors import Invalid
+from bot.errors import Invalid, NotAllowed
 from bot.models import EmbargoAgreement, Inquiry, InquiryJournalist, Journalist, Outlet, Recipient, Release, Statement
 from bot.statements.lists import visible_to
 from bot.statements.record import StatementRecord, find_statement
@@ -22,11 +22,13 @@ MOST = 50  # Lines of others in one form.
 
 @dataclass(frozen=True)
 class Addressee:
-    """Somebody whom words go to: a journalist, or an outlet as such. `address` is how a form calls them: j12, o5."""
+    """Somebody whom words go to: a journalist, or an outlet as such. `address` is how a form calls them: j12, o5. `blocked`
+    says that they must not be contacted."""
 
     name: str
     journalist_id: int | None = None
     outlet_id: int | None = None
+    blocked: bool = False
 
     @property
     def address(self) -> str:
@@ -88,6 +90,13 @@ def chosen(
     return list({one.address: one for one in named}.values())
 
 
+def refuse_blocked(people: Sequence[Addressee]) -> None:
+    """NotAllowed where somebody among them must not be contacted."""
+    for one in people:
+        if one.blocked:
+            raise NotAllowed(f"{one.name} must not be contacted. An admin can lift that on their card: `/press who`.")
+
+
 def _met(session: Session, desk: Desk, actor: Actor, line: str, *, learn: bool) -> Addressee:
     name, _, outlet_name = (part.strip() for part in line.partition(","))
     if not name and not outlet_name:
@@ -110,4 +119,4 @@ def _met(session: Session, desk: Desk, actor: Actor, line: str, *, learn: bool) 
 
 def _person(one: Journalist, outlet_name: str, outlet: Outlet | None) -> Addressee:
     name = f"{one.name}, {outlet_name}" if outlet_name else one.name
-    return Addressee(name, one.id, outlet.id if outlet else one.outlet_id)
+    return Addressee(name, one.id, outlet.id if outlet else one.outlet_id, one.do_not_contact_at is not None)

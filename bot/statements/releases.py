@@ -25,7 +25,7 @@ from bot.statements.corrections import take_effect
 from bot.statements.embargoes import Agreement, agreements, note_shown, refuse_unagreed, running, unagreed
 from bot.statements.exclusives import ExclusiveRecord, clashes, refuse_clash, touching
 from bot.statements.layouts import moment
-from bot.statements.recipients import Addressee, asked_by, chosen, known
+from bot.statements.recipients import Addressee, asked_by, chosen, known, refuse_blocked
 from bot.statements.record import StatementRecord, find, find_statement, read, refuse_closed, remember, terms_in_words
 from bot.text import one_line, taken
 
@@ -100,6 +100,7 @@ def copy_out(
     with desk.database.write() as session:
         found, now = _ready(session, desk, actor, version_id), desk.clock()
         people = chosen(session, desk, actor, found, picked=[to] if to else [], typed=others)
+        refuse_blocked(people)
         bound = running(found.version, now) or bool(touching(session, found, now))
         if bound and not people and not internal:
             raise Invalid("For whom?", to="Choose for whom, or say that it stays in the house.")
@@ -277,9 +278,12 @@ def _add_recipients(
 def _strangers(
     session: Session, found: StatementRecord, people: Sequence[Addressee], anyway: str, at: datetime
 ) -> list[Addressee]:
-    """Those who got words under embargo without having agreed to it. Invalid (field `anyway`) where nobody says why they did:
-    what has happened can be written down, and never without a reason."""
-    told = unagreed(session, found, people, at)
+    """Those who got words under embargo without having agreed to it, or though they must not be contacted. Invalid (field
+    `anyway`) where nobody says why they did: what has happened can be written down, and never without a reason."""
+    told = [
+        *unagreed(session, found, people, at),
+        *((one, f"{one.name} must not be contacted.") for one in people if one.blocked),
+    ]
     if told and not anyway:
         why = told[0][1]
         raise Invalid(why, anyway=f"{why} If it went to them anyway, say why here.")
@@ -335,7 +339,11 @@ def _broke(broken: Sequence[ExclusiveRecord], reason: str) -> str:
 
 
 def _unbound(strangers: Sequence[Addressee], reason: str) -> str:
-    return f", although {_names(strangers)} had not agreed to the embargo: {reason}" if strangers else ""
+    if not strangers:
+        return ""
+    blocked = all(one.blocked for one in strangers)
+    why = "must not be contacted" if blocked else "had not agreed to the embargo"
+    return f", although {_names(list(dict.fromkeys(strangers)))} {why}: {reason}"
 
 
 def _ids(broken: Sequence[ExclusiveRecord]) -> list[int | None]:

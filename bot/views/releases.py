@@ -146,10 +146,11 @@ def sent(one: Leaving) -> Block:
         field("Attribute it to", typed("attribution", found.version.attribution, most=200, example="a spokesperson, or a name and title")),
         field("Note", typed("note", lines=True, most=2_000), hint="What else was said or agreed."),
     ]  # fmt: skip
-    if one.embargoed:
+    if one.embargoed or any(it.blocked for it in one.known):
+        whom = "had not agreed to the embargo" if one.embargoed else "must not be contacted"
         blocks.append(
             field("It went to them anyway: why?", typed("anyway", most=500), block_id="anyway",
-                  hint="Only where it reached somebody who had not agreed to the embargo. The reason is on record and shown.")
+                  hint=f"Only where it reached somebody who {whom}. The reason is on record and shown.")
         )  # fmt: skip
     if one.exclusives:
         blocks.append(_why(""))
@@ -246,6 +247,8 @@ def _options(one: Leaving, *, agreed: bool) -> dict[str, str]:
     """Whom the form offers; with `agreed` each with whether they agreed to the embargo."""
 
     def label(it: Addressee) -> str:
+        if it.blocked:
+            return _label(f"⛔ {it.name}", " · do not contact")
         if not agreed or it.journalist_id is None:
             return _label(it.name)
         return _label(it.name, " · agreed" if it.journalist_id in one.agreed else " · has not agreed")
