@@ -38,6 +38,8 @@ coverage = typer.Typer(
 app.add_typer(coverage, name="coverage")
 opml = typer.Typer(help="Lists of feeds, in and out.", no_args_is_help=True)
 coverage.add_typer(opml, name="opml")
+subject = typer.Typer(help="What is held about one person: handed out, or erased.", no_args_is_help=True)
+app.add_typer(subject, name="subject")
 
 Existing = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -482,6 +484,53 @@ def repost(
                    closed_too=everything)  # fmt: skip
     waits = "1 message waits" if messages == 1 else f"{messages:,} messages wait"
     typer.echo(f"{waits} for the desk, which posts about one a second into each conversation.")
+
+
+@subject.command("export")
+def export_subject(
+    email: Annotated[str, typer.Argument(help="Their address.")],
+    file: Annotated[Path, typer.Option(help="The JSON file to write.")] = Path("subject.json"),
+    name: Annotated[str, typer.Option(help="Their name, where the address is in no contact.")] = "",
+) -> None:
+    """Write everything that is held about one person, restricted matters too, into one JSON file."""
+    import json
+
+    from bot.ownership import subjects
+
+    with _at_work() as told:
+        found = subjects.export(_database(_settings(), up_to_date=True), email=email, name=name, told=told)
+    file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    rows = sum(len(each) for each in found["tables"].values())
+    typer.echo(f"{file}: {rows:,} rows of {len(found['tables'])} tables. Look it over before it goes out: it names others too.")
+
+
+@subject.command("erase")
+def erase_subject(
+    email: Annotated[str, typer.Argument(help="Their address.")],
+    name: Annotated[str, typer.Option(help="Their name, where the address is in no contact.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Erase one person: contact, names, addresses, numbers, wherever they stand. Counts and a hash that keeps them out stay."""
+    from bot.ownership import subjects
+
+    desk = _desk()
+    with desk.database.read() as session:
+        found = subjects.find(session, email=email, name=name)
+    who = " and ".join(found.names) or "nobody by name"
+    if not yes:
+        typer.confirm(
+            f"Erase {email} ({who}, {len(found.ids)} contacts, {len(found.inquiries)} inquiries)? There is no way back.",
+            abort=True,
+        )
+    with _at_work() as told:
+        done = subjects.erase(desk, email=email, name=name, told=told)
+    left = subjects.traces(desk.database, found)
+    typer.echo(f"Erased: {sum(done.gone.values()):,} rows went, {sum(done.changed.values()):,} lost their words.")
+    if left:
+        raise DeskError(f"Something of them still stands in {', '.join(left)}.")
+    typer.echo(
+        "Nothing of them stands in the database. Backups, exports and messages in Slack made before are yours to look after."
+    )
 
 
 @audit.command()

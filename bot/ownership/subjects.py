@@ -1,0 +1,342 @@
+"""Subjects: all that the desk holds about one person, handed out or erased, as the law asks (GDPR, articles 15 and 17).
+
+Erasing takes the contact and every mention of their name, addresses and numbers out of every table but the audit, which holds
+ids and hashes alone. Counts stay, and the hash by which their address is refused should it come again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Enum, LargeBinary, String, Table, delete, select, text, update
+from sqlmodel import Session, SQLModel, col
+from sqlmodel.sql.sqltypes import AutoString
+
+from bot import audit, contacts, inquiries, search
+from bot.contacts.suppressions import sha256
+from bot.db import Database
+from bot.desk import Desk
+from bot.errors import NotFound
+from bot.models import ClipLink, Inquiry, InquiryJournalist, Journalist, LinkKind, Team
+from bot.ownership.progress import Told, nobody
+from bot.ownership.restoring import OPERATOR
+
+GONE = "(erased)"
+# The audit is append-only and holds no words of anybody's; the staff, and the teams, are not who is erased.
+LEFT = {"auditentry", "member", "team", "suppression"}
+BATCH = 500
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is meant: their contacts by id, and how they are written. `words` are parts of their names, which say who it is only
+    where the rest does (`inquiries` are those they asked)."""
+
+    ids: tuple[int, ...]
+    teams: tuple[str, ...]
+    emails: tuple[str, ...]
+    names: tuple[str, ...]
+    phones: tuple[str, ...] = ()
+    inquiries: frozenset[int] = frozenset()
+
+    def everywhere(self) -> re.Pattern[str]:
+        """Their addresses, numbers and whole names, in whatever letters."""
+        return _any([*map(_address, self.emails), *map(_number, self.phones), *(_spaced(one) for one in self._written())])
+
+    def nearby(self) -> re.Pattern[str]:
+        """The same, and a part of the name by itself."""
+        parts = {part for name in self.names for part in re.findall(r"[^\W\d_]{3,}", name)}
+        # As a name is written: "Mark" is one, "mark" is a word like others.
+        words = [rf"(?-i:\b(?:{re.escape(part)}|{re.escape(part.upper())})\b)" for part in sorted(parts, key=len, reverse=True)]
+        return _any([self.everywhere().pattern, *words])
+
+    def _written(self) -> list[str]:
+        """Each name as it is, the last one first, folded, and addresses as the search index has them."""
+        found = []
+        for name in self.names:
+            parts = name.split()
+            turned = [f"{parts[-1]}, {' '.join(parts[:-1])}", f"{parts[-1]} {' '.join(parts[:-1])}"] if len(parts) > 1 else []
+            found += [one for each in (name, *turned) for one in (each, search.folded(each)) if one]
+        return sorted({*found, *(search.folded(one) for one in self.emails)}, key=len, reverse=True)
+
+
+@dataclass
+class Erased:
+    """What went: rows by table, and rows whose words changed."""
+
+    ids: tuple[int, ...] = ()
+    gone: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return sum(self.gone.values()) + sum(self.changed.values())
+
+
+def find(session: Session, *, email: str, name: str = "") -> Subject:
+    """Who is meant by an address and, where it is in no contact, a name. NotFound where nothing tells."""
+    given = email.strip().casefold()
+    teams = list(session.execute(select(col(Team.id))).scalars())
+    there = [contacts.of_address(session, team_id=team, address=given) for team in teams]
+    rows = [one for one in there if one is not None]
+    if not rows and "@" not in given:
+        raise NotFound(f"“{email[:60]}” is no e-mail address.")
+    ids = tuple(one.id or 0 for one in rows)
+    asked = session.execute(select(col(InquiryJournalist.inquiry_id)).where(col(InquiryJournalist.journalist_id).in_(ids)))
+    names = [*(one.name for one in rows if one.name.casefold() != given), *([name.strip()] if name.strip() else [])]
+    return Subject(
+        ids, tuple(teams), tuple(dict.fromkeys([given, *(mail for one in rows for mail in (one.email, *one.other_emails) if mail)])),
+        tuple(dict.fromkeys(names)), tuple(one.phone for one in rows if one.phone and len(re.sub(r"\D", "", one.phone)) >= 6),
+        frozenset(asked.scalars()),
+    )  # fmt: skip
+
+
+def export(database: Database, *, email: str, name: str = "", told: Told = nobody) -> dict[str, Any]:
+    """Everything about one person, as JSON can hold it: their contacts, the rows that refer to them, and every other row that
+    names them, by table."""
+    with database.read() as session:
+        subject = find(session, email=email, name=name)
+        found: dict[str, list[dict[str, Any]]] = {}
+        for table in _tables():
+            theirs = _refers(table, subject)
+            for row in _rows(session, table):
+                wanted = any(row[column] in values for column, values in theirs) or _mentions(table, row, subject)
+                if wanted:
+                    found.setdefault(table.name, []).append({key: _plain(value) for key, value in row.items()})
+            told(table.name, len(found.get(table.name, [])))
+        return {"about": subject.emails[0], "names": list(subject.names), "tables": found}
+
+
+def erase(desk: Desk, *, email: str, name: str = "", told: Told = nobody) -> Erased:
+    """Erases one person, in one transaction, then has the database give up the space they stood in."""
+    done = Erased()
+    with desk.database.write() as session:
+        subject = find(session, email=email, name=name)
+        done.ids = subject.ids
+        _unlist(session, subject, done)
+        touched = _scrub(session, subject, done, told)
+        for inquiry_id in sorted(subject.inquiries | touched):
+            row = session.get(Inquiry, inquiry_id)
+            if row is not None:
+                search.index(session, row)
+                inquiries.announce(session, desk, row)
+        for team in subject.teams:
+            contacts.suppress(session, team_id=team, addresses=subject.emails, at=desk.clock())
+        _on_record(session, subject, done, desk.clock())
+    _forget_space(desk.database)
+    return done
+
+
+def traces(database: Database, subject: Subject) -> list[str]:
+    """Where something of them still stands, as table.column: in every table, the audit included."""
+    pattern, found = subject.everywhere(), []
+    with database.read() as session:
+        for table in SQLModel.metadata.sorted_tables:
+            for row in _rows(session, table):
+                found += [f"{table.name}.{key}" for key, value in row.items() if _said(value, pattern)]
+    return sorted(set(found))
+
+
+def _tables() -> Iterator[Table]:
+    yield from (table for table in SQLModel.metadata.sorted_tables if table.name not in LEFT)
+
+
+def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
+    asked = select(*table.columns).order_by(*table.primary_key.columns).execution_options(yield_per=BATCH)
+    yield from (dict(row) for row in session.execute(asked).mappings())
+
+
+def _refers(table: Table, subject: Subject) -> list[tuple[str, Collection[int]]]:
+    """The columns by which a row is theirs, with the ids that they have there."""
+    own = {
+        "journalist": ("id", subject.ids),
+        "inquiry": ("id", subject.inquiries),
+        "question": ("inquiry_id", subject.inquiries),
+    }
+    found: list[tuple[str, Collection[int]]] = [own[table.name]] if table.name in own else []
+    return found + [(key.parent.name, subject.ids) for key in table.foreign_keys if key.column.table.name == "journalist"]
+
+
+def _mentions(table: Table, row: dict[str, Any], subject: Subject) -> bool:
+    pattern = _pattern(table, row, subject)
+    return any(_said(row[column.name], pattern) for column in _worded(table))
+
+
+def _pattern(table: Table, row: dict[str, Any], subject: Subject) -> re.Pattern[str]:
+    inquiry = row.get("id") if table.name == "inquiry" else row.get("inquiry_id")
+    return subject.nearby() if inquiry in subject.inquiries else subject.everywhere()
+
+
+def _worded(table: Table) -> list[Any]:
+    """The columns that may hold somebody's words."""
+    return [
+        column for column in table.columns
+        if isinstance(column.type, String | AutoString | JSON | LargeBinary) and not isinstance(column.type, Enum)
+        and not any(key.column.table.name in ("member", "team") for key in column.foreign_keys)
+    ]  # fmt: skip
+
+
+def _unlist(session: Session, subject: Subject, done: Erased) -> None:
+    """Their contacts go, and with them what is of nobody else; what is the desk's own stays without them."""
+    links = col(ClipLink.kind) == LinkKind.JOURNALIST
+    _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(links, col(ClipLink.subject_id).in_(subject.ids))))
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        for key in table.foreign_keys:
+            if key.column.table.name != "journalist":
+                continue
+            theirs = key.parent.in_(subject.ids)
+            if key.parent.nullable:
+                _count(done.changed, table.name, session.execute(update(table).where(theirs).values({key.parent.name: None})))
+            else:
+                _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
+    _count(done.gone, "journalist", session.execute(delete(Journalist).where(col(Journalist.id).in_(subject.ids))))
+    _leave_imports(session, subject)
+    session.expire_all()
+
+
+def _leave_imports(session: Session, subject: Subject) -> None:
+    """What spreadsheets keep of rows that were theirs goes whole."""
+    table = SQLModel.metadata.tables["contactimport"]
+    for row in list(_rows(session, table)):
+        kept = {
+            name: [one for one in row[name] if one.get("journalist") not in subject.ids] for name in ("doubtful", "changed")
+        }
+        session.execute(update(table).where(table.c.id == row["id"]).values(kept))
+
+
+def _scrub(session: Session, subject: Subject, done: Erased, told: Told) -> set[int]:
+    """Takes their words out of every row; gives the ids of the inquiries whose rows changed."""
+    touched: set[int] = set()
+    for table in _tables():
+        worded, keys = _worded(table), list(table.primary_key.columns)
+        if not worded:
+            continue
+        for row in list(_changes(session, table, worded, subject)):
+            values, old = row
+            session.execute(update(table).where(*(key == old[key.name] for key in keys)).values(values))
+            done.changed[table.name] = done.changed.get(table.name, 0) + 1
+            inquiry = old.get("id") if table.name == "inquiry" else old.get("inquiry_id")
+            if isinstance(inquiry, int):
+                touched.add(inquiry)
+        told(table.name, done.changed.get(table.name, 0))
+    session.expire_all()
+    return touched
+
+
+def _changes(
+    session: Session, table: Table, worded: Sequence[Any], subject: Subject
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:  # fmt: skip
+    """The rows that say something of them: the columns as they are to be, and the row as it was."""
+    everywhere, nearby = subject.everywhere(), subject.nearby()
+    for row in _rows(session, table):
+        inquiry = row.get("id") if table.name == "inquiry" else row.get("inquiry_id")
+        pattern = nearby if inquiry in subject.inquiries else everywhere
+        values = {}
+        for column in worded:
+            clean = _without(row[column.name], pattern)
+            if clean != row[column.name]:
+                length = getattr(column.type, "length", None)
+                values[column.name] = clean[:length] if isinstance(clean, str) and length else clean
+        if values:
+            yield values, row
+
+
+def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(GONE, value)
+    if isinstance(value, bytes):
+        return _packed(pattern.sub(GONE, _unpacked(value)), like=value) if _said(value, pattern) else value
+    if isinstance(value, list):
+        return [_without(one, pattern) for one in value]
+    if isinstance(value, dict):
+        return {pattern.sub(GONE, str(key)): _without(one, pattern) for key, one in value.items()}
+    return value
+
+
+def _said(value: Any, pattern: re.Pattern[str]) -> bool:
+    if isinstance(value, str):
+        return pattern.search(value) is not None
+    if isinstance(value, bytes):
+        return pattern.search(_unpacked(value)) is not None
+    if isinstance(value, list):
+        return any(_said(one, pattern) for one in value)
+    if isinstance(value, dict):
+        return any(_said(one, pattern) for each in value.items() for one in each)
+    return False
+
+
+def _unpacked(value: bytes) -> str:
+    """Bytes as text, those of a feed unpacked; what is no text comes back the same."""
+    plain = gzip.decompress(value) if value[:2] == GZIP else value
+    return plain.decode("utf-8", "surrogateescape")
+
+
+def _packed(said: str, *, like: bytes) -> bytes:
+    plain = said.encode("utf-8", "surrogateescape")
+    return gzip.compress(plain, mtime=0) if like[:2] == GZIP else plain
+
+
+def _on_record(session: Session, subject: Subject, done: Erased, at: datetime) -> None:
+    """That somebody was erased, by ids, hashes and counts."""
+    hashes = [sha256(team, one) for team in subject.teams for one in subject.emails]
+    details = {"gone": done.gone, "changed": done.changed, "sha256": hashes}
+    named = ",".join(str(one) for one in subject.ids) or "0"
+    audit.write(session, at=at, actor=OPERATOR, action="subject.erased", object=f"journalist:{named}", details=details)
+
+
+def _forget_space(database: Database) -> None:
+    """Pages and index segments that were freed still hold what stood in them until they are written anew."""
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM"))
+        return
+    # The driver's own connection: what SQLAlchemy gives has begun a transaction, within which nothing is vacuumed.
+    raw = database.engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        for index in ("searchindex", "searchindex_articles"):
+            driver.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')").close()
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            driver.execute(statement).fetchall()
+    finally:
+        raw.close()
+
+
+def _count(into: dict[str, int], name: str, result: Any) -> None:
+    if result.rowcount > 0:
+        into[name] = into.get(name, 0) + result.rowcount
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(one for one in patterns if one) or r"(?!)", re.IGNORECASE)
+
+
+def _address(email: str) -> str:
+    """An address, and not as a part of a longer one."""
+    return rf"(?<![\w.+-]){re.escape(email)}(?!\w|[.-]\w)"
+
+
+def _spaced(name: str) -> str:
+    """A name whatever white space stands in it, and not as a part of another word."""
+    parts = r"[\s,]+".join(re.escape(part.strip(",")) for part in name.split())
+    return rf"(?<!\w){parts}(?!\w)"
+
+
+def _number(phone: str) -> str:
+    """A number however it is written: its last nine digits with whatever marks between them."""
+    digits = re.sub(r"\D", "", phone)
+    tail = r"[\s().\-/]*".join(digits[-9:])
+    return rf"(?:\+?[\d\s().\-/]{{0,8}})?{tail}(?!\d)"
+
+
+def _plain(value: Any) -> Any:
+    """As JSON can hold it."""
+    if isinstance(value, bytes):
+        return _unpacked(value).encode("utf-8", "replace").decode()
+    return value.isoformat() if isinstance(value, datetime) else value
