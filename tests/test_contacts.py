@@ -50,6 +50,13 @@ def test_one_card_shows_every_dealing_and_the_signals_count_only_what_happened(s
     assert "1 of 2 answered on time" in who(slack, "castellane"), "what is overdue counts as late"
 
 
+def test_the_card_opens_from_an_inquiry_that_is_shown(slack: SlackDesk) -> None:
+    log(slack, journalists=WREN)
+    slack.command(TOBI, "show PR-1")
+    slack.click(TOBI, "contact_open:1", message=slack.private(TOBI))
+    assert "wren@gazette.example" in shown(slack) and "1 inquiry" in shown(slack)
+
+
 def test_they_are_found_by_name_address_outlet_and_beat_the_nearest_first(slack: SlackDesk) -> None:
     log(slack, journalists=WREN, outlet="Gazette")
     log(slack, journalists="Ash Wrenfield <ash@courier.example>", outlet="Courier")

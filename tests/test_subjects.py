@@ -82,17 +82,18 @@ def lived(slack: SlackDesk) -> None:
 
 def bytes_of(slack: SlackDesk) -> bytes:
     """Every file beside the database."""
+    if not slack.database.is_sqlite:
+        return b""
     file = Path(slack.database.url.database or "")
     return b"".join(one.read_bytes() for one in file.parent.iterdir() if one.is_file() and one.name.startswith(file.name))
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_after_erasing_not_a_trace_stays_in_any_column_index_job_or_file(slack: SlackDesk) -> None:
     lived(slack)
     with slack.database.read() as session:
         subject = subjects.find(session, email=EMAIL.upper())
     assert len(subjects.traces(slack.database, subject)) > 15, "or the test would prove little"
-    assert b"castellane" in bytes_of(slack).lower()
+    assert b"castellane" in bytes_of(slack).lower() or not slack.database.is_sqlite
     done = subjects.erase(slack.desk, email=OTHER)
     slack.settle()
     assert subjects.traces(slack.database, subject) == []

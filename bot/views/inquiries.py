@@ -215,6 +215,12 @@ def shown(record: InquiryRecord, now: datetime) -> list[Block]:
     for person in record.journalists:
         about.append(line(" · ".join(part for part in (person.name, person.email, person.phone) if part)))
     blocks.append(rich(*about))
+    if record.journalists:
+        cards = [
+            button(shortened(f"Who is {one.name}?", 75), f"contact_open:{one.id}", str(one.id))
+            for one in record.journalists[:5]
+        ]
+        blocks.append(actions(*cards))
     if len(record.questions) > CARD_QUESTIONS:
         rest = [[shortened(one.text, 300)] for one in record.questions[:20]]
         blocks.append(rich(line(bold("Every question")), bullets(rest, numbered=True)))
