@@ -103,7 +103,7 @@ def test_after_erasing_not_a_trace_stays_in_any_column_index_job_or_file(slack: 
     assert done.gone["inquiryjournalist"] == 2
     assert len(rows(slack, Inquiry)) == 3 and inquiry(slack, 1).response == "The shelter is open.", "counts and answers stay"
     assert inquiry(slack, 1).topic == "Beds for (erased)" and "will ring back" in str(_events(slack))
-    assert [one.journalist_id for one in rows(slack, Recipient)] == [None]
+    assert [(one.journalist_id, one.name) for one in rows(slack, Recipient)] == [(None, "(erased)")]
     for found in (1, 3):
         slack.command(TOBI, f"show PR-{found:04d}")
     slack.command(TOBI, "find castellane")
@@ -115,6 +115,15 @@ def test_after_erasing_not_a_trace_stays_in_any_column_index_job_or_file(slack: 
     assert len(rows(slack, Suppression)) == 2
     log(slack, topic="Back again", journalists=f"Wren Castellane <{OTHER}>")
     assert rows(slack, Journalist)[-1].email is None, "the address stays out"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_name_of_one_word_goes_only_where_they_are_meant(slack: SlackDesk) -> None:
+    log(slack, topic="Beds", journalists="Sam <sam@gazette.example>", background="Sam asks again.")
+    log(slack, topic="Sam Marsh opens a shelter", journalists="Ash Wrenfield", background="Ask samson@gazette.example.")
+    subjects.erase(slack.desk, email="sam@gazette.example")
+    assert inquiry(slack, 1).background == "(erased) asks again."
+    assert inquiry(slack, 2).topic == "Sam Marsh opens a shelter" and "samson@" in inquiry(slack, 2).background
 
 
 def _events(slack: SlackDesk) -> list[Any]:

@@ -57,11 +57,14 @@ class Subject:
         return _any([self.everywhere().pattern, *words])
 
     def _written(self) -> list[str]:
-        """Each name as it is, the last one first, folded, and addresses as the search index has them."""
+        """Each name as it is, the last one first, folded, and addresses as the search index has them. One of a single word
+        tells nobody apart: it goes only where they are known to be meant."""
         found = []
         for name in self.names:
             parts = name.split()
-            turned = [f"{parts[-1]}, {' '.join(parts[:-1])}", f"{parts[-1]} {' '.join(parts[:-1])}"] if len(parts) > 1 else []
+            if len(parts) < 2:
+                continue
+            turned = [f"{parts[-1]}, {' '.join(parts[:-1])}", f"{parts[-1]} {' '.join(parts[:-1])}"]
             found += [one for each in (name, *turned) for one in (each, search.folded(each)) if one]
         return sorted({*found, *(search.folded(one) for one in self.emails)}, key=len, reverse=True)
 
@@ -192,7 +195,9 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
                 continue
             theirs = key.parent.in_(subject.ids)
             if key.parent.nullable:
-                _count(done.changed, table.name, session.execute(update(table).where(theirs).values({key.parent.name: None})))
+                named = {"name": GONE} if "name" in table.c else {}  # As who got a release is written beside it.
+                values = {key.parent.name: None, **named}
+                _count(done.changed, table.name, session.execute(update(table).where(theirs).values(values)))
             else:
                 _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
     _count(done.gone, "journalist", session.execute(delete(Journalist).where(col(Journalist.id).in_(subject.ids))))
