@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.coverage import channels, pages
+from bot.coverage import channels
 from bot.coverage.channels import Choices
 from bot.models import Article, Clip, CorrectionCase, Job, JobState, Medium, Outlet, Role
 from tests.covered import outlet
@@ -198,11 +198,3 @@ def test_what_was_broadcast_is_clipped_by_hand(slack: SlackDesk) -> None:
 def test_what_is_missing_by_hand_is_said_beside_its_field(slack: SlackDesk) -> None:
     errors = by_hand(slack, at=int(datetime(2027, 1, 1, tzinfo=UTC).timestamp())).data["errors"]
     assert set(errors) == {"at"} and rows(slack, Article) == [] and rows(slack, Outlet) == []
-
-
-def test_a_page_says_what_it_is() -> None:
-    page = pages.read(PAGE.encode(), url="https://gazette.example/beds")
-    assert (page.outlet, page.byline, page.language or "en") == ("Harbour Gazette", "Wren Castellane", "en")
-    assert page.published == datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
-    assert pages.read(b"", url="https://gazette.example/").text == ""
-    assert pages.read(b"<title>A &amp; B</title>", url="https://gazette.example/").title == "A & B"
