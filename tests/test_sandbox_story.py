@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -28,7 +29,7 @@ class Reader(story.Teller):
 
     def __init__(self, now: datetime) -> None:
         self.hours = OfficeHours(now, LONDON)
-        self.clock = story.Clock(SimpleNamespace(state=SimpleNamespace(clock_offset=0)), now)  # type: ignore[arg-type]
+        self.clock = story.Clock(SimpleNamespace(state=SimpleNamespace(clock_offset=0), clock=time.time), now)  # type: ignore[arg-type]
         self.logged: list[tuple[datetime, str, Extraction]] = []
         self.steps: list[datetime] = []
 

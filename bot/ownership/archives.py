@@ -121,7 +121,8 @@ class Archive:
         self._tar, self.manifest = tar, manifest
 
     def check(self, told: Told = nobody) -> None:
-        """DeskError where a table's file is missing, changed, or has another number of rows than the manifest says."""
+        """DeskError where a table's file is missing, changed, or has another number of rows than the manifest says, and where
+        the archive does not reach its own end."""
         for name, said in self.manifest.tables.items():
             digest, count = hashlib.sha256(), 0
             for line in counted(self._lines(name), name, told):
@@ -129,11 +130,21 @@ class Archive:
                 count += 1
             if digest.hexdigest() != said.sha256 or count != said.rows:
                 raise DeskError(f"The backup is damaged: {name} is not what its manifest says. Use another backup.")
+        self._reach_the_end()
 
     def rows(self, table: str) -> Iterator[Row]:
         """The table's rows, in the order they were written."""
         for line in self._lines(table):
             yield json.loads(line)
+
+    def _reach_the_end(self) -> None:
+        packed = self._tar.fileobj
+        assert packed is not None
+        try:
+            while packed.read(1 << 20):
+                pass
+        except UNREADABLE as problem:
+            raise DeskError("The backup is cut off at its end. Use another one.") from problem
 
     def _lines(self, table: str) -> Iterator[bytes]:
         try:

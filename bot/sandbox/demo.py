@@ -36,7 +36,9 @@ def main(*, reset: bool = False, port: int, folder: Path) -> None:
     if not latch.hold():
         _told_it_is_open(latch, console, reset=reset)
         return
-    signal.signal(signal.SIGTERM, _interrupt)
+    # A shell that starts it in the background has it ignore Ctrl-C.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _interrupt)
     bot_latch = _left_alone(Latch(folder / f"bot{LATCH}"))
     fresh = reset or not (folder / "slack.json").exists()
     if fresh:
