@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from bot.db import Database
 from bot.migrations import upgrade
@@ -96,6 +100,25 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Every test has a database of its own. What SQLAlchemy compiled for one serves the others of its kind."""
+    kept: LRUCache[Any, Any] = LRUCache(2_000)  # Room for all of the desk's statements on both kinds.
+
+    def opened(*given: Any, **named: Any) -> Any:
+        engine = create_engine(*given, **named)
+        engine._compiled_cache = kept
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+            # The cache tells dialects apart by which object they are.
+            patch.setattr(dialect, "__eq__", lambda self, other: type(self) is type(other))
+            patch.setattr(dialect, "__hash__", lambda self: hash(type(self)))
+        patch.setattr("bot.db.create_engine", opened)
+        yield
 
 
 @pytest.fixture(scope="session")
