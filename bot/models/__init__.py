@@ -13,6 +13,7 @@ SQLModel.metadata.naming_convention = {
 from bot.models.approvals import Absence, ApprovalChain, ApprovalRequest, Decision, Verdict  # noqa: E402  the convention comes first
 from bot.models.asks import Ask, AskState  # noqa: E402
 from bot.models.audit import AuditEntry  # noqa: E402
+from bot.models.briefings import Briefing  # noqa: E402
 from bot.models.clocks import ClockChoices, ClockKind, Holiday, MemberHours, Reminder, ReminderState  # noqa: E402
 from bot.models.contacts import (  # noqa: E402
     ContactEvent,
@@ -23,6 +24,7 @@ from bot.models.contacts import (  # noqa: E402
     OutletRole,
     Suppression,
 )
+from bot.models.contributors import Contributor  # noqa: E402
 from bot.models.coverage import (  # noqa: E402
     Alert,
     AlertKind,
@@ -51,8 +53,10 @@ from bot.models.coverage import (  # noqa: E402
     Tone,
     WatchTerm,
 )
+from bot.models.debriefs import Debrief, Promise  # noqa: E402
 from bot.models.digests import Digest  # noqa: E402
 from bot.models.duties import Duty  # noqa: E402
+from bot.models.events import EventGuest, EventKind, PressEvent  # noqa: E402
 from bot.models.feeds import Feed, FeedBody, FeedState  # noqa: E402
 from bot.models.handovers import Handover  # noqa: E402
 from bot.models.heart import Heartbeat  # noqa: E402
@@ -71,11 +75,17 @@ from bot.models.inquiries import (  # noqa: E402
     Terms,
 )
 from bot.models.intake import Offer  # noqa: E402
+from bot.models.interviews import Interview, InterviewEvent, InterviewFormat, InterviewState  # noqa: E402
 from bot.models.issues import Issue  # noqa: E402
+from bot.models.leads import Lead, LeadDecision  # noqa: E402
 from bot.models.lines import LETTERS, House, Line, LineEvent, LineKind, LineStatus  # noqa: E402
 from bot.models.llm import Generation  # noqa: E402
+from bot.models.pitches import Pitch, PitchOutcome  # noqa: E402
+from bot.models.presslists import PressList, PressListMember  # noqa: E402
+from bot.models.rehearsals import Rehearsal  # noqa: E402
 from bot.models.releases import EmbargoAgreement, Exclusive, Recipient, Release  # noqa: E402
 from bot.models.search import AskedVector, SearchText  # noqa: E402
+from bot.models.spokespeople import Spokesperson  # noqa: E402
 from bot.models.statements import (  # noqa: E402
     Origin,
     Statement,
@@ -104,6 +114,7 @@ __all__ = [
     "AskState",
     "AskedVector",
     "AuditEntry",
+    "Briefing",
     "CaseState",
     "Channel",
     "Clip",
@@ -113,17 +124,21 @@ __all__ = [
     "ClockKind",
     "ContactEvent",
     "ContactImport",
+    "Contributor",
     "CorrectionCase",
     "CorrectionCaseEvent",
     "Court",
     "CoverageChannel",
     "CoverageDigest",
     "DeadlineKind",
+    "Debrief",
     "Decision",
     "Digest",
     "Duty",
     "EmbargoAgreement",
     "EngagementReport",
+    "EventGuest",
+    "EventKind",
     "Exclusive",
     "Feed",
     "FeedBody",
@@ -136,12 +151,18 @@ __all__ = [
     "Inquiry",
     "InquiryEvent",
     "InquiryJournalist",
+    "Interview",
+    "InterviewEvent",
+    "InterviewFormat",
+    "InterviewState",
     "Issue",
     "Job",
     "JobState",
     "Journalist",
     "Lane",
     "LawfulBasis",
+    "Lead",
+    "LeadDecision",
     "Line",
     "LineEvent",
     "LineKind",
@@ -156,12 +177,19 @@ __all__ = [
     "Origin",
     "Outlet",
     "OutletRole",
+    "Pitch",
+    "PitchOutcome",
     "Posting",
+    "PressEvent",
+    "PressList",
+    "PressListMember",
     "Prominence",
+    "Promise",
     "PullThrough",
     "Question",
     "QuoteClass",
     "Recipient",
+    "Rehearsal",
     "Release",
     "Reminder",
     "ReminderState",
@@ -170,6 +198,7 @@ __all__ = [
     "Score",
     "SearchText",
     "Sensitivity",
+    "Spokesperson",
     "Statement",
     "StatementEvent",
     "StatementKind",

@@ -12,7 +12,7 @@ from bot.db import instant, word
 
 class Outlet(SQLModel, table=True):
     """An outlet. `tier` 1–3 is set by us; `key` is the name folded for comparison. `domains` are the hosts it publishes on
-    (`gazette.example`), without `www.`."""
+    (`gazette.example`), without `www.`. `deadlines` are its own, in words: "pages close 16:00"."""
 
     __table_args__ = (UniqueConstraint("team_id", "key"),)
 
@@ -24,6 +24,9 @@ class Outlet(SQLModel, table=True):
     kind: str | None = None
     parent_id: int | None = Field(default=None, foreign_key="outlet.id")
     domains: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    region: str = Field(default="", max_length=200)
+    languages: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    deadlines: str = Field(default="", max_length=500)
 
 
 class LawfulBasis(StrEnum):
@@ -40,7 +43,8 @@ class Journalist(SQLModel, table=True):
 
     `email` is the main address, `other_emails` the rest, all in small letters. `preference` is how they like to be reached.
     `provenance` says where the contact comes from and `review_on` when somebody looks whether it is still right.
-    `do_not_contact_at` blocks everything until an admin lifts it.
+    `do_not_contact_at` blocks everything until an admin lifts it. `cold_told_at` is when somebody was last told that nothing had been
+    heard for long; one that turned out to be another person already on record is `merged_into_id` and shown nowhere.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -63,6 +67,8 @@ class Journalist(SQLModel, table=True):
     do_not_contact_at: datetime | None = Field(default=None, sa_column=instant())
     do_not_contact_by: str | None = Field(default=None, foreign_key="member.id")
     do_not_contact_because: str = Field(default="", max_length=500)
+    cold_told_at: datetime | None = Field(default=None, sa_column=instant())
+    merged_into_id: int | None = Field(default=None, foreign_key="journalist.id", index=True)
     import_id: int | None = Field(default=None, foreign_key="contactimport.id", index=True)
     created_at: datetime = Field(sa_column=instant(nullable=False))
 

@@ -39,6 +39,8 @@ class Team(SQLModel, table=True):
     last_line: int = 0
     last_house: int = 0
     last_case: int = 0
+    last_lead: int = 0
+    last_interview: int = 0
     created_at: datetime = Field(sa_column=instant(nullable=False))
 
 

@@ -103,6 +103,8 @@ def upgrade() -> None:
         sa.Column("last_line", sa.Integer(), nullable=False),
         sa.Column("last_house", sa.Integer(), nullable=False),
         sa.Column("last_case", sa.Integer(), nullable=False),
+        sa.Column("last_lead", sa.Integer(), nullable=False),
+        sa.Column("last_interview", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
@@ -194,6 +196,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("domains", sa.JSON(), nullable=False),
+        sa.Column("region", sa.String(length=200), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("deadlines", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["outlet.id"], name=op.f("fk_outlet_parent_id_outlet")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outlet_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
@@ -303,6 +308,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contactimport", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contactimport_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "contributor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("media", sa.JSON(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.String(), nullable=True),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by"], ["member.id"], name=op.f("fk_contributor_recorded_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contributor_team_id_team")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["member.id"], name=op.f("fk_contributor_withdrawn_by_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contributor")),
+    )
+    with op.batch_alter_table("contributor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contributor_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contributor_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "coveragechannel",
@@ -465,6 +493,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issue_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "lead",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("why_now", sa.Text(), nullable=False),
+        sa.Column("who_cares", sa.Text(), nullable=False),
+        sa.Column("who_speaks", sa.Text(), nullable=False),
+        sa.Column("score", sa.JSON(), nullable=False),
+        sa.Column("submitted_by", sa.String(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "decision",
+            sa.Enum("yes", "not_now", "no", name="leaddecision", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["decided_by"], ["member.id"], name=op.f("fk_lead_decided_by_member")),
+        sa.ForeignKeyConstraint(["submitted_by"], ["member.id"], name=op.f("fk_lead_submitted_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_lead_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_lead_team_id_number")),
+    )
+    with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_submitted_by"), ["submitted_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lead_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -552,6 +612,52 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_memberhours_member_id_member")),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_memberhours")),
     )
+    op.create_table(
+        "presslist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["member.id"], name=op.f("fk_presslist_created_by_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_presslist_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presslist")),
+        sa.UniqueConstraint("team_id", "key", name=op.f("uq_presslist_team_id_key")),
+    )
+    with op.batch_alter_table("presslist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_presslist_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "spokesperson",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("not_for", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("available", sa.String(length=500), nullable=False),
+        sa.Column("away", sa.JSON(), nullable=False),
+        sa.Column("trained_on", sa.Date(), nullable=True),
+        sa.Column("trained_in", sa.JSON(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_spokesperson_added_by_member")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["spokesperson.id"], name=op.f("fk_spokesperson_deputy_id_spokesperson")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_spokesperson_member_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_spokesperson_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spokesperson")),
+    )
+    with op.batch_alter_table("spokesperson", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spokesperson_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_spokesperson_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "story",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -963,10 +1069,13 @@ def upgrade() -> None:
         sa.Column("do_not_contact_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("do_not_contact_by", sa.String(), nullable=True),
         sa.Column("do_not_contact_because", sa.String(length=500), nullable=False),
+        sa.Column("cold_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["do_not_contact_by"], ["member.id"], name=op.f("fk_journalist_do_not_contact_by_member")),
         sa.ForeignKeyConstraint(["import_id"], ["contactimport.id"], name=op.f("fk_journalist_import_id_contactimport")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["journalist.id"], name=op.f("fk_journalist_merged_into_id_journalist")),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_journalist_outlet_id_outlet")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_journalist_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journalist")),
@@ -975,6 +1084,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journalist_email"), ["email"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_import_id"), ["import_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journalist_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_outlet_id"), ["outlet_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_journalist_team_id"), ["team_id"], unique=False)
 
@@ -1179,6 +1289,70 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inquiry_id", "journalist_id", name=op.f("pk_inquiryjournalist")),
     )
     op.create_table(
+        "interview",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("spokesperson_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=250), nullable=False),
+        sa.Column(
+            "format",
+            sa.Enum(
+                "live",
+                "pre_recorded",
+                "print",
+                "podcast",
+                name="interviewformat",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("place", sa.String(length=500), nullable=False),
+        sa.Column("link", sa.String(length=2000), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("rules_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rules_agreed_by", sa.String(), nullable=True),
+        sa.Column("listens_in", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("booked", "cancelled", "done", name="interviewstate", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("uid", sa.String(length=100), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("booked_by", sa.String(), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_because", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["booked_by"], ["member.id"], name=op.f("fk_interview_booked_by_member")),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_interview_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_interview_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_interview_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["rules_agreed_by"], ["member.id"], name=op.f("fk_interview_rules_agreed_by_member")),
+        sa.ForeignKeyConstraint(
+            ["spokesperson_id"], ["spokesperson.id"], name=op.f("fk_interview_spokesperson_id_spokesperson")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_interview_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_interview_team_id_number")),
+    )
+    with op.batch_alter_table("interview", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interview_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_spokesperson_id"), ["spokesperson_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_starts_at"), ["starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interview_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "match",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
@@ -1258,6 +1432,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_inquiry_id"), ["inquiry_id"], unique=False)
 
     op.create_table(
+        "presslistmember",
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_presslistmember_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["list_id"], ["presslist.id"], name=op.f("fk_presslistmember_list_id_presslist")),
+        sa.PrimaryKeyConstraint("list_id", "journalist_id", name=op.f("pk_presslistmember")),
+    )
+    op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
@@ -1270,6 +1453,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_inquiry_id"), ["inquiry_id"], unique=False)
+
+    op.create_table(
+        "rehearsal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("turns", sa.JSON(), nullable=False),
+        sa.Column("score", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_rehearsal_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_rehearsal_member_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rehearsal_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rehearsal_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "reminder",
@@ -1456,6 +1661,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_alert_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "briefing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("interview_id", sa.Integer(), nullable=True),
+        sa.Column("spokesperson_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("sources_sha256", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_off_by", sa.String(), nullable=True),
+        sa.Column("signed_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_briefing_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_briefing_interview_id_interview")),
+        sa.ForeignKeyConstraint(["made_by"], ["member.id"], name=op.f("fk_briefing_made_by_member")),
+        sa.ForeignKeyConstraint(["signed_off_by"], ["member.id"], name=op.f("fk_briefing_signed_off_by_member")),
+        sa.ForeignKeyConstraint(
+            ["spokesperson_id"], ["spokesperson.id"], name=op.f("fk_briefing_spokesperson_id_spokesperson")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_briefing_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefing")),
+        sa.UniqueConstraint("inquiry_id", "interview_id", "number", name=op.f("uq_briefing_inquiry_id_interview_id_number")),
+    )
+    with op.batch_alter_table("briefing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_briefing_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_briefing_interview_id"), ["interview_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_briefing_spokesperson_id"), ["spokesperson_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_briefing_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "cliplink",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("clip_id", sa.Integer(), nullable=False),
@@ -1513,6 +1751,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clipquote_clip_id"), ["clip_id"], unique=False)
 
     op.create_table(
+        "debrief",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("lessons", sa.Text(), nullable=False),
+        sa.Column("went", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["member.id"], name=op.f("fk_debrief_by_member")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_debrief_interview_id_interview")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debrief")),
+        sa.UniqueConstraint("interview_id", name=op.f("uq_debrief_interview_id")),
+    )
+    op.create_table(
         "embargoagreement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("statement_id", sa.Integer(), nullable=False),
@@ -1562,6 +1814,133 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exclusive_statement_id"), ["statement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exclusive_team_id"), ["team_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_exclusive_until"), ["until"], unique=False)
+
+    op.create_table(
+        "interviewevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_interviewevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_interviewevent_interview_id_interview")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interviewevent")),
+    )
+    with op.batch_alter_table("interviewevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interviewevent_interview_id"), ["interview_id"], unique=False)
+
+    op.create_table(
+        "pitch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(length=250), nullable=False),
+        sa.Column("key", sa.String(length=250), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("journalist_id", sa.Integer(), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "sent", "talking", "passed", "ran", name="pitchoutcome", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("outcome_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clip_id", sa.Integer(), nullable=True),
+        sa.Column("follow_ups", sa.Integer(), nullable=False),
+        sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pitched_by", sa.String(), nullable=False),
+        sa.Column("pitched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_pitch_clip_id_clip")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_pitch_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_pitch_outlet_id_outlet")),
+        sa.ForeignKeyConstraint(["pitched_by"], ["member.id"], name=op.f("fk_pitch_pitched_by_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_pitch_statement_id_statement")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_pitch_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pitch")),
+    )
+    with op.batch_alter_table("pitch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pitch_clip_id"), ["clip_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_follow_up_at"), ["follow_up_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_outlet_id"), ["outlet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_pitched_at"), ["pitched_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_pitched_by"), ["pitched_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_statement_id"), ["statement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pitch_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "pressevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "press_conference",
+                "event",
+                "awareness_day",
+                "release",
+                name="eventkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=250), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("all_day", sa.Boolean(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("venue", sa.String(length=500), nullable=False),
+        sa.Column("speakers", sa.JSON(), nullable=False),
+        sa.Column("run", sa.JSON(), nullable=False),
+        sa.Column("checklist", sa.JSON(), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(length=100), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_pressevent_owner_id_member")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_pressevent_statement_id_statement")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_pressevent_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pressevent")),
+    )
+    with op.batch_alter_table("pressevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pressevent_starts_at"), ["starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pressevent_statement_id"), ["statement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pressevent_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_promise_interview_id_interview")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_promise_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_promise_owner_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_promise_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+    )
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promise_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promise_interview_id"), ["interview_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promise_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promise_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promise_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "pullthrough",
@@ -1789,6 +2168,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "eventguest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(length=10), nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["pressevent.id"], name=op.f("fk_eventguest_event_id_pressevent")),
+        sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_eventguest_journalist_id_journalist")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_eventguest_outlet_id_outlet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_eventguest")),
+        sa.UniqueConstraint(
+            "event_id", "outlet_id", "journalist_id", name=op.f("uq_eventguest_event_id_outlet_id_journalist_id")
+        ),
+    )
+    with op.batch_alter_table("eventguest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_eventguest_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_eventguest_journalist_id"), ["journalist_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_eventguest_outlet_id"), ["outlet_id"], unique=False)
 
     op.create_table(
         "release",

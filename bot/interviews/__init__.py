@@ -1,0 +1,1 @@
+"""Interviews: who speaks to whom, when, under which rules."""
