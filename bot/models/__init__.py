@@ -80,7 +80,7 @@ from bot.models.issues import Issue  # noqa: E402
 from bot.models.leads import Lead, LeadDecision  # noqa: E402
 from bot.models.lines import LETTERS, House, Line, LineEvent, LineKind, LineStatus  # noqa: E402
 from bot.models.llm import Generation  # noqa: E402
-from bot.models.pitches import Pitch, PitchOutcome  # noqa: E402
+from bot.models.pitches import Pitch, PitchOffer, PitchOutcome  # noqa: E402
 from bot.models.presslists import PressList, PressListMember  # noqa: E402
 from bot.models.rehearsals import Rehearsal  # noqa: E402
 from bot.models.releases import EmbargoAgreement, Exclusive, Recipient, Release  # noqa: E402
@@ -178,6 +178,7 @@ __all__ = [
     "Outlet",
     "OutletRole",
     "Pitch",
+    "PitchOffer",
     "PitchOutcome",
     "Posting",
     "PressEvent",

@@ -203,10 +203,11 @@ class LinkKind(StrEnum):
     INQUIRY = "inquiry"
     STATEMENT = "statement"
     JOURNALIST = "journalist"
+    PITCH = "pitch"
 
 
 class ClipLink(SQLModel, table=True):
-    """That a clip came of an inquiry or a statement, or is by a journalist: automatic until a person confirms or refuses it.
+    """That a clip came of an inquiry, statement or pitch, or is by a journalist: automatic until a person confirms or refuses it.
 
     `subject_id` is the row's id. `reasons` are ours, in words, and hold nothing of the inquiry's. Nothing restricted is linked.
     """

@@ -621,6 +621,8 @@ def upgrade() -> None:
         sa.Column("chosen", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["member.id"], name=op.f("fk_presslist_created_by_member")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_presslist_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_presslist")),
@@ -1700,7 +1702,14 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "inquiry", "statement", "journalist", name="linkkind", native_enum=False, create_constraint=True, length=32
+                "inquiry",
+                "statement",
+                "journalist",
+                "pitch",
+                name="linkkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -1839,7 +1848,13 @@ def upgrade() -> None:
         sa.Column("statement_id", sa.Integer(), nullable=True),
         sa.Column("journalist_id", sa.Integer(), nullable=False),
         sa.Column("outlet_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "offer",
+            sa.Enum("open", "embargo", "exclusive", name="pitchoffer", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("because", sa.String(length=500), nullable=False),
         sa.Column(
             "outcome",
             sa.Enum(
@@ -1855,6 +1870,7 @@ def upgrade() -> None:
         sa.Column("pitched_by", sa.String(), nullable=False),
         sa.Column("pitched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["clip_id"], ["clip.id"], name=op.f("fk_pitch_clip_id_clip")),
         sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_pitch_journalist_id_journalist")),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_pitch_outlet_id_outlet")),
