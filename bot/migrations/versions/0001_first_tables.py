@@ -1457,28 +1457,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_inquiry_id"), ["inquiry_id"], unique=False)
 
     op.create_table(
-        "rehearsal",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("team_id", sa.String(), nullable=False),
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("inquiry_id", sa.Integer(), nullable=True),
-        sa.Column("questions", sa.JSON(), nullable=False),
-        sa.Column("turns", sa.JSON(), nullable=False),
-        sa.Column("score", sa.JSON(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_rehearsal_inquiry_id_inquiry")),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_rehearsal_member_id_member")),
-        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rehearsal_team_id_team")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
-    )
-    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_rehearsal_inquiry_id"), ["inquiry_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rehearsal_member_id"), ["member_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rehearsal_team_id"), ["team_id"], unique=False)
-
-    op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
@@ -1982,6 +1960,37 @@ def upgrade() -> None:
     with op.batch_alter_table("pullthrough", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pullthrough_clip_id"), ["clip_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pullthrough_house_id"), ["house_id"], unique=False)
+
+    op.create_table(
+        "rehearsal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("interview_id", sa.Integer(), nullable=True),
+        sa.Column("topic", sa.String(length=250), nullable=False),
+        sa.Column("by_model", sa.Boolean(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("turns", sa.JSON(), nullable=False),
+        sa.Column("score", sa.JSON(), nullable=False),
+        sa.Column("shown_to", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_rehearsal_inquiry_id_inquiry")),
+        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_rehearsal_interview_id_interview")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_rehearsal_member_id_member")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_rehearsal_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rehearsal_heard_at"), ["heard_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_interview_id"), ["interview_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rehearsal_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "statementevent",
