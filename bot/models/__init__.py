@@ -85,7 +85,7 @@ from bot.models.presslists import PressList, PressListMember  # noqa: E402
 from bot.models.rehearsals import Rehearsal  # noqa: E402
 from bot.models.releases import EmbargoAgreement, Exclusive, Recipient, Release  # noqa: E402
 from bot.models.search import AskedVector, SearchText  # noqa: E402
-from bot.models.spokespeople import Spokesperson  # noqa: E402
+from bot.models.spokespeople import Spokesperson, SpokespersonEvent  # noqa: E402
 from bot.models.statements import (  # noqa: E402
     Origin,
     Statement,
@@ -200,6 +200,7 @@ __all__ = [
     "SearchText",
     "Sensitivity",
     "Spokesperson",
+    "SpokespersonEvent",
     "Statement",
     "StatementEvent",
     "StatementKind",

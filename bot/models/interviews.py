@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -60,7 +61,7 @@ class Interview(SQLModel, table=True):
 
 
 class InterviewEvent(SQLModel, table=True):
-    """One line of an interview's history."""
+    """One line of an interview's history. `before` holds the old values of what it changed, so that it can be undone."""
 
     id: int | None = Field(default=None, primary_key=True)
     interview_id: int = Field(foreign_key="interview.id", index=True)
@@ -68,3 +69,5 @@ class InterviewEvent(SQLModel, table=True):
     actor_id: str = Field(foreign_key="member.id")
     action: str = Field(max_length=30)
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    undone: bool = False

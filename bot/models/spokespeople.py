@@ -1,8 +1,9 @@
 """Spokespeople: who may speak for us."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Text
 from sqlmodel import Field, SQLModel
 
 from bot.db import instant
@@ -31,3 +32,16 @@ class Spokesperson(SQLModel, table=True):
     active: bool = True
     added_by: str = Field(foreign_key="member.id")
     added_at: datetime = Field(sa_column=instant(nullable=False))
+
+
+class SpokespersonEvent(SQLModel, table=True):
+    """One line of a spokesperson's history. `before` holds the old values of what it changed, so that it can be undone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    spokesperson_id: int = Field(foreign_key="spokesperson.id", index=True)
+    at: datetime = Field(sa_column=instant(nullable=False))
+    actor_id: str = Field(foreign_key="member.id")
+    action: str = Field(max_length=30)
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    undone: bool = False

@@ -1111,6 +1111,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_lineevent_line_id"), ["line_id"], unique=False)
 
     op.create_table(
+        "spokespersonevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("spokesperson_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_spokespersonevent_actor_id_member")),
+        sa.ForeignKeyConstraint(
+            ["spokesperson_id"], ["spokesperson.id"], name=op.f("fk_spokespersonevent_spokesperson_id_spokesperson")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spokespersonevent")),
+    )
+    with op.batch_alter_table("spokespersonevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spokespersonevent_spokesperson_id"), ["spokesperson_id"], unique=False)
+
+    op.create_table(
         "articlekey",
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -1810,6 +1829,8 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.String(), nullable=False),
         sa.Column("action", sa.String(length=30), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_interviewevent_actor_id_member")),
         sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_interviewevent_interview_id_interview")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interviewevent")),
