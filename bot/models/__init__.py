@@ -21,6 +21,7 @@ from bot.models.contacts import (  # noqa: E402
     Journalist,
     LawfulBasis,
     Outlet,
+    OutletEvent,
     OutletRole,
     Suppression,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "Offer",
     "Origin",
     "Outlet",
+    "OutletEvent",
     "OutletRole",
     "Pitch",
     "PitchOffer",

@@ -44,7 +44,8 @@ class Journalist(SQLModel, table=True):
     `email` is the main address, `other_emails` the rest, all in small letters. `preference` is how they like to be reached.
     `provenance` says where the contact comes from and `review_on` when somebody looks whether it is still right.
     `do_not_contact_at` blocks everything until an admin lifts it. `cold_told_at` is when somebody was last told that nothing had been
-    heard for long; one that turned out to be another person already on record is `merged_into_id` and shown nowhere.
+    heard for long, `cold_until` until when nobody is told again, `cold_muted` that nobody is at all; one that turned out to be
+    another person already on record is `merged_into_id` and shown nowhere.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +69,8 @@ class Journalist(SQLModel, table=True):
     do_not_contact_by: str | None = Field(default=None, foreign_key="member.id")
     do_not_contact_because: str = Field(default="", max_length=500)
     cold_told_at: datetime | None = Field(default=None, sa_column=instant())
+    cold_until: datetime | None = Field(default=None, sa_column=instant())
+    cold_muted: bool = False
     merged_into_id: int | None = Field(default=None, foreign_key="journalist.id", index=True)
     import_id: int | None = Field(default=None, foreign_key="contactimport.id", index=True)
     created_at: datetime = Field(sa_column=instant(nullable=False))
@@ -102,6 +105,21 @@ class ContactEvent(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     journalist_id: int = Field(foreign_key="journalist.id", index=True)
+    at: datetime = Field(sa_column=instant(nullable=False))
+    actor_id: str = Field(foreign_key="member.id")
+    action: str = Field(max_length=30)
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    undone: bool = False
+
+
+class OutletEvent(SQLModel, table=True):
+    """One line of an outlet's history. `before` holds what it was, so that the change can be undone."""
+
+    __tablename__ = "outletevent"
+
+    id: int | None = Field(default=None, primary_key=True)
+    outlet_id: int = Field(foreign_key="outlet.id", index=True)
     at: datetime = Field(sa_column=instant(nullable=False))
     actor_id: str = Field(foreign_key="member.id")
     action: str = Field(max_length=30)

@@ -33,6 +33,7 @@ class Team(SQLModel, table=True):
     )
     buffer_minutes: int = 30
     answers_age_months: int = 12
+    cold_days: int = 60
     sensitive_words: list[str] | None = Field(default=None, sa_column=Column(JSON))
     last_number: int = 0
     last_statement: int = 0

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("digest_days", sa.JSON(), nullable=False),
         sa.Column("buffer_minutes", sa.Integer(), nullable=False),
         sa.Column("answers_age_months", sa.Integer(), nullable=False),
+        sa.Column("cold_days", sa.Integer(), nullable=False),
         sa.Column("sensitive_words", sa.JSON(), nullable=True),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("last_statement", sa.Integer(), nullable=False),
@@ -613,6 +614,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_memberhours")),
     )
     op.create_table(
+        "outletevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_outletevent_actor_id_member")),
+        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_outletevent_outlet_id_outlet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outletevent")),
+    )
+    with op.batch_alter_table("outletevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outletevent_outlet_id"), ["outlet_id"], unique=False)
+
+    op.create_table(
         "presslist",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
@@ -1072,6 +1090,8 @@ def upgrade() -> None:
         sa.Column("do_not_contact_by", sa.String(), nullable=True),
         sa.Column("do_not_contact_because", sa.String(length=500), nullable=False),
         sa.Column("cold_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cold_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cold_muted", sa.Boolean(), nullable=False),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
