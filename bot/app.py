@@ -92,6 +92,7 @@ def _bolt(house: House, token: str) -> App:
         return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=token)  # type: ignore[arg-type]
 
     app = App(
+        name="pressdesk",  # Without one Bolt reads the sources of every caller to find one.
         client=house.client,
         authorize=authorized,
         signing_secret=secret.get_secret_value() if secret else "unused: Socket Mode",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
@@ -103,13 +103,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Every test has a database of its own. What SQLAlchemy compiled for one serves the others of its kind."""
+def quick_databases() -> Iterator[None]:
+    """Every test has a database of its own. What SQLAlchemy compiled for one serves the others of its kind; and no test in this
+    process is about a machine that loses power, so nothing waits for the disk."""
     kept: LRUCache[Any, Any] = LRUCache(2_000)  # Room for all of the desk's statements on both kinds.
 
     def opened(*given: Any, **named: Any) -> Any:
         engine = create_engine(*given, **named)
         engine._compiled_cache = kept
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         return engine
 
     with pytest.MonkeyPatch.context() as patch:
