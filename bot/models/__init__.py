@@ -25,7 +25,7 @@ from bot.models.contacts import (  # noqa: E402
     OutletRole,
     Suppression,
 )
-from bot.models.contributors import Contributor  # noqa: E402
+from bot.models.contributors import Contributor, ContributorEvent  # noqa: E402
 from bot.models.coverage import (  # noqa: E402
     Alert,
     AlertKind,
@@ -126,6 +126,7 @@ __all__ = [
     "ContactEvent",
     "ContactImport",
     "Contributor",
+    "ContributorEvent",
     "CorrectionCase",
     "CorrectionCaseEvent",
     "Court",

@@ -1,6 +1,7 @@
 """Contributors: the people in our stories, and what they agreed to."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, Text
 from sqlmodel import Field, SQLModel
@@ -24,3 +25,17 @@ class Contributor(SQLModel, table=True):
     withdrawn_by: str | None = Field(default=None, foreign_key="member.id")
     recorded_by: str = Field(foreign_key="member.id")
     recorded_at: datetime = Field(sa_column=instant(nullable=False))
+
+
+class ContributorEvent(SQLModel, table=True):
+    """One line of the history of somebody's consent, in words that name nobody. `before` holds the old values of what it
+    changed, so that it can be undone; on a withdrawal only for an hour."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    contributor_id: int = Field(foreign_key="contributor.id", index=True)
+    at: datetime = Field(sa_column=instant(nullable=False))
+    actor_id: str = Field(foreign_key="member.id")
+    action: str = Field(max_length=30)
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    undone: bool = False

@@ -17,8 +17,8 @@ class LeadDecision(StrEnum):
 
 
 class Lead(SQLModel, table=True):
-    """A story lead. `score` is how newsworthy the rules find it, `{"total", "reasons": [[words, points], …]}`; `due_at` is when
-    whoever handed it in must have had an answer."""
+    """A story lead. `score` is how newsworthy the rules find it, `{"total", "reasons": [[rule, points, words], …]}` with the words each
+    rule read; `due_at` is when whoever handed it in must have had an answer."""
 
     __table_args__ = (UniqueConstraint("team_id", "number"),)
 

@@ -808,6 +808,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_article_waiting", ["team_id", "sorted_at", "id"], unique=False)
 
     op.create_table(
+        "contributorevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contributor_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_contributorevent_actor_id_member")),
+        sa.ForeignKeyConstraint(
+            ["contributor_id"], ["contributor.id"], name=op.f("fk_contributorevent_contributor_id_contributor")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contributorevent")),
+    )
+    with op.batch_alter_table("contributorevent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contributorevent_contributor_id"), ["contributor_id"], unique=False)
+
+    op.create_table(
         "coveragedigest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
