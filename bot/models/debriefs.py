@@ -1,21 +1,25 @@
 """Debriefs: what was said in an interview, what was learnt, what is owed."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Text
+from sqlalchemy import JSON, Column, Text
 from sqlmodel import Field, SQLModel
 
 from bot.db import instant
 
 
 class Debrief(SQLModel, table=True):
-    """What was said in an interview, what was learnt; what was promised are its tasks."""
+    """What was said in an interview, what they owe us, what was learnt, and how it went (1 to 5). What was promised are its
+    tasks. `before` holds what the last edit replaced, so that it can be undone."""
 
     id: int | None = Field(default=None, primary_key=True)
     interview_id: int = Field(foreign_key="interview.id", unique=True)
     said: str = Field(default="", sa_column=Column(Text, nullable=False))
+    owed: str = Field(default="", sa_column=Column(Text, nullable=False))
     lessons: str = Field(default="", sa_column=Column(Text, nullable=False))
     went: int | None = None
+    before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     by: str = Field(foreign_key="member.id")
     at: datetime = Field(sa_column=instant(nullable=False))
 
