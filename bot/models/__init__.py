@@ -57,7 +57,7 @@ from bot.models.coverage import (  # noqa: E402
 from bot.models.debriefs import Debrief, Promise  # noqa: E402
 from bot.models.digests import Digest  # noqa: E402
 from bot.models.duties import Duty  # noqa: E402
-from bot.models.events import EventGuest, EventKind, PressEvent  # noqa: E402
+from bot.models.events import EventGuest, EventKind, PressEvent, PressEventStep  # noqa: E402
 from bot.models.feeds import Feed, FeedBody, FeedState  # noqa: E402
 from bot.models.handovers import Handover  # noqa: E402
 from bot.models.heart import Heartbeat  # noqa: E402
@@ -185,6 +185,7 @@ __all__ = [
     "PitchOutcome",
     "Posting",
     "PressEvent",
+    "PressEventStep",
     "PressList",
     "PressListMember",
     "Prominence",

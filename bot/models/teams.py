@@ -42,6 +42,7 @@ class Team(SQLModel, table=True):
     last_case: int = 0
     last_lead: int = 0
     last_interview: int = 0
+    last_event: int = 0
     created_at: datetime = Field(sa_column=instant(nullable=False))
 
 

@@ -1,6 +1,6 @@
 """Withheld: which rows an export leaves out so that nothing in it tells of a restricted inquiry.
 
-Restricted are inquiries, and whatever else says so of itself (a line, a house, a statement of its own). What hangs on one is found by the references the tables declare, so a new table is covered by itself. A row is left out
+Restricted are inquiries, and whatever else says so of itself (a line, a house, a statement of its own, a confidential event). What hangs on one is found by the references the tables declare, so a new table is covered by itself. A row is left out
 where it refers to one that is left out, or where only such rows refer to it (a journalist known from a restricted inquiry
 alone). Rows that name things in words (`inquiry:12` in the audit, ids in the arguments of a job) are left out by those.
 """
@@ -18,7 +18,7 @@ from bot.ownership import coverage_links, rows
 from bot.ownership.rows import Row
 
 INQUIRY = "inquiry"
-RESTRICTED = "restricted"  # The column by which a row says that it is.
+FLAGS = ("restricted", "confidential")  # The columns by which a row says that it is.
 STAFF = {"team", "member"}
 # Snapshots keep inquiries as bare numbers, which nothing but their column tells apart from other numbers.
 SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
@@ -34,11 +34,11 @@ class Withheld:
     """The rows to leave out, found once. With `nothing` there are none."""
 
     def __init__(self, connection: Connection, found: list[Table]) -> None:
-        self._roots = {table.name for table in found if RESTRICTED in table.columns}
-        self._hanging = _hanging(found, self._roots)
+        self._roots = {table.name: flag for table in found for flag in FLAGS if flag in table.columns}
+        self._hanging = _hanging(found, set(self._roots))
         self._hidden: dict[str, set[Any]] = defaultdict(set)
         for root in (table for table in found if table.name in self._roots):
-            asked = select(root.c.id).where(root.c[RESTRICTED].is_(True))
+            asked = select(root.c.id).where(root.c[self._roots[root.name]].is_(True))
             self._hidden[root.name] = set(connection.execute(asked).scalars())
         if any(self._hidden.values()):
             self._follow(connection, found)
@@ -52,7 +52,7 @@ class Withheld:
     def nothing(cls) -> Withheld:
         """For an export that is asked to hold everything."""
         made = cls.__new__(cls)
-        made._roots, made._hanging, made._hidden, made._names = set(), set(), {}, {}
+        made._roots, made._hanging, made._hidden, made._names = {}, set(), {}, {}
         return made
 
     def inquiries(self) -> set[int]:

@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("last_case", sa.Integer(), nullable=False),
         sa.Column("last_lead", sa.Integer(), nullable=False),
         sa.Column("last_interview", sa.Integer(), nullable=False),
+        sa.Column("last_event", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
     )
@@ -1935,6 +1936,7 @@ def upgrade() -> None:
         "pressevent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -1965,11 +1967,15 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=100), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_because", sa.String(length=500), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["member.id"], name=op.f("fk_pressevent_added_by_member")),
         sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_pressevent_owner_id_member")),
         sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_pressevent_statement_id_statement")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_pressevent_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pressevent")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_pressevent_team_id_number")),
     )
     with op.batch_alter_table("pressevent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pressevent_starts_at"), ["starts_at"], unique=False)
@@ -2264,9 +2270,13 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("outlet_id", sa.Integer(), nullable=True),
         sa.Column("journalist_id", sa.Integer(), nullable=True),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_by", sa.String(), nullable=True),
         sa.Column("answer", sa.String(length=10), nullable=False),
         sa.Column("came", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["called_by"], ["member.id"], name=op.f("fk_eventguest_called_by_member")),
         sa.ForeignKeyConstraint(["event_id"], ["pressevent.id"], name=op.f("fk_eventguest_event_id_pressevent")),
         sa.ForeignKeyConstraint(["journalist_id"], ["journalist.id"], name=op.f("fk_eventguest_journalist_id_journalist")),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name=op.f("fk_eventguest_outlet_id_outlet")),
@@ -2279,6 +2289,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_eventguest_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_eventguest_journalist_id"), ["journalist_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_eventguest_outlet_id"), ["outlet_id"], unique=False)
+
+    op.create_table(
+        "presseventstep",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_presseventstep_actor_id_member")),
+        sa.ForeignKeyConstraint(["event_id"], ["pressevent.id"], name=op.f("fk_presseventstep_event_id_pressevent")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presseventstep")),
+    )
+    with op.batch_alter_table("presseventstep", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_presseventstep_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "release",
