@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.coverage import alerts, mutes, showable, snapshots
+from bot.coverage import alert_reasons, alerts, mutes, showable, snapshots
 from bot.coverage.showable import ShownClip
 from bot.desk import Desk
 from bot.models import Alert, AlertKind, AlertPlace, ClipQuote, CoverageChannel, Member, Posting
@@ -60,9 +60,11 @@ class AlertPosts:
             parent = self.posted(session, "alert", f"alert:{place}", channel.channel)
             story = mutes.present(session, stands.story_id)
             clips = showable.of_story(session, story.id or 0) if story else []
-        if parent is None or not clips:
+            said = alert_reasons.sayable(session, [raised])
+            known = self.posted(session, "alert_line", f"alert:{place}:{alert}", channel.channel) is not None
+        if parent is None or not (known or (clips and said)):
             return Done()
-        blocks, text = views.line_of(raised)
+        blocks, text = views.line_of(said[0]) if clips and said else views.over()
         return self.keep("alert_line", f"alert:{place}:{alert}", channel.channel, blocks, text, None, thread=parent.ts)
 
 

@@ -23,7 +23,7 @@ from bot.models import (
     WatchTerm,
 )
 from tests import covered
-from tests.flows import at_once, log, rows
+from tests.flows import at_once, change, log, rows
 from tests.slack_desk import DESK, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -108,6 +108,28 @@ def test_a_misquote_in_a_tier_that_matters_names_what_it_was_held_against(slack:
     look(slack)
     (said,) = alerts(slack)
     assert "Our words were altered: The Courier. They are held against Q-0001." in words(said)
+
+
+def test_what_became_restricted_is_named_in_no_alert_and_no_digest_any_more(slack: SlackDesk) -> None:
+    covered.channel(slack, NOON - timedelta(days=3), time="18:00")
+    log(slack)
+    story = covered.story(slack, "Beds", NOON)
+    first = covered.clip(slack, "Beds run out", NOON - timedelta(hours=1), outlet_name="The Courier", story_id=story, tier=1)
+    covered.add(
+        slack,
+        ClipLink(clip_id=first, kind=LinkKind.INQUIRY, subject_id=rows(slack, Inquiry)[0].id or 0, score=0.9, made_at=NOON),
+    )
+    covered.clip(slack, "More on beds", NOON - timedelta(minutes=9), outlet_name="The Standard", story_id=story, **BAD)
+    look(slack)
+    slack.command(TOBI, "digest now")
+    reply = slack.private(TOBI)
+    slack.click(TOBI, "coverage_digest_post", message=reply)
+    assert "PR-0001" in words(alerts(slack)[0]) and "Beds run out" in " ".join(words(one) for one in slack.said(PRIYA, DESK))
+    change(slack, MARA, sensitivity="crisis", restricted=["yes"])
+    (said,) = alerts(slack)
+    assert "Negative coverage in tier 1" in words(said) and "More on beds" in words(said)
+    everywhere = " ".join(words(one) for one in slack.said(PRIYA, DESK))
+    assert "PR-0001" not in everywhere and "Beds run out" not in everywhere
 
 
 def spike(slack: SlackDesk, count: int, *, usual: int = 1, at: datetime = NOON, published: datetime | None = None) -> int:

@@ -144,6 +144,34 @@ def test_a_case_of_what_became_restricted_is_on_no_record(slack: SlackDesk) -> N
         assert cases.of_journalist(session, journalist.id) == [] and cases.stats(session, TEAM).opened == 0
 
 
+def test_a_case_of_what_became_restricted_stands_in_no_channel_and_is_known_to_those_who_may_know(slack: SlackDesk) -> None:
+    begun(slack)
+    step(slack, "ask", rung="0", asked=f"Please print what we said: {ANSWER}")
+    later(slack, minutes=1)
+    change(slack, MARA, sensitivity="crisis", restricted=["yes"])
+    scored(slack, clip(slack, "Another matter", "Nothing."))  # What was linked is unlinked by now.
+    for shown in (slack.said(PRIYA, DESK), slack.said(PRIYA, DESK, card_of_what_is_restricted(slack)["ts"])):
+        told = " ".join(words(one) for one in shown)
+        assert ANSWER not in told and "What was asked" not in told and "Please print" not in told and PRINTED not in told
+    assert "C-0001 is restricted now" in words(card_of_what_is_restricted(slack))
+    later(slack, hours=26)
+    cases.remind(slack.desk)
+    slack.settle()
+    assert not [one for one in slack.said(TOBI, slack.dm(TOBI)) if "is due" in words(one)], "its owner is not named on it"
+    slack.command(TOBI, "cases")
+    assert "No case is open" in words(slack.private(TOBI))
+    slack.command(TOBI, "cases C-1")
+    assert "There is no C-1" in words(slack.private(TOBI))
+    slack.command(MARA, "cases C-1")
+    assert ANSWER in words(slack.world.view(MARA))
+    slack.click(MARA, "case_correct:1")
+    assert "restricted matter" in words(slack.world.view(MARA)) and len(rows(slack, Statement)) == 1
+
+
+def card_of_what_is_restricted(slack: SlackDesk) -> dict[str, Any]:
+    return next(one for one in slack.said(MARA, DESK) if words(one).startswith("🔒 C-0001"))
+
+
 def test_a_step_is_taken_back_and_a_closed_case_opened_again(slack: SlackDesk) -> None:
     first = begun(slack)
     step(slack, "ask", rung="0", asked="Please.")

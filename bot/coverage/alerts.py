@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from bot import clocks, marks, outbox
-from bot.coverage import channels, showable, signs
+from bot.coverage import alert_reasons, channels, showable, signs
 from bot.coverage.signs import CRISIS, Sign
 from bot.db import insert_unless_there
 from bot.desk import Desk
@@ -50,12 +50,12 @@ def due(desk: Desk) -> int:
 
 
 def of_place(session: Session, place: AlertPlace) -> list[Alert]:
-    """What was said of a story in a channel: of each kind the worst, oldest first."""
+    """What was said of a story in a channel, as it may be said now: of each kind the worst, oldest first."""
     asked = select(Alert).where(col(Alert.story_id).in_(family(session, place.story_id)), col(Alert.sent_at).is_not(None))
     worst: dict[str, Alert] = {}
     for one in session.exec(asked.order_by(col(Alert.severity), col(Alert.id))):
         worst[one.kind] = one
-    return sorted(worst.values(), key=lambda one: (one.raised_at, one.id))
+    return alert_reasons.sayable(session, sorted(worst.values(), key=lambda one: (one.raised_at, one.id)))
 
 
 def family(session: Session, story_id: int) -> list[int]:

@@ -6,6 +6,7 @@ from bot.authority import Actor
 from bot.coverage.case_history import held_open, step
 from bot.coverage.case_records import CaseRecord, read
 from bot.desk import Desk
+from bot.errors import Conflict
 from bot.models import StatementKind
 from bot.statements import NewStatement, StatementRecord, Wording
 from bot.statements.drafts import save_within
@@ -24,6 +25,9 @@ def correct(desk: Desk, *, actor: Actor, case_id: int, right: str = "") -> State
         record = read(session, case)
         if case.statement_id is not None:
             return find_statement(session, actor, case.statement_id)
+        if record.withheld:
+            # A statement of its own is restricted to nobody, and would have the words in it.
+            raise Conflict("This rests on a restricted matter. Draft its correction from there.")
         title = shortened(f"{case.reference}: {one_line(record.article.title) or record.where}", 250)
         begun = save_within(
             session, desk, actor, seen=0, new=NewStatement(kind=StatementKind.CORRECTION, title=title),

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
-from bot.coverage import quotewatch, ties
+from bot.coverage import case_grounds, quotewatch, ties
 from bot.coverage.case_clocks import OPEN
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -41,7 +41,8 @@ REFERENCE = re.compile(r"\s*c[\s\-–—]*0*(\d{1,9})\s*", re.IGNORECASE | re.AS
 
 @dataclass(frozen=True)
 class CaseRecord:
-    """A case with what it is about. `statement` is the correction that was begun for it; `events` stand oldest first."""
+    """A case with what it is about. `statement` is the correction that was begun for it; `events` stand oldest first. `withheld`
+    says that it rests on something restricted: then it stands in no channel."""
 
     case: CorrectionCase
     team: Team
@@ -52,6 +53,7 @@ class CaseRecord:
     statement: Statement | None = None
     events: Sequence[CorrectionCaseEvent] = ()
     people: dict[str, Member] = field(default_factory=dict)
+    withheld: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -98,7 +100,7 @@ class CaseStats:
 
 
 def get(desk: Desk, *, actor: Actor, case_id: int) -> CaseRecord:
-    """One case with its history. NotFound where there is none in the actor's team."""
+    """One case with its history. NotFound where there is none in the actor's team, or none that they may know of."""
     authorize(actor, "look")
     with desk.database.read() as session:
         return find(session, actor, case_id)
@@ -112,7 +114,7 @@ def by_reference(desk: Desk, *, actor: Actor, reference: str) -> CaseRecord:
         number = int(found[1]) if found else 0
         asked = select(CorrectionCase).where(CorrectionCase.team_id == actor.team_id, CorrectionCase.number == number)
         row = session.exec(asked).first()
-        if row is None:
+        if row is None or not case_grounds.known_to(session, actor, row):
             raise NotFound(f"There is no {reference.strip()[:20]}.")
         return read(session, row)
 
@@ -120,7 +122,7 @@ def by_reference(desk: Desk, *, actor: Actor, reference: str) -> CaseRecord:
 def find(session: Session, actor: Actor, case_id: int, *, hold: bool = False) -> CaseRecord:
     """As `get`, within a session. With `hold` nobody else changes it until the transaction is over."""
     row = session.get(CorrectionCase, case_id, with_for_update=True if hold else None)
-    if row is None or row.team_id != actor.team_id:
+    if row is None or row.team_id != actor.team_id or not case_grounds.known_to(session, actor, row):
         raise NotFound("There is no such case.")
     return read(session, row)
 
@@ -140,6 +142,7 @@ def read(session: Session, row: CorrectionCase) -> CaseRecord:
         quote=_quote(session, row),
         statement=None if statement is None or statement.restricted else statement,
         events=events, people=teams.names(session, {row.owner_id, *(one.actor_id for one in events)}),
+        withheld=bool(case_grounds.closed(session, [row])),
     )  # fmt: skip
 
 
@@ -150,17 +153,19 @@ def _quote(session: Session, row: CorrectionCase) -> ClipQuote | None:
 
 
 def listing(desk: Desk, *, actor: Actor, which: str = "open", page: int = 1) -> CasePage:
-    """A page of the cases: "open", the next due first, or "all", the newest first."""
+    """A page of the cases that the actor may know of: "open", the next due first, or "all", the newest first."""
     authorize(actor, "look")
     wanted = [col(CorrectionCase.team_id) == actor.team_id]
     if which == "open":
         wanted.append(col(CorrectionCase.state).in_(OPEN))
     order = (col(CorrectionCase.due_at), col(CorrectionCase.id)) if which == "open" else (col(CorrectionCase.id).desc(),)
     with desk.database.read() as session:
-        total = session.exec(select(func.count()).select_from(CorrectionCase).where(*wanted)).one()
-        page = max(1, min(page, -(-total // PAGE) or 1))
-        rows = session.exec(select(CorrectionCase).where(*wanted).order_by(*order).offset((page - 1) * PAGE).limit(PAGE)).all()
-        return CasePage([read(session, row) for row in rows], which, total, page)
+        rows = session.exec(select(CorrectionCase).where(*wanted).order_by(*order)).all()
+        closed = case_grounds.closed(session, rows)
+        known = [one for one in rows if one.id not in closed or case_grounds.known_to(session, actor, one)]
+        page = max(1, min(page, -(-len(known) // PAGE) or 1))
+        shown = known[(page - 1) * PAGE : page * PAGE]
+        return CasePage([read(session, row) for row in shown], which, len(known), page)
 
 
 def of_clip(session: Session, clip_id: int) -> list[CorrectionCase]:
@@ -216,10 +221,7 @@ def journalist_of(session: Session, clip_id: int) -> int | None:
 
 
 def _where(session: Session, *conditions: ColumnElement[bool]) -> list[CorrectionCase]:
-    """Cases whose clip is tied to nothing restricted."""
-    shut = select(Inquiry.id).where(col(Inquiry.restricted).is_(True))
-    tied = select(ClipLink.clip_id).where(
-        ClipLink.kind == LinkKind.INQUIRY, col(ClipLink.subject_id).in_(shut), col(ClipLink.refused_at).is_(None)
-    )  # fmt: skip
-    asked = select(CorrectionCase).where(*conditions, col(CorrectionCase.clip_id).not_in(tied))
-    return list(session.exec(asked.order_by(col(CorrectionCase.id))))
+    """Cases that rest on nothing restricted."""
+    rows = session.exec(select(CorrectionCase).where(*conditions).order_by(col(CorrectionCase.id))).all()
+    closed = case_grounds.closed(session, rows)
+    return [one for one in rows if one.id not in closed]

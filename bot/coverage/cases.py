@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.authority import NEEDS, RANK, Actor, authorize
-from bot.coverage import case_clocks, quotewatch
+from bot.coverage import case_clocks, case_grounds, quotewatch
 from bot.coverage.case_clocks import OPEN, remind
 from bot.coverage.case_corrections import correct
 from bot.coverage.case_history import conversation, held, held_open, last, remember, step
@@ -115,6 +115,7 @@ def start(desk: Desk, *, actor: Actor, clip_id: int, entry: Edit, quote_id: int 
             team_id=actor.team_id, number=_next_number(session, actor.team_id), clip_id=clip_id, quote_id=quote.id if quote else None,
             journalist_id=journalist_of(session, clip_id), outlet_id=article.outlet_id, error=error, evidence=evidence,
             owner_id=_owner(session, actor, entry.owner_id), opened_at=now,
+            rests_on=case_grounds.of_clip(session, clip_id, quote.reference if quote else ""),
         )  # fmt: skip
         case.due_at = entry.due_at or case_clocks.due(session, case, now)
         session.add(case)

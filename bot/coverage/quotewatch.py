@@ -135,7 +135,7 @@ def shown(session: Session, team_id: str, quotes: Sequence[ClipQuote]) -> list[C
 
 
 def withheld(session: Session, team_id: str, references: set[str]) -> set[str]:
-    """Those of the references, S-0012 or Q-0003, whose words are restricted now."""
+    """Those of the references, PR-0147, S-0012 or Q-0003, that are restricted now."""
     if not references:
         return set()
     restricted = select(Inquiry.id).where(Inquiry.team_id == team_id, col(Inquiry.restricted).is_(True))
@@ -146,7 +146,8 @@ def withheld(session: Session, team_id: str, references: set[str]) -> set[str]:
         )
     )  # fmt: skip
     lines = session.exec(select(Line).where(Line.team_id == team_id, col(Line.restricted).is_(True)))
-    return references & {*(one.reference for one in statements), *(one.reference for one in lines)}
+    inquiries = session.exec(select(Inquiry).where(Inquiry.team_id == team_id, col(Inquiry.restricted).is_(True)))
+    return references & {one.reference for rows in (statements, lines, inquiries) for one in rows}
 
 
 def forget(session: Session, team_id: str) -> int:

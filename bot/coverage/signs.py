@@ -14,17 +14,18 @@ from sqlmodel import Session, col, func, select
 
 from bot import teams
 from bot.coverage import baselines, showable, snapshots
+from bot.coverage.alert_reasons import HELD
 from bot.coverage.baselines import Day
+from bot.coverage.matches import OURS
 from bot.coverage.showable import ShownClip, unique
 from bot.inquiries import OPEN
-from bot.models import Alert, AlertKind, Article, Clip, ClipLink, ClipQuote, Inquiry, LinkKind, Match, TermKind, Tone, WatchTerm
+from bot.models import Alert, AlertKind, Article, Clip, ClipLink, ClipQuote, Inquiry, LinkKind, Match, Tone, WatchTerm
 
 FRESH = timedelta(hours=48)
 DAY = timedelta(hours=24)
 FEWEST_DAYS = 7  # Days after which it can be said what is usual.
 CRISIS = 3  # From this severity on quiet hours hold nothing back.
 MANY, LARGE = 4, 10  # Tier 1 articles, or articles of a spike, that make it a crisis when they are unfavourable.
-OURS = (TermKind.US, TermKind.CAMPAIGN, TermKind.SPOKESPERSON)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _misquoted(story: int, clips: Sequence[ShownClip], quotes: Sequence[ClipQuot
         return
     severity = CRISIS if unique(told) >= MANY else 2 if 1 in tiers else 1
     references = ", ".join(sorted({one.reference for one in wrong if one.reference}))
-    held = f" They are held against {references}." if references else ""
+    held = f"{HELD}{references}." if references else ""
     said = (
         "Words printed as ours that we never said"
         if all(one.kind == "never_said" for one in wrong)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from bot.coverage import showable
+from bot.coverage import alert_reasons, showable
 from bot.coverage.showable import ShownClip
 from bot.models import (
     Alert,
@@ -311,7 +311,9 @@ def _withheld(session: Session, team_id: str, channel_id: int, since: datetime, 
 
 def _alerts(session: Session, ids: Sequence[int]) -> list[Alert]:
     found = [session.get(Alert, one) for one in ids]
-    return [one for one in found if one is not None and showable.of_story(session, one.story_id)]
+    return alert_reasons.sayable(
+        session, [one for one in found if one is not None and showable.of_story(session, one.story_id)]
+    )
 
 
 def _broken(session: Session, team_id: str, now: datetime) -> list[int]:

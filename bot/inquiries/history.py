@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, clocks, likeness, marks, outbox, search, teams
 from bot.desk import Desk
+from bot.inquiries import mentions
 from bot.models import (
     CoverageChannel,
     Digest,
@@ -24,6 +25,7 @@ from bot.models import (
     Named,
     Offer,
     Posting,
+    Statement,
     StatementVersion,
 )
 
@@ -94,6 +96,11 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
             kind = "evening" if digest.kind == "evening" else "digest"
             outbox.put(session, at=at, kind=kind, lane=channel, digest=digest.id)
     _hush_reports(session, inquiry, at)
+    answers = session.exec(select(Statement).where(Statement.inquiry_id == inquiry.id)).all()
+    mentions.hush(
+        session, team_id=inquiry.team_id, at=at, references=[inquiry.reference, *(one.reference for one in answers)],
+        inquiries=[inquiry.id or 0], statements=[one.id or 0 for one in answers],
+    )  # fmt: skip
     given = select(Handover).where(Handover.team_id == inquiry.team_id, col(Handover.written_at) > at - DIGEST_LOOK_BACK)
     for handover in session.exec(given):
         if inquiry.id in handover.items:

@@ -15,6 +15,7 @@ from bot import audit, inquiries, outbox, teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import NotFound
+from bot.inquiries import mentions
 from bot.models import House, Line, LineEvent, LineStatus, Member, Posting, Team
 
 Row = Line | House
@@ -190,5 +191,7 @@ def remember(
                 session, at=desk.clock(), kind=ASKED, lane=posting.conversation, address=address_of(row), posting=posting.kind,
                 conversation=posting.conversation,
             )  # fmt: skip
+    if row.restricted:
+        mentions.hush(session, team_id=row.team_id, at=desk.clock(), references=[row.reference])
     inquiries.freshen_homes(session, desk.clock(), row.team_id)
     return event

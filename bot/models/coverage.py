@@ -388,6 +388,8 @@ class CorrectionCase(SQLModel, table=True):
 
     `rung` is the step of the ladder: 0 the journalist, 1 the desk, 2 the readers' editor, 3 the regulator. `due_at` is when the
     next step falls due. A case on a clip that is linked to nothing restricted shows on the journalist's and outlet's record.
+    `rests_on` are references (PR-0147, S-0012, Q-0003) of what its words were taken from, and of what its clip was linked to when
+    it was opened: once one of them is restricted, so is the case.
     """
 
     __table_args__ = (UniqueConstraint("team_id", "number"),)
@@ -400,6 +402,7 @@ class CorrectionCase(SQLModel, table=True):
     journalist_id: int | None = Field(default=None, foreign_key="journalist.id", index=True)
     outlet_id: int | None = Field(default=None, foreign_key="outlet.id", index=True)
     statement_id: int | None = Field(default=None, foreign_key="statement.id")
+    rests_on: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     state: CaseState = Field(default=CaseState.OPEN, sa_column=word(CaseState, index=True))
     error: str = Field(default="", sa_column=Column(Text, nullable=False))
     evidence: str = Field(default="", sa_column=Column(Text, nullable=False))

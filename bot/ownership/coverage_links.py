@@ -19,7 +19,7 @@ TIED = {"inquiry", "statement"}  # A clip that came of one of these tells of it.
 
 def leading(connection: Connection, found: Iterable[Table], hidden: Hidden) -> dict[str, set[Any]]:
     """For each table the keys of the rows that lead to what is hidden: clips that came of it and links to it, quotes and alerts
-    that name it, engagement reports that count it. Empty at a revision that had no coverage."""
+    that name it, correction cases that rest on it, engagement reports that count it. Empty at a revision that had no coverage."""
     tables = {table.name: table for table in found}
     if "cliplink" not in tables:
         return {}
@@ -35,6 +35,10 @@ def leading(connection: Connection, found: Iterable[Table], hidden: Hidden) -> d
         for key, said in connection.execute(select(table.c.id, table.c[column])):
             if spoken & set(said.replace(",", " ").replace(".", " ").split()):
                 leads[name].add(key)
+    cases = tables["correctioncase"]
+    for key, rests_on in connection.execute(select(cases.c.id, cases.c.rests_on)):
+        if spoken & set(rests_on or ()):
+            leads["correctioncase"].add(key)
     reports = tables["engagementreport"]
     for key, snapshot in connection.execute(select(reports.c.id, reports.c.snapshot)):
         if _counts(snapshot, hidden) or _counts(snapshot, leads):

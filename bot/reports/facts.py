@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from bot import clocks, lines
 from bot.clocks import goals
-from bot.coverage import showable
+from bot.coverage import case_grounds, showable
 from bot.models import (
     Article,
     Ask,
@@ -239,8 +239,8 @@ def _cases(session: Session, team_id: str, since: datetime, until: datetime) -> 
     )
     known = or_(col(CorrectionCase.statement_id).is_(None), col(CorrectionCase.statement_id).not_in(hidden))
     rows = session.exec(wanted.where(alive, known).order_by(col(CorrectionCase.id))).all()
-    closed = showable.closed(session, [one.clip_id for one in rows])
-    return [one for one in rows if one.clip_id not in closed]
+    closed = case_grounds.closed(session, rows)
+    return [one for one in rows if one.id not in closed]
 
 
 def _voices(session: Session, team_id: str, since: datetime, until: datetime) -> list[Voice]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot import inquiries, teams
 from bot.authority import Actor, authorize
+from bot.coverage import case_grounds
 from bot.coverage.titles import plain
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -177,6 +178,9 @@ def _cases(session: Session, rows: Sequence[CorrectionCase]) -> Iterable[Row]:
         one.id: one.name
         for one in session.exec(select(Outlet).where(col(Outlet.id).in_([case.outlet_id for case in rows if case.outlet_id])))
     }
+    closed = case_grounds.closed(session, rows)
     for one in rows:
+        if one.id in closed:
+            continue
         outlet = outlets.get(one.outlet_id, "outlet not known")
         yield Row(one.reference, f"{outlet} · {one.state.value} · {shortened(one_line(one.error), 150)}")

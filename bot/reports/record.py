@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
-from bot.coverage import showable
+from bot.coverage import case_grounds, showable
 from bot.desk import Desk
-from bot.models import ClipQuote, House, Inquiry, Outlet, Statement, WatchTerm
+from bot.models import ClipQuote, CorrectionCase, House, Inquiry, Outlet, Statement, WatchTerm
 from bot.reports import courts, facts
 from bot.reports.courts import Late
 from bot.reports.figures import OURS, figures
@@ -95,7 +95,7 @@ def named(session: Session, *, team_id: str, period: Period, at: datetime, measu
         period=period, at=at, team_id=team_id, organisation=team.name, measures=measures,
         observations=observe(session, measures, period=period, at=at),
         late=courts.late(session, team_id=team_id, inquiry_ids=late.behind if late else (), at=at),
-        names=_names(session, measures), people=_people(session, measures),
+        names=_names(session, team_id, measures), people=_people(session, measures),
     )  # fmt: skip
 
 
@@ -127,6 +127,10 @@ def _withheld(session: Session, measures: Iterable[Measure]) -> bool:
             return True
     clips = [id for one in measures if one.defined.noun == "clip" for id in one.behind]
     if showable.closed(session, sorted(set(clips))):
+        return True
+    named_cases = [id for one in measures if one.defined.noun == "case" for id in one.behind]
+    cases = session.exec(select(CorrectionCase).where(col(CorrectionCase.id).in_(named_cases))).all() if named_cases else []
+    if case_grounds.closed(session, cases):
         return True
     answers = select(Inquiry.id).join(Statement, col(Statement.inquiry_id) == Inquiry.id)
     hidden_answers = answers.where(col(Statement.id).in_(ids["statement"]), col(Inquiry.restricted).is_(True))
@@ -161,44 +165,48 @@ def _values(measure: Measure, same: Sequence[Measure | None]) -> tuple[list[floa
     return [one.value for one in same if one is not None], len(same)
 
 
-def _names(session: Session, measures: Sequence[Measure]) -> dict[str, str]:
+def _names(session: Session, team_id: str, measures: Sequence[Measure]) -> dict[str, str]:
     """What parts that are rows are called, by the key of the measure."""
-    named_by: dict[str, Callable[[Session, str], str]] = {
+    named_by: dict[str, Callable[[Session, str, str], str]] = {
         "outlet": _outlet, "quote": _speaker, "message": _message, "term": _term, "tier": _tier,
     }  # fmt: skip
     return {
-        one.key: shortened(one_line(named_by[one.defined.by](session, one.part)), LONGEST)
+        one.key: shortened(one_line(named_by[one.defined.by](session, team_id, one.part)), LONGEST)
         for one in measures
         if one.part and one.defined.by in named_by
     }
 
 
-def _outlet(session: Session, part: str) -> str:
+def _outlet(session: Session, team_id: str, part: str) -> str:
     row = session.get(Outlet, int(part)) if part.isdecimal() else None
     return row.name if row else "Outlet not known"
 
 
-def _speaker(session: Session, part: str) -> str:
+def _speaker(session: Session, team_id: str, part: str) -> str:
     row = session.get(ClipQuote, int(part))
     return row.speaker if row else "Somebody"
 
 
-def _term(session: Session, part: str) -> str:
+def _term(session: Session, team_id: str, part: str) -> str:
     row = session.get(WatchTerm, int(part)) if part.isdecimal() else None
     if part == OURS:
         return "Us, by all our names"
     return row.name if row else "A term taken off the list"
 
 
-def _tier(_: Session, part: str) -> str:
+def _tier(session: Session, team_id: str, part: str) -> str:
     return f"Tier {part}" if part.isdecimal() else "No tier"
 
 
-def _message(session: Session, part: str) -> str:
+def _message(session: Session, team_id: str, part: str) -> str:
     """M-0002.1 with its words; the core message is number 0."""
     house, _, place = part.partition(".")
     digits = house.rpartition("-")[2]
-    row = session.exec(select(House).where(House.number == int(digits))).first() if digits.isdecimal() else None
+    row = (
+        session.exec(select(House).where(House.team_id == team_id, House.number == int(digits))).first()
+        if digits.isdecimal()
+        else None
+    )
     if row is None or row.restricted or not place.isdecimal():
         return part
     at = int(place)

@@ -10,6 +10,7 @@ from bot import inquiries
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict
+from bot.inquiries import mentions
 from bot.models import Sensitivity, StatementNamed, StatementStatus
 from bot.statements.drafts import ENDED
 from bot.statements.record import StatementRecord, find_statement, read, refuse_closed, remember
@@ -44,6 +45,9 @@ def change(desk: Desk, *, actor: Actor, statement_id: int, changes: StatementCha
         session.flush()
         now = read(session, found.statement, found.statement.current)
         remember(session, desk, now, actor_id=actor.id, action="changed", text=f"changed it: {'; '.join(said)}")
+        one = now.statement
+        if one.restricted:
+            mentions.hush(session, team_id=one.team_id, at=desk.clock(), references=[one.reference], statements=[one.id or 0])
         return now
 
 

@@ -54,14 +54,17 @@ def line_of(raised: Alert) -> tuple[list[Block], str]:
 def silenced(story: Story, by: str) -> tuple[list[Block], str]:
     """What stands in the message once its story is muted or has nothing left that is about us."""
     if story.muted_at is None:
-        return [
-            section("This alert is over: what it told of is not about us, or may not be shown here.")
-        ], "This alert is over."
+        return over()
     value = str(story.id)
     return [
         note(f"🔇 Muted{f' by {by}' if by else ''}: nothing more is said of this story."),
         actions(button("Unmute", f"story_unmute:{value}", value), block_id=f"alert:{value}"),
     ], "Muted."  # fmt: skip
+
+
+def over() -> tuple[list[Block], str]:
+    """What stands in the place of an alert that may not be shown any more."""
+    return [section("This alert is over: what it told of is not about us, or may not be shown here.")], "This alert is over."
 
 
 def _row(clip: ShownClip) -> Sequence[Part]:

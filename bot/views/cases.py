@@ -64,6 +64,12 @@ def card_text(record: CaseRecord) -> str:
     return fallback(f"{record.case.reference}: {record.where}, {STATE[record.case.state].split(' ', 1)[1].lower()}")
 
 
+def withheld(record: CaseRecord) -> tuple[list[Block], str]:
+    """What stands in a channel in the place of a case that rests on something restricted, and its notification."""
+    text = f"{record.case.reference} is restricted now. Those who may know of it find it in `/press cases`."
+    return [note(f"🔒 {text}")], text
+
+
 def history_line(record: CaseRecord, event: CorrectionCaseEvent) -> tuple[list[Block], str]:
     """One line of the thread, and its notification."""
     name = record.name(event.actor_id)

@@ -2171,6 +2171,7 @@ def upgrade() -> None:
         sa.Column("journalist_id", sa.Integer(), nullable=True),
         sa.Column("outlet_id", sa.Integer(), nullable=True),
         sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("rests_on", sa.JSON(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
