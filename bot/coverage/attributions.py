@@ -1,4 +1,4 @@
-"""Attributions: which inquiry or statement an article came of, and who of our contacts wrote it.
+"""Attributions: which inquiry, statement or pitch an article came of, and who of our contacts wrote it.
 
 Each sign counts for so much, and from `ENOUGH` on a link is made, shown as automatic until a person confirms or refuses it.
 Restricted, off-record and background matters are not even looked at.
@@ -27,6 +27,10 @@ FRESH = timedelta(days=10)
 RUN = 6  # Words in a row, of an answer, that nobody writes by chance.
 OUTLET, BYLINE, SOON, TOPIC, QUOTED = 0.3, 0.4, 0.15, 0.45, 0.6
 FEWEST_TOPIC, LEAST_TOPIC = 2, 0.34  # Words of a topic in the article, and their part of it, or it is no sign.
+WROTE = {
+    LinkKind.INQUIRY: "by the journalist who asked", LinkKind.STATEMENT: "by a journalist who got it",
+    LinkKind.PITCH: "by the journalist it was pitched to",
+}  # fmt: skip
 _BY = re.compile(r"^\s*(?:by|words(?: by)?|reporting by|report by|von|par|por)\s*:?\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
@@ -57,8 +61,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Matter:
-    """An inquiry or a statement that coverage may have come of. `about` is its topic and questions, or its title; `said` the
-    words that went out; `since` when it began to be known."""
+    """An inquiry, a statement or a pitch that coverage may have come of. `about` is its topic and questions, its title or its
+    subject; `said` the words that went out; `since` when it began to be known."""
 
     kind: LinkKind
     id: int
@@ -67,7 +71,7 @@ class Matter:
     since: datetime
     outlets: frozenset[int] = frozenset()
     journalists: frozenset[str] = frozenset()
-    """The names of who asked or got the words, folded."""
+    """The names of who asked, got the words or was pitched to, folded."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -110,9 +114,16 @@ class Register:
     def rarity(self) -> dict[str, float]:
         """What each word of a topic tells: one that half of all topics have tells little, what we are called nothing."""
         own = {one for name in self.names for one in _words(name)}
-        there = Counter(word for one in self.matters for word in one.words)
-        total = max(len(self.matters), 5)
+        topics = self._topics
+        there = Counter(word for one in topics for word in one)
+        total = max(len(topics), 5)
         return {word: 0.0 if word in own else math.log(1 + total / count) for word, count in there.items()}
+
+    @property
+    def _topics(self) -> list[frozenset[str]]:
+        """The words of each topic. What was pitched to forty is one topic, or its words would tell nothing."""
+        pitched = {one.words for one in self.matters if one.kind == LinkKind.PITCH}
+        return [*(one.words for one in self.matters if one.kind != LinkKind.PITCH), *pitched]
 
     @cached_property
     def totals(self) -> list[float]:
@@ -120,10 +131,10 @@ class Register:
         return [sum(self.rarity[word] for word in one.words) for one in self.matters]
 
     def links(self, piece: Piece) -> list[Link]:
-        """The links that are sure enough, the surest first; of inquiries and of statements the nearest three each."""
+        """The links that are sure enough, the surest first; of inquiries, statements and pitches the nearest three each."""
         found = [_matter(piece, one, self.rarity, total) for one, total in zip(self.matters, self.totals, strict=True)]
         kept = sorted((one for one in found if one is not None and one.score >= ENOUGH), key=lambda one: (-one.score, one.id))
-        best = [one for kind in (LinkKind.INQUIRY, LinkKind.STATEMENT) for one in _nearest(kept, kind)]
+        best = [one for kind in WROTE for one in _nearest(kept, kind)]
         return best + [one for one in (_person(piece, each, self.people) for each in piece.writers) if one is not None]
 
 
@@ -140,6 +151,8 @@ def _nearest(found: Sequence[Link], kind: LinkKind, most: int = 3) -> list[Link]
 
 
 def _matter(piece: Piece, one: Matter, rarity: dict[str, float], total: float) -> Link | None:
+    if one.kind == LinkKind.PITCH and piece.writers and not set(piece.writers) & one.journalists:
+        return None  # What somebody else wrote did not come of it, though they share an outlet.
     there = one.words & piece.words
     quoted = not one.runs.isdisjoint(piece.runs)
     if len(there) < FEWEST_TOPIC and not quoted:
@@ -151,7 +164,7 @@ def _matter(piece: Piece, one: Matter, rarity: dict[str, float], total: float) -
     if piece.outlets & one.outlets:
         signs.append((OUTLET, "the same outlet"))
     if set(piece.writers) & one.journalists:
-        signs.append((BYLINE, "by the journalist who asked" if one.kind == LinkKind.INQUIRY else "by a journalist who got it"))
+        signs.append((BYLINE, WROTE[one.kind]))
     subject = [(QUOTED, "has words that we gave")] if quoted else []
     telling = [rarity[word] for word in there if rarity[word] > 0]
     share = sum(telling) / total if total else 0.0

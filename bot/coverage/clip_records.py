@@ -27,6 +27,7 @@ from bot.models import (
     LinkKind,
     Member,
     Outlet,
+    Pitch,
     PullThrough,
     Statement,
     Story,
@@ -124,6 +125,9 @@ def _tied(session: Session, link: ClipLink) -> Tied:
     if link.kind == LinkKind.INQUIRY:
         inquiry = session.get_one(Inquiry, link.subject_id)
         return Tied(link, f"{inquiry.reference} {inquiry.topic}")
+    if link.kind == LinkKind.PITCH:
+        pitch = session.get_one(Pitch, link.subject_id)
+        return Tied(link, f"“{pitch.subject}” to {session.get_one(Journalist, pitch.journalist_id).name}")
     statement = session.get_one(Statement, link.subject_id)
     return Tied(link, f"{statement.reference} {statement.title}".strip())
 

@@ -21,7 +21,21 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
 from bot.errors import NotFound
-from bot.models import Article, Clip, ClipLink, Inquiry, LinkKind, Match, Medium, Outlet, PullThrough, Statement, Story, Tone
+from bot.models import (
+    Article,
+    Clip,
+    ClipLink,
+    Inquiry,
+    LinkKind,
+    Match,
+    Medium,
+    Outlet,
+    Pitch,
+    PullThrough,
+    Statement,
+    Story,
+    Tone,
+)
 
 MOST_WRITTEN = 1_500  # Characters: a button's value takes 2,000.
 
@@ -120,11 +134,13 @@ def quiet() -> list[ColumnElement[bool]]:
     muted = select(Story.id).where(col(Story.muted_at).is_not(None))
     inquiry = select(Inquiry.id).where(col(Inquiry.restricted).is_(True))
     statement = select(Statement.id).where(or_(col(Statement.restricted).is_(True), col(Statement.inquiry_id).in_(inquiry)))
+    pitch = select(Pitch.id).where(col(Pitch.statement_id).in_(statement))
     closed = select(ClipLink.clip_id).where(
         col(ClipLink.refused_at).is_(None),
         or_(
             and_(col(ClipLink.kind) == LinkKind.INQUIRY, col(ClipLink.subject_id).in_(inquiry)),
             and_(col(ClipLink.kind) == LinkKind.STATEMENT, col(ClipLink.subject_id).in_(statement)),
+            and_(col(ClipLink.kind) == LinkKind.PITCH, col(ClipLink.subject_id).in_(pitch)),
         ),
     )
     unmuted = or_(col(Article.story_id).is_(None), col(Article.story_id).not_in(muted))

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from bot.models import Article, Clip, ClipLink, Inquiry, LinkKind, Outlet, Statement, Story, Tone
+from bot.models import Article, Clip, ClipLink, Inquiry, LinkKind, Outlet, Pitch, Statement, Story, Tone
 
 BATCH = 500  # Ids in one question, well below what either database takes.
 
@@ -83,16 +83,18 @@ def _read(session: Session, *conditions: Any) -> list[ShownClip]:
 
 
 def closed(session: Session, ids: Sequence[int]) -> set[int]:
-    """The clips that are linked to an inquiry or a statement that is restricted."""
+    """The clips that are linked to an inquiry or a statement that is restricted, or to a pitch of one."""
     found: set[int] = set()
     inquiry = select(col(Inquiry.id)).where(Inquiry.restricted)
     statement = select(col(Statement.id)).where(or_(col(Statement.restricted), col(Statement.inquiry_id).in_(inquiry)))
+    pitch = select(col(Pitch.id)).where(col(Pitch.statement_id).in_(statement))
     for first in range(0, len(ids), BATCH):
         links = select(ClipLink.clip_id).where(
             col(ClipLink.clip_id).in_(ids[first : first + BATCH]), col(ClipLink.refused_at).is_(None),
             or_(
                 (col(ClipLink.kind) == LinkKind.INQUIRY) & col(ClipLink.subject_id).in_(inquiry),
                 (col(ClipLink.kind) == LinkKind.STATEMENT) & col(ClipLink.subject_id).in_(statement),
+                (col(ClipLink.kind) == LinkKind.PITCH) & col(ClipLink.subject_id).in_(pitch),
             ),
         )  # fmt: skip
         found |= set(session.exec(links))

@@ -1,4 +1,4 @@
-"""Ties: which clips belong to which inquiries, statements and journalists of ours, as the record has it.
+"""Ties: which clips belong to which inquiries, statements, pitches and journalists of ours, as the record has it.
 
 Nothing restricted, off the record or on background is ever tied; what becomes so is untied, and not shown from that moment on.
 """
@@ -13,9 +13,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from bot import audit, inquiries
+from bot import audit, inquiries, outbox
 from bot.authority import Actor, authorize
-from bot.coverage import quotewatch
+from bot.coverage import pitch_ties, quotewatch
 from bot.coverage.attributions import BEFORE, Link, Matter, Person, Register
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -29,6 +29,8 @@ from bot.models import (
     Journalist,
     LinkKind,
     Outlet,
+    Pitch,
+    PitchOutcome,
     Question,
     Recipient,
     Release,
@@ -68,7 +70,10 @@ def public_inquiries(team_id: str) -> ColumnElement[bool]:
 
 def register(session: Session, team_id: str, *, names: Sequence[str], first: datetime, last: datetime) -> Register:
     """What articles published from `first` to `last` may have come of."""
-    matters = [*_inquiries(session, team_id, first, last), *_statements(session, team_id, first, last)]
+    matters = [
+        *_inquiries(session, team_id, first, last), *_statements(session, team_id, first, last),
+        *pitch_ties.matters(session, team_id, first, last),
+    ]  # fmt: skip
     rows = session.exec(select(Journalist.id, Journalist.key, Journalist.outlet_id).where(Journalist.team_id == team_id))
     return Register(matters, [Person(one or 0, key, outlet) for one, key, outlet in rows], names)
 
@@ -82,6 +87,8 @@ def tie(session: Session, desk: Desk, clip: Clip, found: Sequence[Link]) -> None
             row = ClipLink(clip_id=clip.id or 0, kind=link.kind, subject_id=link.id, score=link.score, made_at=desk.clock())
             if link.kind == LinkKind.INQUIRY:
                 _note(session, desk, clip, link.id)
+            if link.kind == LinkKind.PITCH:
+                _propose(session, desk, clip, link.id)
         if row is not None:
             row.score, row.reasons = link.score, list(link.reasons)
             session.add(row)
@@ -110,6 +117,8 @@ def decide(desk: Desk, *, actor: Actor, link_id: int, yes: bool | None) -> int:
         )  # fmt: skip
         if row.kind == LinkKind.INQUIRY:
             inquiries.announce(session, desk, session.get_one(Inquiry, row.subject_id))
+        if row.kind == LinkKind.PITCH:
+            pitch_ties.settle(session, row.subject_id, row.clip_id, yes=yes is True, at=at)
         return clip.id or 0
 
 
@@ -164,6 +173,8 @@ def forget(session: Session, team_id: str) -> int:
                     col(Statement.inquiry_id).in_(select(Inquiry.id).where(col(Inquiry.restricted).is_(True))),
                 ))
             ))
+            | ((col(ClipLink.kind) == LinkKind.PITCH)
+               & col(ClipLink.subject_id).not_in(select(Pitch.id).where(pitch_ties.public_pitches(team_id))))
         )
     ).all()  # fmt: skip
     for row in rows:
@@ -175,6 +186,8 @@ def _may_be(session: Session, kind: LinkKind, subject_id: int) -> bool:
     """Whether something of ours may be tied to a clip as it stands now."""
     if kind == LinkKind.JOURNALIST:
         return session.get(Journalist, subject_id) is not None
+    if kind == LinkKind.PITCH:
+        return pitch_ties.may_be(session, subject_id)
     if kind == LinkKind.STATEMENT:
         statement = session.get(Statement, subject_id)
         about = session.get(Inquiry, statement.inquiry_id) if statement and statement.inquiry_id else None
@@ -201,6 +214,17 @@ def _note(session: Session, desk: Desk, clip: Clip, inquiry_id: int) -> None:
         session, desk, inquiry, actor_id=inquiry.owner_id or inquiry.logged_by, action=RAN, text=said.strip(),
         details={"clip": clip.id, "automatic": True},
     )  # fmt: skip
+
+
+def _propose(session: Session, desk: Desk, clip: Clip, pitch_id: int) -> None:
+    """Tells whoever pitched it that it may have run, once for each clip."""
+    pitch = session.get_one(Pitch, pitch_id)
+    if pitch.outcome != PitchOutcome.RAN:
+        place = inquiries.user_of(pitch.pitched_by)
+        outbox.put(
+            session, at=desk.clock(), kind="pitch_ran", lane=place, key=f"pitch_ran:{pitch_id}:{clip.id}", pitch=pitch_id,
+            clip=clip.id, conversation=place,
+        )  # fmt: skip
 
 
 def _inquiries(session: Session, team_id: str, first: datetime, last: datetime) -> list[Matter]:

@@ -14,7 +14,7 @@ from bot.reports.measures import DEFINITIONS
 
 Hidden = Mapping[str, set[Any]]
 SPOKEN = {"inquiry": "PR", "statement": "S", "house": "M"}
-TIED = {"inquiry", "statement"}  # A clip that came of one of these tells of it.
+TIED = {"inquiry", "statement", "pitch"}  # A clip that came of one of these tells of it.
 
 
 def leading(connection: Connection, found: Iterable[Table], hidden: Hidden) -> dict[str, set[Any]]:

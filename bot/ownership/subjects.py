@@ -22,7 +22,7 @@ from bot.contacts.suppressions import sha256
 from bot.db import Database
 from bot.desk import Desk
 from bot.errors import NotFound
-from bot.models import ClipLink, Inquiry, InquiryJournalist, Journalist, LinkKind, Team
+from bot.models import ClipLink, Inquiry, InquiryJournalist, Journalist, LinkKind, Pitch, Team
 from bot.ownership.progress import Told, nobody
 from bot.ownership.restoring import OPERATOR
 
@@ -189,6 +189,9 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
     """Their contacts go, and with them what is of nobody else; what is the desk's own stays without them."""
     links = col(ClipLink.kind) == LinkKind.JOURNALIST
     _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(links, col(ClipLink.subject_id).in_(subject.ids))))
+    pitches = select(col(Pitch.id)).where(col(Pitch.journalist_id).in_(subject.ids))
+    tied = (col(ClipLink.kind) == LinkKind.PITCH) & col(ClipLink.subject_id).in_(pitches)
+    _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(tied)))
     for table in reversed(SQLModel.metadata.sorted_tables):
         for key in table.foreign_keys:
             if key.column.table.name != "journalist":

@@ -49,7 +49,7 @@ QUOTE = {
     QuoteClass.EXACT: "✅ Exact", QuoteClass.TRIMMED: "✂️ Trimmed", QuoteClass.ALTERED: "⚠️ Altered",
     QuoteClass.NEVER_SAID: "❌ Never said",
 }  # fmt: skip
-KIND = {LinkKind.INQUIRY: "Inquiry", LinkKind.STATEMENT: "Statement", LinkKind.JOURNALIST: "By"}
+KIND = {LinkKind.INQUIRY: "Inquiry", LinkKind.STATEMENT: "Statement", LinkKind.JOURNALIST: "By", LinkKind.PITCH: "Pitched"}
 CODES = {
     "presence": ("Presence", {"0": "0 – not there", "1": "1 – in part", "2": "2 – all of it"}),
     "prominence": ("Prominence", {"0": "0 – late", "1": "1 – in the body", "2": "2 – headline or lead"}),

@@ -58,6 +58,7 @@ HELP = [
         "who <name>",
         "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who import`: a spreadsheet",
     ),
+    ("lists <name>", "press lists: saved filters and hand-picked ones"),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",
