@@ -488,7 +488,7 @@ def repost(
 
 @subject.command("export")
 def export_subject(
-    email: Annotated[str, typer.Argument(help="Their address.")],
+    email: Annotated[str, typer.Argument(help="Their address; of whoever is in the consent ledger, a name.")],
     file: Annotated[Path, typer.Option(help="The JSON file to write.")] = Path("subject.json"),
     name: Annotated[str, typer.Option(help="Their name, where the address is in no contact.")] = "",
 ) -> None:
@@ -506,7 +506,7 @@ def export_subject(
 
 @subject.command("erase")
 def erase_subject(
-    email: Annotated[str, typer.Argument(help="Their address.")],
+    email: Annotated[str, typer.Argument(help="Their address; of whoever is in the consent ledger, a name.")],
     name: Annotated[str, typer.Option(help="Their name, where the address is in no contact.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
@@ -519,7 +519,7 @@ def erase_subject(
     who = " and ".join(found.names) or "nobody by name"
     if not yes:
         typer.confirm(
-            f"Erase {email} ({who}, {len(found.ids)} contacts, {len(found.inquiries)} inquiries)? There is no way back.",
+            f"Erase {email} ({who}, {len(found.ids)} contacts, {len(found.inquiries)} inquiries, {len(found.contributors)} consents)? There is no way back.",
             abort=True,
         )
     with _at_work() as told:

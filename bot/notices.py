@@ -25,6 +25,7 @@ from bot.authority import NEEDS, RANK, Actor
 from bot.case_posts import CasePosts
 from bot.clipping_posts import ClippingPosts
 from bot.contact_posts import ContactPosts
+from bot.contributor_posts import ContributorPosts
 from bot.coverage import cases, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
@@ -42,6 +43,7 @@ from bot.rounds import Rounds
 from bot.statement_posts import StatementPosts
 from bot.views import approval_news
 from bot.views import clips as clip_views
+from bot.views import contributors as contributor_views
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
 from bot.views import home as home_views
@@ -96,6 +98,7 @@ class Notices:
             **WatchPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ClippingPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ContactPosts(self.desk, self.client, self._call, self._keep).performers(),
+            **ContributorPosts(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of
@@ -109,10 +112,18 @@ class Notices:
             belongs = conversation in inquiries.conversations(session, record.inquiry)
             unreviewed = statements.unreviewed_within(session, record.inquiry.team_id, inquiry_id=inquiry)
             ran, wrong = ties.ran(session, record.inquiry), cases.of_inquiry(session, record.inquiry)
+            named, gone = statements.unconsented_of(session, self.desk.clock(), inquiry_id=inquiry)
         if not belongs and (record.inquiry.restricted or not stranded):
             return Done()
         *card, buttons = inquiry_views.card(record, self.desk.clock())
-        blocks = [*approval_news.warning(unreviewed), *card, *clip_views.on_card(ran), *clip_views.on_inquiry(wrong), buttons]
+        blocks = [
+            *approval_news.warning(unreviewed),
+            *contributor_views.flag(sent=gone, named=named),
+            *card,
+            *clip_views.on_card(ran),
+            *clip_views.on_inquiry(wrong),
+            buttons,
+        ]
         if stranded:
             blocks.insert(0, note(f"⚠️ This belongs in the desk channel, and Slack says: {escaped(stranded)}."))
         return self._keep("card", f"inquiry:{inquiry}", conversation, blocks, inquiry_views.card_text(record), inquiry)

@@ -10,7 +10,21 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import asks, clocks, digests, evenings, handovers, heart, inquiries, letters, lines, marks, reports, statements
+from bot import (
+    asks,
+    clocks,
+    contributors,
+    digests,
+    evenings,
+    handovers,
+    heart,
+    inquiries,
+    letters,
+    lines,
+    marks,
+    reports,
+    statements,
+)
 from bot.coverage import alerts, cases, fulltexts, polls
 from bot.coverage import digests as coverage_digests
 from bot.desk import Desk
@@ -22,7 +36,7 @@ TICK_SECONDS = 20
 HOUR = 3600
 DUE: tuple[Callable[[Desk], object], ...] = (
     clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind, statements.lift_embargoes, statements.remind_untold, statements.due,
-    polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, reports.due,
+    polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, reports.due, contributors.due,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from bot import outbox, statements, teams
 from bot.desk import Desk
 from bot.models import Posting, Statement, StatementEvent
 from bot.statements import Original
+from bot.views import contributors as contributor_views
 from bot.views import statement_cards as views
 from bot.work import Done, Performer
 
@@ -41,7 +42,9 @@ class StatementPosts:
                 return Done()
             found = statements.read(session, row, row.current)
             original = _original(session, row)
-        blocks, text = views.card(found, original), views.card_text(found)
+            named, gone = statements.unconsented_of(session, self.desk.clock(), statement_id=statement)
+        blocks = [*contributor_views.flag(sent=gone, named=named), *views.card(found, original)]
+        text = views.card_text(found)
         done = self.keep("statement_card", f"statement:{statement}", conversation, blocks, text, None)
         self._take_back(statement, conversation)
         return done

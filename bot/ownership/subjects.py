@@ -22,9 +22,10 @@ from bot.contacts.suppressions import sha256
 from bot.db import Database
 from bot.desk import Desk
 from bot.errors import NotFound
-from bot.models import ClipLink, Inquiry, InquiryJournalist, Journalist, LinkKind, Pitch, Team
+from bot.models import ClipLink, Contributor, ContributorEvent, Inquiry, InquiryJournalist, Journalist, LinkKind, Pitch, Team
 from bot.ownership.progress import Told, nobody
 from bot.ownership.restoring import OPERATOR
+from bot.text import folded
 
 GONE = "(erased)"
 # The audit is append-only and holds no words of anybody's; the staff, and the teams, are not who is erased.
@@ -36,7 +37,7 @@ GZIP = b"\x1f\x8b"
 @dataclass(frozen=True)
 class Subject:
     """Who is meant: their contacts by id, and how they are written. `words` are parts of their names, which say who it is only
-    where the rest does (`inquiries` are those they asked)."""
+    where the rest does (`inquiries` are those they asked). `contributors` are their consents, by id."""
 
     ids: tuple[int, ...]
     teams: tuple[str, ...]
@@ -44,6 +45,7 @@ class Subject:
     names: tuple[str, ...]
     phones: tuple[str, ...] = ()
     inquiries: frozenset[int] = frozenset()
+    contributors: tuple[int, ...] = ()
 
     def everywhere(self) -> re.Pattern[str]:
         """Their addresses, numbers and whole names, in whatever letters."""
@@ -83,21 +85,32 @@ class Erased:
 
 
 def find(session: Session, *, email: str, name: str = "") -> Subject:
-    """Who is meant by an address and, where it is in no contact, a name. NotFound where nothing tells."""
+    """Who is meant by an address and, where it is in no contact, a name. Whoever is in the consent ledger is meant by any of
+    their names, and goes by all of them. NotFound where nothing tells."""
     given = email.strip().casefold()
+    told = contributors_named(session, [name, email])
     teams = list(session.execute(select(col(Team.id))).scalars())
     there = [contacts.of_address(session, team_id=team, address=given) for team in teams]
     rows = [one for one in there if one is not None]
-    if not rows and "@" not in given:
+    if not rows and "@" not in given and not told:
         raise NotFound(f"“{email[:60]}” is no e-mail address.")
     ids = tuple(one.id or 0 for one in rows)
     asked = session.execute(select(col(InquiryJournalist.inquiry_id)).where(col(InquiryJournalist.journalist_id).in_(ids)))
     names = [*(one.name for one in rows if one.name.casefold() != given), *([name.strip()] if name.strip() else [])]
+    names += [other for one in told for other in one.names]
+    addresses = [given] if "@" in given or rows else []
     return Subject(
-        ids, tuple(teams), tuple(dict.fromkeys([given, *(mail for one in rows for mail in (one.email, *one.other_emails) if mail)])),
+        ids, tuple(teams), tuple(dict.fromkeys([*addresses, *(mail for one in rows for mail in (one.email, *one.other_emails) if mail)])),
         tuple(dict.fromkeys(names)), tuple(one.phone for one in rows if one.phone and len(re.sub(r"\D", "", one.phone)) >= 6),
-        frozenset(asked.scalars()),
+        frozenset(asked.scalars()), tuple(one.id or 0 for one in told),
     )  # fmt: skip
+
+
+def contributors_named(session: Session, names: Sequence[str]) -> list[Contributor]:
+    """Those in the consent ledger who go by one of these names."""
+    wanted = {folded(one) for one in names if one.strip()}
+    found = session.execute(select(Contributor)).scalars()
+    return [one for one in found if wanted & {folded(name) for name in one.names}]
 
 
 def export(database: Database, *, email: str, name: str = "", told: Told = nobody) -> dict[str, Any]:
@@ -113,7 +126,7 @@ def export(database: Database, *, email: str, name: str = "", told: Told = nobod
                 if wanted:
                     found.setdefault(table.name, []).append({key: _plain(value) for key, value in row.items()})
             told(table.name, len(found.get(table.name, [])))
-        return {"about": subject.emails[0], "names": list(subject.names), "tables": found}
+        return {"about": next(iter((*subject.emails, *subject.names)), ""), "names": list(subject.names), "tables": found}
 
 
 def erase(desk: Desk, *, email: str, name: str = "", told: Told = nobody) -> Erased:
@@ -161,6 +174,8 @@ def _refers(table: Table, subject: Subject) -> list[tuple[str, Collection[int]]]
         "journalist": ("id", subject.ids),
         "inquiry": ("id", subject.inquiries),
         "question": ("inquiry_id", subject.inquiries),
+        "contributor": ("id", subject.contributors),
+        "contributorevent": ("contributor_id", subject.contributors),
     }
     found: list[tuple[str, Collection[int]]] = [own[table.name]] if table.name in own else []
     return found + [(key.parent.name, subject.ids) for key in table.foreign_keys if key.column.table.name == "journalist"]
@@ -205,6 +220,9 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
                 _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
     _count(done.gone, "journalist", session.execute(delete(Journalist).where(col(Journalist.id).in_(subject.ids))))
     _leave_imports(session, subject)
+    for kept, key in ((ContributorEvent, ContributorEvent.contributor_id), (Contributor, Contributor.id)):
+        result = session.execute(delete(kept).where(col(key).in_(subject.contributors)))
+        _count(done.gone, kept.__tablename__, result)
     session.expire_all()
 
 

@@ -20,6 +20,7 @@ from bot.ownership.rows import Row
 INQUIRY = "inquiry"
 FLAGS = ("restricted", "confidential")  # The columns by which a row says that it is.
 STAFF = {"team", "member"}
+SENSITIVE = {"contributor"}  # Who agreed to what, and no longer does, is for the desk's officers alone.
 # Snapshots keep inquiries as bare numbers, which nothing but their column tells apart from other numbers.
 SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
 DIGEST = ("coveragedigest", "snapshot")  # Of coverage: there it is clips.
@@ -40,6 +41,8 @@ class Withheld:
         for root in (table for table in found if table.name in self._roots):
             asked = select(root.c.id).where(root.c[self._roots[root.name]].is_(True))
             self._hidden[root.name] = set(connection.execute(asked).scalars())
+        for shut in (table for table in found if table.name in SENSITIVE):
+            self._hidden[shut.name] = set(connection.execute(select(shut.c.id)).scalars())
         if any(self._hidden.values()):
             self._follow(connection, found)
             self._lead(connection, found)

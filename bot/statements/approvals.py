@@ -217,7 +217,7 @@ def _refuse_unseen(standing: Standing, seen: str, reason: str) -> None:
         raise Conflict("What the checks say of these words changed since you were shown them. Look at them again.")
     if standing.blocking and not reason and not covered(standing.blocking, standing.counted):
         raise NotAllowed(
-            "Something in these words is backed by nothing. Send them back, or approve them despite it, with a reason."
+            "Something stands in the way of approving these words. Send them back, or approve them despite it, with a reason."
         )
 
 
@@ -282,5 +282,5 @@ def _approved_in_words(
     if condition:
         text += f", on a condition: {condition}"
     if standing.blocking and reason:
-        text += f". Despite what nothing backs: {reason}"
+        text += f". Despite what stood in the way: {reason}"
     return text

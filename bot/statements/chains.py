@@ -165,7 +165,7 @@ def _lapse(
     if not present.holds(found.matter, step, said.member_id, said.for_id):
         return f"{_name(present, found, said.member_id)} may no longer decide it"
     if not covered(blocking, [said]):
-        return "something in it that nothing backs was not there, or not known, when it was approved"
+        return "something stands in its way that was not there, or not known, when it was approved"
     return ""
 
 

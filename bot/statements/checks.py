@@ -3,22 +3,23 @@
 Two weights. What cites a row and says something else, rests on a row that no longer holds, or is still marked
 `[VERIFY: …]`, blocks: an approver may override it with a reason. What a person typed without any source is their own word:
 where it carries something that can be checked (a figure, a date, a name, a quote, a link, an absolute) it is shown to the
-approver as a warning and blocks nothing, so that a desk whose library is empty can work.
+approver as a warning and blocks nothing, so that a desk whose library is empty can work. A sentence that names somebody whose
+consent no longer holds blocks too, whatever backs it: at the approval, at the release, and of words that were approved before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import inquiries, lines, teams
+from bot import consents, inquiries, lines, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.drafting import DraftSentence
+from bot.drafting import DraftSentence, split
 from bot.grounding import Source
 from bot.models import (
     InquiryJournalist,
@@ -27,6 +28,7 @@ from bot.models import (
     Outlet,
     Statement,
     StatementSource,
+    StatementStatus,
     StatementVersion,
     Suggestion,
     Terms,
@@ -34,7 +36,7 @@ from bot.models import (
 from bot.statements import contradictions, material
 from bot.statements.citations import Cited, Doubt, Grounds, cite
 from bot.statements.material import Row
-from bot.statements.record import StatementRecord, find
+from bot.statements.record import StatementRecord, find, read
 
 __all__ = ["Doubt", "citations", "doubts", "doubts_of_text", "grounds", "sentences_of"]
 
@@ -43,7 +45,41 @@ def doubts(session: Session, found: StatementRecord, *, today: date) -> list[Dou
     """The doubts about this version's words as of that day of the team's own calendar (`lines.today`), in their order."""
     rows = rows_for(session, found, today=today)
     cited = cite(found.version.text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
-    return [*doubts_in(cited), *contradictions.doubts_of(found.version)]
+    said = _unconsented(session, found, found.version.text, found.version.attribution, today)
+    return [*said, *doubts_in(cited), *contradictions.doubts_of(found.version)]
+
+
+def unconsented(session: Session, found: StatementRecord, *, today: date) -> list[Doubt]:
+    """The sentences of this version that name somebody whose consent no longer holds."""
+    return _unconsented(session, found, found.version.text, found.version.attribution, today)
+
+
+def unconsented_of(
+    session: Session, now: datetime, *, inquiry_id: int | None = None, statement_id: int | None = None
+) -> tuple[bool, bool]:
+    """Whether the newest words of any statement of an inquiry, or of one on its own, name somebody whose consent no longer holds,
+    and whether such words went out."""
+    asked = select(Statement).where(Statement.inquiry_id == inquiry_id if inquiry_id else Statement.id == statement_id)
+    rows = session.exec(asked.where(Statement.status != StatementStatus.WITHDRAWN)).all()
+    if not rows:
+        return False, False
+    today = lines.today(teams.team_of(session, rows[0].team_id), now)
+    if not consents.lapsed(session, team_id=rows[0].team_id, today=today):
+        return False, False
+    found = [
+        one
+        for one in (read(session, row, row.current) for row in rows if row.current)
+        if unconsented(session, one, today=today)
+    ]
+    return bool(found), any(one.sent for one in found)
+
+
+def _unconsented(session: Session, found: StatementRecord, text: str, attribution: str, today: date) -> list[Doubt]:
+    people = consents.lapsed(session, team_id=found.statement.team_id, today=today)
+    if not people:
+        return []
+    named = consents.named_in(text, people, sentences=split(text)) + consents.named_in(attribution, people)
+    return [Doubt(one.sentence, (one.lapsed.mark,), (one.name,)) for one in named]
 
 
 def doubts_now(desk: Desk, *, actor: Actor, version_id: int) -> list[Doubt]:
@@ -67,7 +103,8 @@ def doubts_of_text(
         rows = [*said_before(session, desk, actor, found), *rows_for(session, found, today=today)]
         cited = cite(text, earlier=sentences_of(found.version), grounds=grounds(session, found, rows, today))
         against = contradictions.found_in(session, desk, actor, found, text)
-        return [*doubts_in(cited), *map(contradictions.as_doubt, against)]
+        said = _unconsented(session, found, text, "", today)
+        return [*said, *doubts_in(cited), *map(contradictions.as_doubt, against)]
 
 
 def _unwritten(desk: Desk, actor: Actor, inquiry_id: int | None) -> StatementRecord:

@@ -38,6 +38,7 @@ RULES = {
     "name": "a name its source does not have", "quote_words": "not the quoted words", "quote_speaker": "another speaker",
     "negation": "says the opposite", "hedge": "a hedge is lost", "absolute": "an absolute its source does not have",
     "url": "another link", "contact": "another contact", "courtesy_claim": "a courtesy that makes a claim",
+    "consent_withdrawn": "names somebody who withdrew their consent", "consent_expired": "names somebody whose consent ran out",
 }  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _progress(question: Question) -> list[Block]:
             blocks.append(note(f"☑️ On a condition: {escaped(shortened(one.decision.condition, 500))}"))
         if one.decision is not None and one.decision.overrides:
             who, why = escaped(question.name(one.decision.member_id)), escaped(shortened(one.decision.reason, 500))
-            blocks.append(note(f"⚠️ {who} approved despite what nothing backs" + (f": {why}" if why else ".")))
+            blocks.append(note(f"⚠️ {who} approved despite what stood in the way" + (f": {why}" if why else ".")))
     return blocks
 
 
@@ -147,7 +148,7 @@ def _step(question: Question, one: Progress) -> str:
 def doubts(found: Sequence[Doubt]) -> list[Block]:
     """What the checks say of the words; what stands in the way first."""
     blocks: list[Block] = []
-    for stands, title in ((True, "⛔ Backed by nothing"), (False, "ℹ️ The writer's own word, without a source")):
+    for stands, title in ((True, "⛔ In the way of an approval"), (False, "ℹ️ The writer's own word, without a source")):
         listed = [one for one in found if one.blocks is stands]
         if listed:
             blocks.append(
@@ -163,7 +164,8 @@ def _rules(one: Doubt) -> str:
     said = []
     for at, rule in enumerate(one.rules):
         word = one.words[at] if at < len(one.words) else ""
-        said.append(RULES.get(rule, rule.replace("_", " ")) + (f" (“{shortened(word, 60)}”)" if word else ""))
+        kind = rule.partition(":")[0]  # Whose consent it is stands behind it.
+        said.append(RULES.get(kind, kind.replace("_", " ")) + (f" (“{shortened(word, 60)}”)" if word else ""))
     return "; ".join(said)
 
 
@@ -266,7 +268,11 @@ def more(question: Question) -> Block:
     ]  # fmt: skip
     if question.seat is not None and question.must_override:
         blocks.append(
-            field("Why may what nothing backs stand?", typed("reason", lines=True, most=2_000), hint="For the condition alone.")
+            field(
+                "Why may what stands in the way stand?",
+                typed("reason", lines=True, most=2_000),
+                hint="For the condition alone.",
+            )
         )
     return modal("More", blocks, callback_id="approval_more", submit="Save", close="Cancel", carries=_carried(question))
 

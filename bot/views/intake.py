@@ -59,6 +59,7 @@ HELP = [
         "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who import`: a spreadsheet",
     ),
     ("lists <name>", "press lists: saved filters and hand-picked ones"),
+    ("consent <name>", "what the people in our stories agreed to, until when, and what names them; bare: the ledger"),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",

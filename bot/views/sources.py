@@ -28,6 +28,7 @@ RULES = {
     "absolute": "more absolute than its source", "url": "a link its source does not have",
     "contact": "a number or address its source does not have", "courtesy_claim": "a courtesy that claims something",
     "unknown_id": "cites a row that there is not", "contradiction": "another thing than we said on the record",
+    "consent_withdrawn": "names somebody who withdrew their consent", "consent_expired": "names somebody whose consent ran out",
 }  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def sources(told: Provenance) -> Block:
 
 
 def rule_in_words(rule: str) -> str:
-    return RULES.get(rule, rule.replace("_", " "))
+    kind = rule.partition(":")[0]  # Whose consent it is stands behind it.
+    return RULES.get(kind, kind.replace("_", " "))
 
 
 def _doubt(one: Doubt) -> list[str | Block]:

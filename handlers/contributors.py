@@ -1,0 +1,99 @@
+"""Contributors: the ledger of who agreed to what, for officers and up."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot import contributors
+from bot.authority import authorize
+from bot.contributors import ContributorEntry
+from bot.views import contributors as views
+from handlers import incoming
+from handlers.carried import carried
+from handlers.lines import picked
+from handlers.panes import put
+from handlers.requests import Listeners, Request
+
+
+def register(listeners: Listeners) -> None:
+    listeners.action(re.compile(r"consents_turn:\w+"), turn)
+    listeners.action(re.compile(r"consent_open:\d+"), open_card)
+    listeners.action("consent_new", new)
+    listeners.action(re.compile(r"consent_edit:\d+"), edit)
+    listeners.action(re.compile(r"consent_renew:\d+"), renew_form)
+    listeners.action(re.compile(r"consent_withdraw:\d+"), withdraw)
+    listeners.action(re.compile(r"consent_undo:\d+"), undo)
+    listeners.submission("consent_save", save)
+    listeners.submission("consent_renew", renew)
+
+
+def from_command(request: Request) -> None:
+    """`/press consent`, `/press consent maria`: the ledger, or the one consent that is meant."""
+    text = incoming.plain((request.body.get("text") or "").strip()[len("consent") :]).translate(incoming.QUOTES).strip(' "')
+    page = contributors.listing(request.desk, actor=request.actor, words=text)
+    put(request, _card(request, page.records[0].row.id or 0) if text and page.total == 1 else views.listed(page))
+
+
+def turn(request: Request) -> None:
+    page, _, words = request.value.partition(":")
+    put(request, views.listed(contributors.listing(request.desk, actor=request.actor, words=words, page=int(page))))
+
+
+def _card(request: Request, contributor_id: int, said: str = "") -> dict[str, Any]:
+    return views.card(contributors.get(request.desk, actor=request.actor, contributor_id=contributor_id), said)
+
+
+def open_card(request: Request) -> None:
+    view = _card(request, int(request.value))
+    request.ack()
+    request.show(view)
+
+
+def new(request: Request) -> None:
+    authorize(request.actor, "work")
+    put(request, views.form(ContributorEntry(())))
+
+
+def edit(request: Request) -> None:
+    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value))
+    put(request, views.form(contributors.entry_of(record), contributor_id=int(request.value)))
+
+
+def renew_form(request: Request) -> None:
+    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value))
+    put(request, views.form(views.afresh(record), contributor_id=int(request.value), again=True))
+
+
+def save(request: Request) -> None:
+    contributor_id, entry = carried(request)["c"], _entry(request)
+    if contributor_id:
+        record = contributors.save(request.desk, actor=request.actor, contributor_id=contributor_id, entry=entry)
+        return put(request, views.card(record, "Saved."))
+    record = contributors.add(request.desk, actor=request.actor, entry=entry)
+    put(request, views.card(record, views.ordinary(entry)))
+
+
+def renew(request: Request) -> None:
+    contributor_id = carried(request)["c"]
+    record = contributors.renew(request.desk, actor=request.actor, contributor_id=contributor_id, entry=_entry(request))
+    put(request, views.card(record, "Noted: they agreed again."))
+
+
+def _entry(request: Request) -> ContributorEntry:
+    form = request.form
+    return ContributorEntry(
+        tuple(form.text("names").split("\n")), form.text("scope"), tuple(form.options("media")), form.text("conditions"),
+        picked(form, "agreed_on"), picked(form, "expires_on"),
+    )  # fmt: skip
+
+
+def withdraw(request: Request) -> None:
+    record = contributors.withdraw(request.desk, actor=request.actor, contributor_id=int(request.value))
+    put(request, views.card(record, "Withdrawn, for every medium. Whatever names them is stopped."))
+
+
+def undo(request: Request) -> None:
+    contributor_id, event_id = (int(one) for one in request.value.split(":"))
+    record = contributors.undo(request.desk, actor=request.actor, contributor_id=contributor_id, event_id=event_id)
+    put(request, views.card(record, "Taken back."))
