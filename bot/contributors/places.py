@@ -86,7 +86,8 @@ def _wordings(session: Session, team_id: str, names: Sequence[str], actor: Actor
     pattern = consents.any_of(names)
     own = session.exec(select(Line).where(Line.team_id == team_id).order_by(col(Line.id).desc())).all()
     houses = session.exec(select(House).where(House.team_id == team_id).order_by(col(House.id).desc())).all()
-    for one in (*own, *houses):
+    found: list[Line | House] = [*own, *houses]
+    for one in found:
         if one.status == LineStatus.RETIRED or (one.restricted if actor is None else not matter(one, actor).known_to(actor)):
             continue
         said, what = (

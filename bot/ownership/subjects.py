@@ -220,9 +220,10 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
                 _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
     _count(done.gone, "journalist", session.execute(delete(Journalist).where(col(Journalist.id).in_(subject.ids))))
     _leave_imports(session, subject)
-    for kept, key in ((ContributorEvent, ContributorEvent.contributor_id), (Contributor, Contributor.id)):
-        result = session.execute(delete(kept).where(col(key).in_(subject.contributors)))
-        _count(done.gone, kept.__tablename__, result)
+    events = delete(ContributorEvent).where(col(ContributorEvent.contributor_id).in_(subject.contributors))
+    _count(done.gone, "contributorevent", session.execute(events))
+    theirs = delete(Contributor).where(col(Contributor.id).in_(subject.contributors))
+    _count(done.gone, "contributor", session.execute(theirs))
     session.expire_all()
 
 
