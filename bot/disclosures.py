@@ -60,6 +60,18 @@ TASKS: tuple[Task, ...] = (
         "contributors",
     ),
     Task(
+        "briefing_questions", "proposes questions that a spokesperson should be ready for", "draft",
+        (
+            Field("organisation", "your organisation's name", ("team.name",)),
+            Field("questions", "the interview's topic and the inquiry's topic and questions as a person confirmed them",
+                  ("question.text", "inquiry.topic", "interview.topic")),
+            Field("sources", f"the nearest of your approved rows. {_ROW}", ("line.text", "house.core_message", "house.pillars")),
+        ),
+        "A version of a briefing is made for an inquiry, or an interview that came of one, that is on the record, not under embargo, and "
+        "not restricted.",
+        "the journalist, the outlet, dealings with them, background, notes, what its maker adds, ground rules, debriefs, or earlier answers",
+    ),
+    Task(
         "coverage_tone", "says what tone a published article has toward you", "extract",
         (
             Field("names", "what you, your campaigns and your spokespeople are called in public, as your watch terms have it",

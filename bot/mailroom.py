@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import clocks, files, inquiries, lines, marks, presslists, reports, statements
+from bot import briefings, clocks, files, inquiries, lines, marks, presslists, reports, statements
 from bot.authority import Actor
 from bot.coverage import opml, sheets
 from bot.desk import Desk
@@ -60,6 +60,7 @@ MAKERS: dict[str, Maker] = {
     "coverage_trends": sheets.make_trends,
     "contacts": carrying.made,
     "press_list": presslists.made,
+    "briefing": briefings.make_document,
 }
 
 

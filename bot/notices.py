@@ -22,6 +22,7 @@ from bot import digests, heart, inquiries, likeness, lines, marks, outbox, state
 from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
+from bot.briefing_posts import BriefingPosts
 from bot.case_posts import CasePosts
 from bot.clipping_posts import ClippingPosts
 from bot.contact_posts import ContactPosts
@@ -92,6 +93,7 @@ class Notices:
             **LinePosts(self.desk, self._keep, self._posting).performers(),
             **AlertPosts(self.desk, self._keep, self._posting).performers(),
             **CasePosts(self.desk, self._keep, self._posting).performers(),
+            **BriefingPosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **FeedPosts(self.desk, self._keep).performers(),
             **Gathering(self.desk).performers(),

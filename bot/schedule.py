@@ -12,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import (
     asks,
+    briefings,
     clocks,
     contributors,
     digests,
@@ -37,6 +38,7 @@ HOUR = 3600
 DUE: tuple[Callable[[Desk], object], ...] = (
     clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind, statements.lift_embargoes, statements.remind_untold, statements.due,
     polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, reports.due, contributors.due,
+    briefings.due,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 from sqlmodel.sql.sqltypes import AutoString
 
-from bot import disclosures, likeness, llm, search, statements
+from bot import briefings, disclosures, likeness, llm, search, statements
 from bot.authority import Actor
 from bot.coverage import scores, summaries
 from bot.db import Database, UTCDateTime
@@ -53,7 +53,13 @@ ALWAYS: dict[str, dict[str, Any]] = {
                 "embargo_words": None, "responded_at": None, "response": None, "response_terms": None, "deadline_kind": "none", "deadline_at": None, "deadline_zone": "Europe/London", "responded_by": None, "acknowledged_at": None, "acknowledged_by": None},
     "line": {"status": "approved", "kind": "quote", "terms": "on_record", "sensitivity": "routine", "restricted": False,
              "expires_on": date(2027, 3, 1)},
-    "house": {"status": "approved", "sensitivity": "routine", "restricted": False, "expires_on": date(2027, 3, 1)},
+    "house": {"status": "approved", "sensitivity": "routine", "restricted": False, "expires_on": date(2027, 3, 1),
+              "bridges": ["night shelter beds CANARY-house-bridges-0"]},
+    "correctioncase": {"rests_on": []}, "coveragedigest": {"snapshot": {}},
+    "briefing": {"rests_on": {}, "parts": []},
+    "interview": {"zone": "Europe/London", "listens_in": [], "state": "booked"},
+    "spokesperson": {"zone": "Europe/London", "not_for": ["CANARY-spokesperson-not_for-0"], "active": True},
+    "journalist": {"beats": ["CANARY-journalist-beats-0"], "do_not_contact_at": None}, "contributor": {"names": ["CANARY-contributor-names-0"]},
     "member": {"role": "admin", "approves": "crisis", "outsider": False},
     "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
@@ -136,6 +142,8 @@ def short_stories(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
     def answer(request: Request) -> dict[str, Any]:
+        if "prepare a spokesperson" in request.system:
+            return {"questions": []}
         if "<articles>" in request.user:
             return {"sentences": []}
         return {"sentences": [{"text": "No.", "source_ids": [], "kind": "fact"}]}
@@ -180,6 +188,13 @@ def everything_asked(desk: Desk) -> None:
             statements.write_draft(desk, suggestion_id=asked.id or 0)
         except DeskError:
             continue
+        try:
+            made = briefings.make(desk, actor=actor, reference=f"PR-{row + 2}")
+            briefings.propose(desk, briefing_id=made.row.id or 0)
+            made = briefings.make(desk, actor=actor, reference=f"I-{row + 2}")
+            briefings.propose(desk, briefing_id=made.row.id or 0)
+        except DeskError:
+            continue
     summaries.write(desk, channel_id=1)
     scores.score(desk, team_id="T1")
     for row, about in enumerate(
@@ -195,7 +210,7 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
     for request in server.history:
         text = json.dumps(request.body, ensure_ascii=False)
         task = "embedding" if "input" in request.body else next(
-            name for name, sign in (("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("coverage_story", "<articles>"), ("endpoint_check", "Are you ready?"))
+            name for name, sign in (("briefing_questions", "prepare a spokesperson"), ("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("coverage_story", "<articles>"), ("endpoint_check", "Are you ready?"))
             if sign in text
         )  # fmt: skip
         found.setdefault(task, set()).update((f"{one[1]}.{one[2]}", int(one[3])) for one in MARK.finditer(text))
@@ -206,7 +221,7 @@ PUBLIC = set(KINDS) - {RESTRICTED, SECRET}  # What is linked to a restricted inq
 MAY = {
     "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED}, "release.text": {ANSWERED},
     "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
-    "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "offer.text": {0},
+    "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "interview.topic": {PLAIN, ANSWERED, CRISIS}, "offer.text": {0},
     "watchterm.name": set(KINDS), "watchterm.aliases": {0}, "article.title": set(KINDS), "article.text": set(KINDS), "outlet.name": PUBLIC,
 }  # fmt: skip
 
@@ -233,6 +248,7 @@ def test_no_marked_word_reaches_a_model_but_those_the_table_names(server: ModelS
     }
     assert ("question.text", RESTRICTED) in told["statement_draft"] or not local
     assert ("question.text", RESTRICTED) not in told["statement_draft"] or local
+    assert {column for column, _ in told["briefing_questions"]} >= {"question.text", "line.text", "team.name"}
     assert {row for column, row in told["coverage_story"] if column == "article.text"} == PUBLIC
     assert told["inquiry_extraction"] == {("offer.text", 0)} and told["embedding"] and told["endpoint_check"] == set()
 

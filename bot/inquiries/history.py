@@ -14,12 +14,14 @@ from bot import audit, clocks, likeness, marks, outbox, search, teams
 from bot.desk import Desk
 from bot.inquiries import mentions
 from bot.models import (
+    Briefing,
     CoverageChannel,
     Digest,
     EngagementReport,
     Handover,
     Inquiry,
     InquiryEvent,
+    Interview,
     Job,
     Member,
     Named,
@@ -101,6 +103,7 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
         session, team_id=inquiry.team_id, at=at, references=[inquiry.reference, *(one.reference for one in answers)],
         inquiries=[inquiry.id or 0], statements=[one.id or 0 for one in answers],
     )  # fmt: skip
+    _hush_briefings(session, inquiry, at)
     given = select(Handover).where(Handover.team_id == inquiry.team_id, col(Handover.written_at) > at - DIGEST_LOOK_BACK)
     for handover in session.exec(given):
         if inquiry.id in handover.items:
@@ -114,6 +117,16 @@ def _hush_reports(session: Session, inquiry: Inquiry, at: datetime) -> None:
     for one in session.exec(recent.where(col(EngagementReport.created_at) > at - DIGEST_LOOK_BACK)):
         channel = session.get_one(CoverageChannel, one.channel_id).channel
         outbox.put(session, at=at, kind="engagement_report", lane=channel, report=one.id)
+
+
+def _hush_briefings(session: Session, inquiry: Inquiry, at: datetime) -> None:
+    """Asks for other matters' briefings that rest on it, or on an interview of it, to be shown without it."""
+    spoken = session.exec(select(Interview).where(Interview.inquiry_id == inquiry.id))
+    hushed = {inquiry.reference, *(one.reference for one in spoken)}
+    recent = select(Briefing).where(Briefing.team_id == inquiry.team_id, col(Briefing.made_at) > at - DIGEST_LOOK_BACK)
+    for one in session.exec(recent.where(or_(col(Briefing.inquiry_id).is_(None), col(Briefing.inquiry_id) != inquiry.id))):
+        if not hushed.isdisjoint(one.rests_on):
+            outbox.put(session, at=at, kind="briefing_again", lane=f"briefing:{one.id}", briefing=one.id)
 
 
 def _hush_evenings(session: Session, inquiry: Inquiry, place: str, at: datetime) -> None:
