@@ -65,9 +65,7 @@ def open_desk(settings: Settings) -> Desk:
 
 def build(desk: Desk, *, listening: bool = True) -> House:
     """The house round a desk: with `listening` it hears Slack, without it only works."""
-    if desk.settings.slack_bot_token is None:
-        raise DeskError("SLACK_BOT_TOKEN is not set. `python -m bot doctor` says where to find it.")
-    token = desk.settings.slack_bot_token.get_secret_value()
+    token = _bot_token(desk.settings)
     client = WebClient(token=token, base_url=desk.settings.slack_api_base_url, timeout=SLACK_TIMEOUT)
     work = Work(desk=desk, performers=Notices(desk, client).performers(), threads=desk.settings.workers)
     desk.database.after_write = work.wake
@@ -76,6 +74,12 @@ def build(desk: Desk, *, listening: bool = True) -> House:
     if listening:
         house.app = _bolt(house, token)
     return house
+
+
+def _bot_token(settings: Settings) -> str:
+    if settings.slack_bot_token is None:
+        raise DeskError("SLACK_BOT_TOKEN is not set. `python -m bot doctor` says where to find it.")
+    return settings.slack_bot_token.get_secret_value()
 
 
 def _bolt(house: House, token: str) -> App:
@@ -134,6 +138,7 @@ def run(settings: Settings) -> None:
 
 def worker(settings: Settings) -> None:
     """Works and keeps the clock, without hearing Slack."""
+    _bot_token(settings)  # Before the database is touched.
     _serve(build(open_desk(settings), listening=False), lambda: None)
 
 

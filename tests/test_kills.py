@@ -24,16 +24,16 @@ def assert_whole(found: kills.Counts, places: list[str]) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_killed_at_every_fourth_place_on_sqlite(tmp_path: Path, nursery: Nursery) -> None:
-    places = kills.shuffled(1, kills.MARKS, list(kills.MARKS)[::4])
-    assert len(places) >= 12
+def test_killed_at_every_eighth_place_on_sqlite(tmp_path: Path, nursery: Nursery) -> None:
+    places = kills.shuffled(1, kills.MARKS, list(kills.MARKS)[::8])
+    assert len(places) >= 6
     assert_whole(kills.run(places, folder=tmp_path, url=f"sqlite:///{tmp_path}/desk.sqlite", nursery=nursery), places)
 
 
 @pytest.mark.timeout(300)
-def test_killed_at_every_tenth_place_on_postgresql(tmp_path: Path, nursery: Nursery, postgres: Postgres) -> None:
+def test_killed_at_every_fifteenth_place_on_postgresql(tmp_path: Path, nursery: Nursery, postgres: Postgres) -> None:
     url = postgres.migrated()
-    places = kills.shuffled(2, kills.MARKS, list(kills.MARKS)[1::10])
+    places = kills.shuffled(2, kills.MARKS, list(kills.MARKS)[1::15])
     assert_whole(kills.run(places, folder=tmp_path, url=url, nursery=nursery), places)
     postgres.drop(url)
 
@@ -41,13 +41,13 @@ def test_killed_at_every_tenth_place_on_postgresql(tmp_path: Path, nursery: Nurs
 @pytest.mark.timeout(300)
 def test_killed_along_an_articles_way_on_sqlite(tmp_path: Path, nursery: Nursery) -> None:
     url = f"sqlite:///{tmp_path}/desk.sqlite"
-    assert_articles(newsroom.run(news(3, 5), folder=tmp_path, url=url, nursery=nursery))
+    assert_articles(newsroom.run(news(3, 9), folder=tmp_path, url=url, nursery=nursery))
 
 
 @pytest.mark.timeout(300)
 def test_killed_along_an_articles_way_on_postgresql(tmp_path: Path, nursery: Nursery, postgres: Postgres) -> None:
     url = postgres.migrated()
-    assert_articles(newsroom.run(news(4, 9), folder=tmp_path, url=url, nursery=nursery))
+    assert_articles(newsroom.run(news(4, 12), folder=tmp_path, url=url, nursery=nursery))
     postgres.drop(url)
 
 
@@ -56,7 +56,7 @@ def news(seed: int, step: int) -> list[str]:
 
 
 def assert_articles(found: kills.Counts) -> None:
-    assert found.kills >= 3 and found.posts
+    assert found.kills >= 2 and found.posts
     assert (found.lost, found.doubled, found.missed) == ([], [], [])
 
 

@@ -54,6 +54,7 @@ from tests.slack_desk import DESK, DINAH, GUS, MARA, PRIYA, TEAM, TOBI, SlackDes
 
 Empty = Callable[[str], Database]
 KINDS = ("sqlite", "postgres")
+CROSSING = pytest.mark.parametrize(("database", "kind"), [KINDS, KINDS[::-1]], indirect=["database"])
 FOREIGN = "=HYPERLINK(\"x\") <b>Ünïcode</b> \u202e 🗞️ 'quoted' \\ and\nlines"
 
 
@@ -158,7 +159,7 @@ def works_on(database: Database, slack: SlackDesk, sandbox: Server) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@CROSSING
 def test_a_desk_moves_into_another_database_and_the_old_one_stays_as_it_is(
     slack: SlackDesk, sandbox: Server, empty: Empty, kind: str
 ) -> None:
@@ -389,7 +390,7 @@ def new_id(user: str) -> str:
     return user.replace("U0", "U9")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@CROSSING
 def test_the_drill_into_another_workspace(
     slack: SlackDesk, sandbox: Server, empty: Empty, elsewhere: Callable[[], None], tmp_path: Path, kind: str
 ) -> None:
