@@ -16,6 +16,9 @@ from bot.models import (
     AuditEntry,
     ClipLink,
     ContactImport,
+    CorrectionCaseEvent,
+    Debrief,
+    EmbargoAgreement,
     Inquiry,
     Job,
     Journalist,
@@ -24,6 +27,8 @@ from bot.models import (
     Suppression,
 )
 from bot.ownership import subjects
+from bot.relationships.moves import references
+from tests import named as rows_of
 from tests.covered import add, clip
 from tests.flows import actions, change, inquiry, kept_in_order, log, rows, sent
 from tests.slack_desk import DINAH, GENERAL, TOBI, SlackDesk, words
@@ -115,6 +120,29 @@ def test_after_erasing_not_a_trace_stays_in_any_column_index_job_or_file(slack: 
     assert len(rows(slack, Suppression)) == 2
     log(slack, topic="Back again", journalists=f"Wren Castellane <{OTHER}>")
     assert rows(slack, Journalist)[-1].email is None, "the address stays out"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_whatever_names_them_by_reference_names_them_no_more_nor_do_its_words(slack: SlackDesk) -> None:
+    log(slack, topic="Food bank", journalists="Ash Wrenfield <ash@courier.example>")
+    log(slack, topic="Beds", journalists=f"Wren Castellane <{EMAIL}>")
+    sent(slack, number=2)
+    rows_of.lived(slack, 2, beside=1)
+    add(
+        slack,
+        Journalist(team_id="T0LANTERN", name="Castellane W", key="w", merged_into_id=2, email=OTHER, created_at=slack.clock()),
+    )
+    assert rows_of.naming(slack, 2) == {one.table.name for one in references()}, "each table is tried"
+    with slack.database.read() as session:
+        subject = subjects.find(session, email=EMAIL)
+    found = subjects.export(slack.database, email=OTHER)["tables"]
+    assert {one.table.name for one in references()} | {"debrief", "correctioncaseevent"} <= set(found)
+    assert [one["id"] for one in found["journalist"]] == [2, 3], "who was made one with them is them"
+    subjects.erase(slack.desk, email=OTHER)
+    assert rows_of.naming(slack, 2) == set() and subjects.traces(slack.database, subject) == []
+    said = [rows(slack, table)[0] for table in (Debrief, CorrectionCaseEvent)]
+    assert [said[0].lessons, said[1].text] == ["(erased) asks for figures twice.", "(erased) was rung."]
+    assert [one.name for one in rows(slack, Journalist)] == ["Ash Wrenfield"] and len(rows(slack, EmbargoAgreement)) == 1
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

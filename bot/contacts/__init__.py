@@ -9,6 +9,7 @@ from bot.contacts.people import (
     other_numbers,
     outlet,
     person,
+    survivor,
     works_at,
 )
 from bot.contacts.suppressions import permitted, suppress, suppressed
@@ -25,5 +26,6 @@ __all__ = [
     "person",
     "suppress",
     "suppressed",
+    "survivor",
     "works_at",
 ]

@@ -103,10 +103,9 @@ def journalist(
     if person.email:
         found = of_address(session, team_id=team_id, address=person.email)
     if found is None:
-        same_name = session.exec(
-            select(Journalist).where(Journalist.team_id == team_id, Journalist.key == _key(person.name))
-        ).all()
-        fitting = [one for one in same_name if outlet_id is None or one.outlet_id in (None, outlet_id)]
+        rows = session.exec(select(Journalist).where(Journalist.team_id == team_id, Journalist.key == _key(person.name)))
+        same_name = {one.id: one for one in (survivor(session, row) for row in rows.all())}
+        fitting = [one for one in same_name.values() if outlet_id is None or one.outlet_id in (None, outlet_id)]
         # Two addresses are two people, even where name and outlet agree.
         fitting = [one for one in fitting if not (person.email and one.email)]
         found = fitting[0] if fitting else None
@@ -124,14 +123,21 @@ def journalist(
 
 
 def of_address(session: Session, *, team_id: str, address: str) -> Journalist | None:
-    """Whose address it is, the main one or another."""
+    """Whose address it is, the main one or another; of two that were made one, the one that stayed."""
     given = address.casefold()
     theirs = select(Journalist).where(Journalist.team_id == team_id)
     found = session.exec(theirs.where(Journalist.email == given)).first()
     if found is None:
         near = theirs.where(cast(col(Journalist.other_emails), String).contains(json.dumps(given), autoescape=True))
         found = next((one for one in session.exec(near) if given in one.other_emails), None)
-    return found
+    return survivor(session, found) if found else None
+
+
+def survivor(session: Session, journalist: Journalist) -> Journalist:
+    """The contact that this one was made one with, or itself."""
+    while journalist.merged_into_id is not None:
+        journalist = session.get_one(Journalist, journalist.merged_into_id)
+    return journalist
 
 
 def works_at(session: Session, journalist: Journalist, outlet_id: int, *, at: datetime) -> None:

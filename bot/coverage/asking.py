@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot import facets
 from bot.coverage import fulltext
@@ -112,7 +112,8 @@ def _outlets(session: Session, value: str, team_id: str) -> tuple[int, ...]:
 
 
 def _journalists(session: Session, value: str, team_id: str) -> tuple[int, ...]:
-    rows = session.exec(select(Journalist.id, Journalist.name, Journalist.key).where(Journalist.team_id == team_id)).all()
+    who = func.coalesce(Journalist.merged_into_id, Journalist.id)
+    rows = session.exec(select(who, Journalist.name, Journalist.key).where(Journalist.team_id == team_id)).all()
     return _named("journalist", value, [(one or 0, name, key) for one, name, key in rows])
 
 
@@ -128,7 +129,7 @@ def _named(what: str, value: str, rows: Iterable[tuple[int, str, str]]) -> tuple
     known, said = list(rows), folded(value)
     found = [one for one, _, key in known if key == said] or [one for one, _, key in known if said in key]
     if found:
-        return tuple(found[:100])
+        return tuple(dict.fromkeys(found))[:100]
     names = {key: name for _, name, key in known}
     near = [names[key] for key in difflib.get_close_matches(said, names, n=NAMED, cutoff=0.5)]
     hint = f" Near it: {', '.join(f'“{shortened(one, 60)}”' for one in near)}." if near else f" The desk knows {len(known)}."

@@ -185,7 +185,7 @@ def _person(piece: Piece, writer: str, people: Sequence[Person]) -> Link | None:
     here = [one for one in same if one.outlet_id in piece.outlets]
     if here:
         return Link(LinkKind.JOURNALIST, here[0].id, 0.95, ("the byline", "the same outlet"))
-    if len(same) == 1:
+    if len({one.id for one in same}) == 1:
         sure = 0.8 if same[0].outlet_id is None or not piece.outlets else 0.6
         return Link(LinkKind.JOURNALIST, same[0].id, sure, ("the byline", "the only contact of that name"))
     return None

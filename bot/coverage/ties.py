@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot import audit, inquiries, outbox
 from bot.authority import Actor, authorize
@@ -74,7 +74,8 @@ def register(session: Session, team_id: str, *, names: Sequence[str], first: dat
         *_inquiries(session, team_id, first, last), *_statements(session, team_id, first, last),
         *pitch_ties.matters(session, team_id, first, last),
     ]  # fmt: skip
-    rows = session.exec(select(Journalist.id, Journalist.key, Journalist.outlet_id).where(Journalist.team_id == team_id))
+    who = func.coalesce(Journalist.merged_into_id, Journalist.id)  # Either name is theirs.
+    rows = session.exec(select(who, Journalist.key, Journalist.outlet_id).where(Journalist.team_id == team_id))
     return Register(matters, [Person(one or 0, key, outlet) for one, key, outlet in rows], names)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import JSON, Enum, LargeBinary, String, Table, delete, select, text, update
@@ -36,27 +37,35 @@ GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class Subject:
-    """Who is meant: their contacts by id, and how they are written. `words` are parts of their names, which say who it is only
-    where the rest does (`inquiries` are those they asked). `contributors` are their consents, by id."""
+    """Who is meant: their contacts by id, and how they are written. `near` has the rows that name a contact of theirs by
+    reference, and the inquiries they asked, as ids by table: there a part of their name is theirs too. `contributors` are their
+    consents, by id."""
 
     ids: tuple[int, ...]
     teams: tuple[str, ...]
     emails: tuple[str, ...]
     names: tuple[str, ...]
     phones: tuple[str, ...] = ()
-    inquiries: frozenset[int] = frozenset()
+    near: Mapping[str, frozenset[int]] = field(default_factory=dict)
     contributors: tuple[int, ...] = ()
 
+    @property
+    def inquiries(self) -> frozenset[int]:
+        """Those they asked."""
+        return self.near.get("inquiry", frozenset())
+
+    @cached_property
     def everywhere(self) -> re.Pattern[str]:
         """Their addresses, numbers and whole names, in whatever letters."""
         return _any([*map(_address, self.emails), *map(_number, self.phones), *(_spaced(one) for one in self._written())])
 
+    @cached_property
     def nearby(self) -> re.Pattern[str]:
         """The same, and a part of the name by itself."""
         parts = {part for name in self.names for part in re.findall(r"[^\W\d_]{3,}", name)}
         # As a name is written: "Mark" is one, "mark" is a word like others.
         words = [rf"(?-i:\b(?:{re.escape(part)}|{re.escape(part.upper())})\b)" for part in sorted(parts, key=len, reverse=True)]
-        return _any([self.everywhere().pattern, *words])
+        return _any([self.everywhere.pattern, *words])
 
     def _written(self) -> list[str]:
         """Each name as it is, the last one first, folded, and addresses as the search index has them. One of a single word
@@ -92,17 +101,17 @@ def find(session: Session, *, email: str, name: str = "") -> Subject:
     teams = list(session.execute(select(col(Team.id))).scalars())
     there = [contacts.of_address(session, team_id=team, address=given) for team in teams]
     rows = [one for one in there if one is not None]
+    rows += [each for one in rows for each in _merged_into(session, one)]
     if not rows and "@" not in given and not told:
         raise NotFound(f"“{email[:60]}” is no e-mail address.")
     ids = tuple(one.id or 0 for one in rows)
-    asked = session.execute(select(col(InquiryJournalist.inquiry_id)).where(col(InquiryJournalist.journalist_id).in_(ids)))
     names = [*(one.name for one in rows if one.name.casefold() != given), *([name.strip()] if name.strip() else [])]
     names += [other for one in told for other in one.names]
     addresses = [given] if "@" in given or rows else []
     return Subject(
         ids, tuple(teams), tuple(dict.fromkeys([*addresses, *(mail for one in rows for mail in (one.email, *one.other_emails) if mail)])),
         tuple(dict.fromkeys(names)), tuple(one.phone for one in rows if one.phone and len(re.sub(r"\D", "", one.phone)) >= 6),
-        frozenset(asked.scalars()), tuple(one.id or 0 for one in told),
+        _near(session, ids), tuple(one.id or 0 for one in told),
     )  # fmt: skip
 
 
@@ -113,6 +122,32 @@ def contributors_named(session: Session, names: Sequence[str]) -> list[Contribut
     return [one for one in found if wanted & {folded(name) for name in one.names}]
 
 
+def _near(session: Session, ids: Collection[int]) -> dict[str, frozenset[int]]:
+    """The rows that name one of these contacts by reference, in whatever table, and the inquiries they asked."""
+    asked = session.execute(select(col(InquiryJournalist.inquiry_id)).where(col(InquiryJournalist.journalist_id).in_(ids)))
+    found = {"inquiry": frozenset(asked.scalars())}
+    for table, column in _references("journalist"):
+        if "id" in table.c and table.name != "journalist":
+            theirs = session.execute(select(table.c.id).where(table.c[column].in_(ids)))
+            found[table.name] = frozenset(theirs.scalars())
+    return found
+
+
+def _references(name: str) -> list[tuple[Table, str]]:
+    """Every column that refers to a row of this table."""
+    return [
+        (table, key.parent.name)
+        for table in SQLModel.metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
+        if key.column.table.name == name
+    ]
+
+
+def _merged_into(session: Session, row: Journalist) -> list[Journalist]:
+    """The contacts that were made one with this: they are the same person."""
+    return list(session.execute(select(Journalist).where(col(Journalist.merged_into_id) == row.id)).scalars())
+
+
 def export(database: Database, *, email: str, name: str = "", told: Told = nobody) -> dict[str, Any]:
     """Everything about one person, as JSON can hold it: their contacts, the rows that refer to them, and every other row that
     names them, by table."""
@@ -120,9 +155,10 @@ def export(database: Database, *, email: str, name: str = "", told: Told = nobod
         subject = find(session, email=email, name=name)
         found: dict[str, list[dict[str, Any]]] = {}
         for table in _tables():
-            theirs = _refers(table, subject)
+            theirs, worded, called = _refers(table, subject), _worded(table), _called(table, subject)
             for row in _rows(session, table):
-                wanted = any(row[column] in values for column, values in theirs) or _mentions(table, row, subject)
+                wanted = any(row[column] in values for column, values in theirs) or _is_link(table, row, subject)
+                wanted = wanted or any(_said(row[column.name], called(row)) for column in worded)
                 if wanted:
                     found.setdefault(table.name, []).append({key: _plain(value) for key, value in row.items()})
             told(table.name, len(found.get(table.name, [])))
@@ -151,7 +187,7 @@ def erase(desk: Desk, *, email: str, name: str = "", told: Told = nobody) -> Era
 
 def traces(database: Database, subject: Subject) -> list[str]:
     """Where something of them still stands, as table.column: in every table, the audit included."""
-    pattern, found = subject.everywhere(), []
+    pattern, found = subject.everywhere, []
     with database.read() as session:
         for table in SQLModel.metadata.sorted_tables:
             for row in _rows(session, table):
@@ -170,25 +206,38 @@ def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
 
 def _refers(table: Table, subject: Subject) -> list[tuple[str, Collection[int]]]:
     """The columns by which a row is theirs, with the ids that they have there."""
-    own = {
-        "journalist": ("id", subject.ids),
-        "inquiry": ("id", subject.inquiries),
-        "question": ("inquiry_id", subject.inquiries),
-        "contributor": ("id", subject.contributors),
-        "contributorevent": ("contributor_id", subject.contributors),
-    }
-    found: list[tuple[str, Collection[int]]] = [own[table.name]] if table.name in own else []
-    return found + [(key.parent.name, subject.ids) for key in table.foreign_keys if key.column.table.name == "journalist"]
+    found: list[tuple[str, Collection[int]]] = [("id", subject.ids)] if table.name == "journalist" else []
+    found += [("id", subject.inquiries)] if table.name == "inquiry" else []
+    found += [("id", subject.contributors)] if table.name == "contributor" else []
+    found += [("contributor_id", subject.contributors)] if table.name == "contributorevent" else []
+    found += [(key.parent.name, subject.ids) for key in table.foreign_keys if key.column.table.name == "journalist"]
+    return found + [
+        (column, ids) for column, target, ids in _belongs(table, subject) if target != "inquiry" or table.name == "question"
+    ]
 
 
-def _mentions(table: Table, row: dict[str, Any], subject: Subject) -> bool:
-    pattern = _pattern(table, row, subject)
-    return any(_said(row[column.name], pattern) for column in _worded(table))
+def _is_link(table: Table, row: Mapping[str, Any], subject: Subject) -> bool:
+    """Whether it says that a clip is by them: it names them by a number that is no reference."""
+    return table.name == "cliplink" and row["kind"] == LinkKind.JOURNALIST and row["subject_id"] in subject.ids
 
 
-def _pattern(table: Table, row: dict[str, Any], subject: Subject) -> re.Pattern[str]:
-    inquiry = row.get("id") if table.name == "inquiry" else row.get("inquiry_id")
-    return subject.nearby() if inquiry in subject.inquiries else subject.everywhere()
+def _belongs(table: Table, subject: Subject) -> Iterator[tuple[str, str, Collection[int]]]:
+    """The columns by which a row is part of one that names them: as `inquiry_id` of an inquiry, `case_id` of a case."""
+    for key in table.foreign_keys:
+        target = key.column.table.name
+        if target in subject.near and target != table.name and target.endswith(key.parent.name.removesuffix("_id")):
+            yield key.parent.name, target, subject.near[target]
+
+
+def _called(table: Table, subject: Subject) -> Callable[[Mapping[str, Any]], re.Pattern[str]]:
+    """How they are called in a row of this table: in one that is near them a part of their name will do."""
+    own, parts = subject.near.get(table.name, frozenset()), list(_belongs(table, subject))
+
+    def called(row: Mapping[str, Any]) -> re.Pattern[str]:
+        near = row.get("id") in own or any(row[column] in ids for column, _, ids in parts)
+        return subject.nearby if near else subject.everywhere
+
+    return called
 
 
 def _worded(table: Table) -> list[Any]:
@@ -207,24 +256,31 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
     pitches = select(col(Pitch.id)).where(col(Pitch.journalist_id).in_(subject.ids))
     tied = (col(ClipLink.kind) == LinkKind.PITCH) & col(ClipLink.subject_id).in_(pitches)
     _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(tied)))
-    for table in reversed(SQLModel.metadata.sorted_tables):
-        for key in table.foreign_keys:
-            if key.column.table.name != "journalist":
-                continue
-            theirs = key.parent.in_(subject.ids)
-            if key.parent.nullable:
-                named = {"name": GONE} if "name" in table.c else {}  # As who got a release is written beside it.
-                values = {key.parent.name: None, **named}
-                _count(done.changed, table.name, session.execute(update(table).where(theirs).values(values)))
-            else:
-                _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
-    _count(done.gone, "journalist", session.execute(delete(Journalist).where(col(Journalist.id).in_(subject.ids))))
+    _remove(session, "journalist", subject.ids, done)
     _leave_imports(session, subject)
     events = delete(ContributorEvent).where(col(ContributorEvent.contributor_id).in_(subject.contributors))
     _count(done.gone, "contributorevent", session.execute(events))
     theirs = delete(Contributor).where(col(Contributor.id).in_(subject.contributors))
     _count(done.gone, "contributor", session.execute(theirs))
     session.expire_all()
+
+
+def _remove(session: Session, name: str, ids: Collection[int], done: Erased) -> None:
+    """Rows go, with what can't be without them; what can stays and does not name them any more."""
+    for table, column in reversed(_references(name)):
+        theirs = table.c[column].in_(ids)
+        if table.c[column].nullable:
+            # As who got a release is written beside it.
+            named = {"name": GONE} if "name" in table.c and table.name != name else {}
+            _count(done.changed, table.name, session.execute(update(table).where(theirs).values({column: None, **named})))
+            continue
+        parts = list(session.execute(select(table.c.id).where(theirs)).scalars()) if "id" in table.c else []
+        if parts and _references(table.name):
+            _remove(session, table.name, parts, done)
+        else:
+            _count(done.gone, table.name, session.execute(delete(table).where(theirs)))
+    table = SQLModel.metadata.tables[name]
+    _count(done.gone, name, session.execute(delete(table).where(table.c.id.in_(ids))))
 
 
 def _leave_imports(session: Session, subject: Subject) -> None:
@@ -260,10 +316,9 @@ def _changes(
     session: Session, table: Table, worded: Sequence[Any], subject: Subject
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:  # fmt: skip
     """The rows that say something of them: the columns as they are to be, and the row as it was."""
-    everywhere, nearby = subject.everywhere(), subject.nearby()
+    called = _called(table, subject)
     for row in _rows(session, table):
-        inquiry = row.get("id") if table.name == "inquiry" else row.get("inquiry_id")
-        pattern = nearby if inquiry in subject.inquiries else everywhere
+        pattern = called(row)
         values = {}
         for column in worded:
             clean = _without(row[column.name], pattern)

@@ -44,6 +44,7 @@ class Withheld:
         for shut in (table for table in found if table.name in SENSITIVE):
             self._hidden[shut.name] = set(connection.execute(select(shut.c.id)).scalars())
         if any(self._hidden.values()):
+            self._hidden["journalist"] |= _merged(connection, found)
             self._follow(connection, found)
             self._lead(connection, found)
             self._orphan(connection, found)
@@ -159,6 +160,16 @@ class Withheld:
         if isinstance(value, dict):
             return any(self._is_one(one, hidden) for one in value.values())
         return isinstance(value, int) and not isinstance(value, bool) and value in hidden
+
+
+def _merged(connection: Connection, found: list[Table]) -> set[Any]:
+    """Contacts that were made one with another: what they were known from says nothing of them any more."""
+    table = next((one for one in found if one.name == "journalist" and "merged_into_id" in one.c), None)
+    return (
+        set()
+        if table is None
+        else set(connection.execute(select(table.c.id).where(table.c.merged_into_id.is_not(None))).scalars())
+    )
 
 
 def _targets(column: Column[Any]) -> set[str]:

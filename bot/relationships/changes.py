@@ -15,8 +15,9 @@ from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed
 from bot.models import ContactEvent, Inquiry, InquiryJournalist, Journalist, LawfulBasis, OutletRole
+from bot.relationships.moves import take_apart
 from bot.relationships.record import ContactRecord, read, roles_of
-from bot.relationships.visible import ADDED, find, is_known
+from bot.relationships.visible import ADDED, MERGED, find, is_known
 from bot.text import folded, one_line, taken
 
 ADDRESS = re.compile(r"[^\s<>,;()@]+@[^\s<>,;()@]+\.[^\s<>,;()@]+")
@@ -92,7 +93,7 @@ def save(desk: Desk, *, actor: Actor, journalist_id: int, entry: ContactEntry) -
         if told:
             note(session, desk, actor, row, "edited", f"changed {', '.join(told)}", before=before)
             if "name" in told:
-                _remember(session, desk, journalist_id)
+                remember(session, desk, journalist_id)
         return read(session, desk, actor, row)
 
 
@@ -133,13 +134,17 @@ def undo(desk: Desk, *, actor: Actor, journalist_id: int, event_id: int) -> Cont
         event = read(session, desk, actor, row).undoable
         if event is None or event.id != event_id:
             raise Conflict("This contact was changed meanwhile. Open it again.")
-        renamed = (event.before or {}).get("name", row.name) != row.name
-        restore(session, row, event.before or {})
+        before = event.before or {}
+        renamed = before.get("name", row.name) != row.name or MERGED in before
+        restore(session, row, before)
+        if MERGED in before:
+            take_apart(session, row, before[MERGED])
         event.undone = True
         session.add(event)
         note(session, desk, actor, row, "undone", "took the last change back")
         if renamed:
-            _remember(session, desk, journalist_id)
+            for one in {journalist_id, (before.get(MERGED) or {}).get("journalist", journalist_id)}:
+                remember(session, desk, one)
         return read(session, desk, actor, row)
 
 
@@ -178,7 +183,7 @@ def restore(session: Session, row: Journalist, before: Mapping[str, Any]) -> Non
             value = date.fromisoformat(value) if value else None
         if name == "basis":
             value = LawfulBasis(value)
-        if name != "roles":
+        if name not in ("roles", MERGED):
             setattr(row, name, value)
     session.add(row)
     if "roles" in before:
@@ -273,7 +278,7 @@ def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _remember(session: Session, desk: Desk, journalist_id: int) -> None:
+def remember(session: Session, desk: Desk, journalist_id: int) -> None:
     """What is searched and shown of the journalist's inquiries has their name in it."""
     theirs = select(Inquiry).join(InquiryJournalist).where(InquiryJournalist.journalist_id == journalist_id)
     for inquiry in session.exec(theirs):

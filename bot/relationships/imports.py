@@ -216,7 +216,7 @@ class _Taking:
 
     def _fill(self, journalist_id: int, one: Row) -> None:
         """Fills what the contact lacks and overwrites nothing; more addresses are kept beside the ones it has."""
-        person = self._session.get_one(Journalist, journalist_id)
+        person = contacts.survivor(self._session, self._session.get_one(Journalist, journalist_id))
         outlet = self._outlet(one) if person.outlet_id is None else None
         before = {name: getattr(person, name) for name in FILLED}
         told: dict[str, Any] = {
@@ -235,7 +235,7 @@ class _Taking:
             setattr(person, name, value)
         self._session.add(person)
         was = {name: before[name] for name in changed}
-        self._changed.append({"journalist": journalist_id, "before": was, "after": changed})
+        self._changed.append({"journalist": person.id, "before": was, "after": changed})
         note(self._session, self._desk, self._actor, person, "filled", "filled gaps from a spreadsheet", imported=self._row.id)
 
     def _outlet(self, one: Row) -> Outlet | None:

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.models import Journalist, Outlet
-from bot.relationships.visible import visible_to
+from bot.models import ContactEvent, Journalist, Outlet
+from bot.relationships.visible import BECAME, visible_to
 from bot.text import folded, one_line, taken
 
 PAGE = 8
@@ -63,26 +63,45 @@ def _matching(session: Session, actor: Actor, words: str) -> list[Entry]:
         .where(visible_to(actor))
     )  # fmt: skip
     whole, parts = folded(words) if words else "", folded(words).split() if words else []
-    ranked = []
+    ranked, also = [], _also(session, actor.team_id)
     for one, name, outlet, tier, email, others, beats, blocked in session.exec(asked):
-        rank = _rank(whole, parts, words.casefold(), name, outlet or "", [email or "", *others], beats)
+        names, mails = also.get(one, ([], []))
+        rank = _rank(whole, parts, words.casefold(), [name, *names], outlet or "", [email or "", *others, *mails], beats)
         if rank is not None:
             entry = Entry(one, name, outlet or "", tier, email or "", tuple(beats), blocked is not None)
             ranked.append((rank, tier or 9, name.casefold(), one, entry))
+    if "@" in words and any(each[0] == 0 for each in ranked):
+        ranked = [each for each in ranked if each[0] == 0]  # An address means one person.
     return [entry for *_, entry in sorted(ranked, key=lambda each: each[:4])]
 
 
+def _also(session: Session, team_id: str) -> dict[int, tuple[list[str], list[str]]]:
+    """The names and addresses of contacts that were made one with another, by the one that stayed."""
+    found: dict[int, tuple[list[str], list[str]]] = {}
+    rows = session.exec(
+        select(Journalist.merged_into_id, Journalist.name, Journalist.email, Journalist.other_emails)
+        .join(ContactEvent, (col(ContactEvent.journalist_id) == Journalist.id) & (col(ContactEvent.action) == BECAME))
+        .where(Journalist.team_id == team_id, col(Journalist.merged_into_id).is_not(None))
+    )  # fmt: skip
+    for one, name, email, others in rows:
+        names, mails = found.setdefault(one or 0, ([], []))
+        names.append(name)
+        mails += [mail for mail in (email, *others) if mail]
+    return found
+
+
 def _rank(
-    whole: str, parts: Sequence[str], typed: str, name: str, outlet: str, emails: Sequence[str], beats: Sequence[str]
+    whole: str, parts: Sequence[str], typed: str, names: Sequence[str], outlet: str, emails: Sequence[str], beats: Sequence[str]
 ) -> int | None:
     """How near a contact is to what was typed, 0 the nearest; None where it is not meant."""
     if not parts:
         return 3
-    key = folded(name)
-    if typed in emails or whole == key:
+    keys = [folded(name) for name in names]
+    if typed in emails or whole in keys:
         return 0
-    if all(part in key for part in parts):
+    if any(all(part in key for part in parts) for key in keys):
         return 1
+    key = " ".join(keys)
     there = f"{key} {folded(outlet) if outlet else ''} {' '.join(folded(one) for one in beats)} {' '.join(emails)}"
     if typed in there or all(part in there for part in parts):
         return 2

@@ -33,6 +33,8 @@ from bot.models import (
     Resolution,
     Statement,
 )
+from bot.relationships import dealings
+from bot.relationships.dealings import Dealings
 from bot.relationships.visible import find
 from bot.statements.exclusives import ExclusiveRecord, of_people
 from bot.statements.lists import visible_to as statements_visible_to
@@ -83,26 +85,29 @@ class Agreed:
 
 @dataclass(frozen=True)
 class ContactRecord:
-    """A contact and its history, each kind the newest first. `roles` go with the outlet's name."""
+    """A contact and its history, each kind the newest first. `roles` go with the outlet's name; `now` is when it was read."""
 
     row: Journalist
     outlet: Outlet | None
     roles: Sequence[tuple[OutletRole, str]]
     today: date
+    now: datetime
     asked: Sequence[Asked] = ()
     ran: Sequence[Ran] = ()
     cases: Sequence[CorrectionCase] = ()
     exclusives: Sequence[ExclusiveRecord] = ()
     agreed: Sequence[Agreed] = ()
     received: Sequence[Received] = ()
+    dealings: Dealings = field(default_factory=Dealings)
     events: Sequence[ContactEvent] = ()
     people: Mapping[str, Member] = field(default_factory=dict)
 
     @property
     def last_contact(self) -> datetime | None:
-        """When they last asked us, were answered, or were sent something."""
+        """When they last asked us, were answered, were sent or offered something, spoke with us or came to us."""
         asked = [one for each in self.asked for one in (each.row.received_at, each.row.responded_at) if one]
-        return max([*asked, *(one.at for one in self.received)], default=None)
+        other = self.dealings.last(self.now)
+        return max([*asked, *(one.at for one in self.received), *([other] if other else [])], default=None)
 
     @property
     def punctual(self) -> tuple[int, int]:
@@ -143,10 +148,10 @@ def read(session: Session, desk: Desk, actor: Actor, row: Journalist) -> Contact
     members = {one.actor_id for one in events} | ({row.do_not_contact_by} if row.do_not_contact_by else set())
     return ContactRecord(
         row, session.get(Outlet, row.outlet_id) if row.outlet_id else None, roles_of(session, row.id),
-        today=now.astimezone(ZoneInfo(teams.team_of(session, row.team_id).zone)).date(),
+        now=now, today=now.astimezone(ZoneInfo(teams.team_of(session, row.team_id).zone)).date(),
         asked=_asked(session, actor, row.id, now), ran=_ran(session, row.id), cases=of_journalist(session, row.id)[::-1],
         exclusives=of_people(session, actor, [row.id], []), agreed=_agreed(session, actor, row.id),
-        received=_received(session, actor, row.id), events=events, people=teams.names(session, members),
+        received=_received(session, actor, row.id), dealings=dealings.of(session, actor, row.id), events=events, people=teams.names(session, members),
     )  # fmt: skip
 
 

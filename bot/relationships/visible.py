@@ -16,7 +16,9 @@ from bot.models import (
     Exclusive,
     Inquiry,
     InquiryJournalist,
+    Interview,
     Journalist,
+    Pitch,
     Recipient,
     Release,
     Statement,
@@ -24,6 +26,8 @@ from bot.models import (
 from bot.statements.lists import visible_to as statements_visible_to
 
 ADDED = "added"
+MERGED = "merged"
+BECAME = "became"
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -43,12 +47,15 @@ def open_to_all(team_id: str) -> ColumnElement[bool]:
 
 
 def _visible(team_id: str, inquiry: ColumnElement[bool], statement: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Somebody with a tie that may be known, without any, or whom the desk put on record by hand or from a spreadsheet."""
+    """Somebody with a tie that may be known, without any, or whom the desk put on record by hand, from a spreadsheet or by making
+    two of them one. Who became somebody else is nobody."""
     ties = [_ties(inquiry, statement), _ties(None, None)]
     there, every = (or_(*(col(Journalist.id).in_(one) for one in found)) for found in ties)
-    by_hand = select(ContactEvent.journalist_id).where(ContactEvent.action == ADDED)
+    by_hand = select(ContactEvent.journalist_id).where(
+        col(ContactEvent.action).in_((ADDED, MERGED)), col(ContactEvent.undone).is_(False)
+    )
     known: ColumnElement[bool] = or_(there, ~every, col(Journalist.id).in_(by_hand), col(Journalist.import_id).is_not(None))
-    return and_(col(Journalist.team_id) == team_id, known)
+    return and_(col(Journalist.team_id) == team_id, col(Journalist.merged_into_id).is_(None), known)
 
 
 def _ties(inquiry: ColumnElement[bool] | None, statement: ColumnElement[bool] | None) -> list[Any]:
@@ -57,13 +64,18 @@ def _ties(inquiry: ColumnElement[bool] | None, statement: ColumnElement[bool] | 
     held: Any = select(Recipient.journalist_id).where(col(Recipient.journalist_id).is_not(None))
     agreed: Any = select(EmbargoAgreement.journalist_id)
     promised: Any = select(Exclusive.journalist_id).where(col(Exclusive.journalist_id).is_not(None))
+    pitched: Any = select(Pitch.journalist_id)
+    spoke: Any = select(Interview.journalist_id).where(col(Interview.journalist_id).is_not(None))
     if inquiry is not None and statement is not None:
         asked = asked.join(Inquiry).where(inquiry)
         held = held.join(Release).join(Statement, col(Statement.id) == Release.statement_id).where(statement)
         agreed = agreed.join(Statement).where(statement)
         free = select(Statement.id).where(statement)
         promised = promised.where(or_(col(Exclusive.statement_id).is_(None), col(Exclusive.statement_id).in_(free)))
-    return [asked, held, agreed, promised]
+        pitched = pitched.where(or_(col(Pitch.statement_id).is_(None), col(Pitch.statement_id).in_(free)))
+        matters = select(Inquiry.id).where(inquiry)
+        spoke = spoke.where(or_(col(Interview.inquiry_id).is_(None), col(Interview.inquiry_id).in_(matters)))
+    return [asked, held, agreed, promised, pitched, spoke]
 
 
 def find(session: Session, actor: Actor, journalist_id: int, *, hold: bool = False) -> Journalist:

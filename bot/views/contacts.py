@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from bot.authority import NEEDS, RANK, Actor
 from bot.models import LawfulBasis
 from bot.relationships.changes import ContactEntry
 from bot.relationships.lists import ContactPage, Entry
-from bot.relationships.record import Asked, ContactRecord
-from bot.text import one_line, shortened
-from bot.views import words
+from bot.relationships.record import ContactRecord
+from bot.text import shortened
 from bot.views.blocks import (
     Block,
     Part,
@@ -32,6 +30,7 @@ from bot.views.blocks import (
     sure,
     typed,
 )
+from bot.views.contact_dealings import dealings
 from bot.views.lines import picked
 
 BASIS = {
@@ -100,7 +99,7 @@ def card(record: ContactRecord, actor: Actor, said: str = "") -> Block:
     blocks.append(rich(*_signals(record)))
     if one.notes:
         blocks.append(rich(line(bold("Notes")), quote(shortened(one.notes, 1_500))))
-    for title, rows in _dealings(record):
+    for title, rows in dealings(record):
         if rows:
             more = [[f"…and {len(rows) - SHOWN} more."]] if len(rows) > SHOWN else []
             blocks.append(rich(line(bold(f"{title}: {len(rows)}")), bullets([*rows[:SHOWN], *more])))
@@ -139,6 +138,8 @@ def _who(record: ContactRecord) -> list[Block]:
     ):  # fmt: skip
         if found:
             told.append(line(bold(f"{label}: "), ", ".join(found)))
+    if record.dealings.press_lists:
+        told.append(line(bold("Press lists: "), shortened(", ".join(record.dealings.press_lists), 300)))
     return told or [line("Nothing but the name is on record.")]
 
 
@@ -151,42 +152,6 @@ def _signals(record: ContactRecord) -> list[Block]:
         line(bold("Last contact: "), *last),
         line(f"{_count(len(record.asked), 'inquiry', 'inquiries')}, {on_time} · {_count(len(record.ran), 'clip', 'clips')}"),
     ]
-
-
-def _dealings(record: ContactRecord) -> Iterable[tuple[str, Sequence[Sequence[Part]]]]:
-    yield "Inquiries", [_asked(one) for one in record.asked]
-    yield "Clips", [
-        [date(one.at, "{date_short_pretty}"), f"  {shortened(one.title, 150)}", f", {one.outlet}" if one.outlet else "",
-         "" if one.sure else " (likely theirs)"]
-        for one in record.ran
-    ]  # fmt: skip
-    yield (
-        "Correction cases",
-        [[bold(one.reference), f"  {one.state.value}: {shortened(one_line(one.error), 150)}"] for one in record.cases],
-    )
-    yield "Exclusives", [
-        [shortened(one.exclusive.subject, 120), " until ", date(one.exclusive.until),
-         f", ended: {shortened(one.exclusive.ended_because, 100)}" if one.exclusive.ended_at else ""]
-        for one in record.exclusives
-    ]  # fmt: skip
-    yield "Embargoes agreed", [
-        [bold(one.reference), f"  {shortened(one.title, 100)} until ", date(one.until), f": {shortened(one.how, 100)}"]
-        for one in record.agreed
-    ]  # fmt: skip
-    yield "Received", [
-        [date(one.at, "{date_short_pretty}"), "  ", bold(one.reference), f"  {shortened(one.title, 120)}"] for one in record.received
-    ]  # fmt: skip
-
-
-def _asked(one: Asked) -> list[Part]:
-    row, outlet, on_time = one.row, one.outlet, one.on_time
-    how = {True: ", answered on time ✅", False: ", late 🔴", None: ""}[on_time]
-    answered = "" if row.responded_at is None or on_time is not None else ", answered"
-    lock = "🔒 " if row.restricted else ""
-    return [
-        date(row.received_at, "{date_short_pretty}"), "  ", lock, bold(row.reference),
-        f"  {shortened(row.topic, 120)}{f', {outlet}' if outlet else ''}: {words.STATUS[row.status].split(' ', 1)[-1].lower()}{how}{answered}",
-    ]  # fmt: skip
 
 
 def _kept_why(record: ContactRecord) -> list[Block]:
@@ -208,7 +173,9 @@ def _kept_why(record: ContactRecord) -> list[Block]:
 
 
 def _steps(record: ContactRecord, value: str) -> list[Block]:
-    steps = [button("Edit", f"contact_edit:{value}", value, style="primary")]
+    steps = [
+        button("Edit", f"contact_edit:{value}", value, style="primary"), button("Same person as…", f"contact_same:{value}", value),
+    ]  # fmt: skip
     if record.undoable is not None:
         steps.append(button("Undo the last change", f"contact_undo:{value}", f"{value}:{record.undoable.id}"))
     if record.row.do_not_contact_at is None:
