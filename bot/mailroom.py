@@ -20,6 +20,8 @@ from bot.authority import Actor
 from bot.coverage import opml, sheets
 from bot.desk import Desk
 from bot.errors import DeskError
+from bot.events import calendar as event_calendar
+from bot.events import papers as event_papers
 from bot.files import MB, File
 from bot.models import Inquiry, Member, Posting
 from bot.relationships import carrying, imports
@@ -61,6 +63,8 @@ MAKERS: dict[str, Maker] = {
     "contacts": carrying.made,
     "press_list": presslists.made,
     "briefing": briefings.make_document,
+    "event_ics": event_papers.made,
+    "calendar": event_calendar.made,
 }
 
 

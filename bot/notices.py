@@ -32,6 +32,7 @@ from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
 from bot.errors import DeskError
+from bot.event_posts import EventPosts
 from bot.feed_posts import FeedPosts
 from bot.gathering import Gathering
 from bot.letters import Letters
@@ -94,6 +95,7 @@ class Notices:
             **AlertPosts(self.desk, self._keep, self._posting).performers(),
             **CasePosts(self.desk, self._keep, self._posting).performers(),
             **BriefingPosts(self.desk, self._keep, self._posting).performers(),
+            **EventPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **FeedPosts(self.desk, self._keep).performers(),
             **Gathering(self.desk).performers(),

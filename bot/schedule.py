@@ -29,6 +29,7 @@ from bot import (
 from bot.coverage import alerts, cases, fulltexts, polls
 from bot.coverage import digests as coverage_digests
 from bot.desk import Desk
+from bot.events import reminders as event_reminders
 from bot.ownership import retention
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ TICK_SECONDS = 20
 HOUR = 3600
 DUE: tuple[Callable[[Desk], object], ...] = (
     clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind, statements.lift_embargoes, statements.remind_untold, statements.due,
-    polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, reports.due, contributors.due,
+    polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, reports.due, event_reminders.due, contributors.due,
     briefings.due,
 )  # fmt: skip
 

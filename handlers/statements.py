@@ -9,6 +9,9 @@ from typing import Any
 from bot import inquiries, lines, recall, statements
 from bot.authority import NEEDS, RANK
 from bot.errors import DeskError
+from bot.events import advisories
+from bot.events import changes as event_changes
+from bot.events.record import EventRecord
 from bot.models import Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
 from bot.views import corrections, inquiry_forms, releases, statement_cards
@@ -141,6 +144,14 @@ def new_view(request: Request, title: str = "") -> dict[str, Any]:
     return views.draft(replace(_sheet(request, None, None, StatementKind.PRESS_RELEASE), title=title))
 
 
+def advisory_view(request: Request, record: EventRecord) -> dict[str, Any]:
+    """The form of the media advisory of an event, filled from it. One of a confidential event is restricted to those named on it."""
+    sheet = _sheet(request, None, None, StatementKind.MEDIA_ADVISORY)
+    named = [inquiries.user_of(one) for one in record.event.named] if record.event.confidential else []
+    wording = Wording(parts=advisories.parts(record))
+    return views.draft(replace(sheet, title=record.event.title, wording=wording, event=record.id, named=named))
+
+
 def choose_kind(request: Request) -> None:
     """The parts of another kind; what was typed into parts that both have stays."""
     carries, given = carried(request), request.form
@@ -148,7 +159,9 @@ def choose_kind(request: Request) -> None:
     sheet = _sheet(request, None, carries.get("i"), kind, another=carries["n"])
     typed = {one.name: given.text(one.name) for each in KINDS.values() for one in each.parts if given.text(one.name)}
     wording = replace(wording_of(request, StatementKind(carries["k"])), parts=typed)
-    view = views.draft(replace(sheet, wording=wording, title=given.text("title"), turn=carries["t"] + 1))
+    view = views.draft(
+        replace(sheet, wording=wording, title=given.text("title"), turn=carries["t"] + 1, event=carries.get("e"), named=given.users("named") if carries.get("e") else ())
+    )  # fmt: skip
     request.ack()
     request.replace(view)
 
@@ -163,6 +176,8 @@ def save(request: Request) -> None:
         desk, actor=actor, inquiry_id=carries["i"], statement_id=carries["s"], new=new, wording=wording_of(request, kind),
         seen=carries["seen"],
     )  # fmt: skip
+    if carries.get("e"):
+        event_changes.link(desk, actor=actor, event_id=carries["e"], statement_id=saved.statement.id or 0)
     void = before is not None and before.approval and not saved.approval
     said = "Saved. The approval is void: these words need approving again." if void else "Saved."
     view = statement_view(request, saved.statement.id or 0, turn=carries["t"] + 1, said=said)

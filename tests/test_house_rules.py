@@ -29,7 +29,7 @@ ORDER = (
     "authority", "files", "facets",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "consents", "statements", "coverage", "relationships", "presslists", "pitches", "reports", "leads", "contributors", "spokespeople", "interviews", "events", "debriefs", "briefings", "rehearsals",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "feed_posts", "watch_posts", "clipping_posts", "contact_posts", "coverage_posts", "alert_posts", "case_posts", "briefing_posts", "report_posts", "lead_posts", "contributor_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "feed_posts", "watch_posts", "clipping_posts", "contact_posts", "coverage_posts", "alert_posts", "case_posts", "event_posts", "briefing_posts", "report_posts", "lead_posts", "contributor_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip
@@ -38,7 +38,7 @@ ONLY_IMPORTERS = {
     "openai": {"bot/llm.py"},
     "feedparser": {"bot/coverage/feeds.py"},
     "apscheduler": {"bot/schedule.py"},
-    "icalendar": {"bot/clocks/", "bot/interviews/"},
+    "icalendar": {"bot/clocks/", "bot/events/", "bot/interviews/"},
     "slack_bolt": {"bot/app.py", "handlers/"},
     "slack_sdk": {"bot/app.py", "bot/doctor.py", "bot/notices.py", "bot/ownership/", "bot/slack.py", "handlers/"},
     "typer": {"bot/cli.py"},

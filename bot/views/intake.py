@@ -60,6 +60,14 @@ HELP = [
     ),
     ("lists <name>", "press lists: saved filters and hand-picked ones"),
     ("consent <name>", "what the people in our stories agreed to, until when, and what names them; bare: the ledger"),
+    (
+        "press",
+        "press conferences, events and release dates with checklist, guests and call round; also `press new <title>`, `press E-3`, `press past`",
+    ),
+    (
+        "calendar",
+        "what is ahead: releases, embargoes, events, interviews, awareness days; also `calendar month`, `calendar quarter`",
+    ),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",

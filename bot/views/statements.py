@@ -57,7 +57,8 @@ OTHERS = 8
 class Sheet:
     """All that the form shows. `found` is the statement in work, None for a new one; `wording` is put in place of its words.
     `boilerplate` is what may be chosen, words by reference; `doubts` are blocks that say what nothing backs. Of a translation
-    `original` is what it renders, of a new one `language` what into.
+    `original` is what it renders, of a new one `language` what into. A new one of its own is restricted to those `named` (user
+    ids) where there are any, and belongs to the `event` it was begun from.
     `another` is one beside that in work; `suggests` says whether a first draft can be suggested for it, and
     `replacing` that one would take the place of words that somebody typed."""
 
@@ -74,6 +75,8 @@ class Sheet:
     doubts: Sequence[Block] = ()
     original: Original | None = None
     language: str = "en"
+    named: Sequence[str] = ()
+    event: int | None = None
     another: bool = False
     model: bool = False
     suggests: bool = False
@@ -102,6 +105,7 @@ def draft(sheet: Sheet) -> Block:
             "i": record.inquiry.id if record else None, "s": found.statement.id if found else None, "k": sheet.kind.value,
             "seen": found.version.number if found else 0, "t": sheet.turn, "n": sheet.another, "l": sheet.language,
             "of": original.found.version.id if original and not found else None,
+            **({"e": sheet.event} if sheet.event else {}),
         },
     )  # fmt: skip
 
@@ -135,7 +139,7 @@ def _beginning(sheet: Sheet) -> list[Block]:
     title = typed("title", sheet.title, most=250, example="What it is about, in one line")
     return [
         entry("Title", title, optional=False, hint="Ours, for lists and cards; it is in no text."), kind,
-        *settings(Sensitivity.ROUTINE, False, []),
+        *settings(Sensitivity.ROUTINE, bool(sheet.named), sheet.named),
         entry("Language", choice("language", LANGUAGES, sheet.language), optional=False),
     ]  # fmt: skip
 
