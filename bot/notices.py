@@ -39,6 +39,7 @@ from bot.letters import Letters
 from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
+from bot.pitch_posts import PitchPosts
 from bot.release_posts import ReleasePosts
 from bot.report_posts import ReportPosts
 from bot.rounds import Rounds
@@ -96,6 +97,7 @@ class Notices:
             **CasePosts(self.desk, self._keep, self._posting).performers(),
             **BriefingPosts(self.desk, self._keep, self._posting).performers(),
             **EventPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
+            **PitchPosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
             **FeedPosts(self.desk, self._keep).performers(),
             **Gathering(self.desk).performers(),

@@ -19,7 +19,7 @@ from handlers.requests import Listeners, Request
 def register(listeners: Listeners) -> None:
     listeners.action("presslists_open", open_all)
     listeners.action("presslist_new", new)
-    listeners.action(re.compile(r"presslist_(?:look:\d+|turn:\w+)"), open_list)
+    listeners.action(re.compile(r"presslist_(?:look:\d+|page:\w+)"), open_list)
     listeners.action(re.compile(r"presslist_edit:\d+"), edit)
     listeners.action(re.compile(r"presslist_filter:\w+"), choose)
     listeners.submission("presslist_save", save)

@@ -31,6 +31,7 @@ from bot.models import (
     Outlet,
     Pitch,
     PitchOutcome,
+    Posting,
     Question,
     Recipient,
     Release,
@@ -120,6 +121,7 @@ def decide(desk: Desk, *, actor: Actor, link_id: int, yes: bool | None) -> int:
             inquiries.announce(session, desk, session.get_one(Inquiry, row.subject_id))
         if row.kind == LinkKind.PITCH:
             pitch_ties.settle(session, row.subject_id, row.clip_id, yes=yes is True, at=at)
+            show_proposals(session, desk, row.subject_id)
         return clip.id or 0
 
 
@@ -225,6 +227,17 @@ def _propose(session: Session, desk: Desk, clip: Clip, pitch_id: int) -> None:
         outbox.put(
             session, at=desk.clock(), kind="pitch_ran", lane=place, key=f"pitch_ran:{pitch_id}:{clip.id}", pitch=pitch_id,
             clip=clip.id, conversation=place,
+        )  # fmt: skip
+
+
+def show_proposals(session: Session, desk: Desk, pitch_id: int) -> None:
+    """Asks for what somebody was told of a pitch that may have run to be shown as it now is."""
+    for one in session.exec(
+        select(Posting).where(Posting.kind == "pitch_ran", col(Posting.subject).like(f"pitch:{pitch_id}:%"))
+    ):
+        outbox.put(
+            session, at=desk.clock(), kind="pitch_ran", lane=one.conversation, pitch=pitch_id, clip=int(one.subject.rpartition(":")[2]),
+            conversation=one.conversation,
         )  # fmt: skip
 
 

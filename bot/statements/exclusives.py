@@ -140,6 +140,20 @@ def touching(session: Session, found: StatementRecord, now: datetime) -> list[Ex
     return _records(session, [row for row, statement, inquiry in rows if _about(row, statement, inquiry, found)])
 
 
+def promised_elsewhere(
+    session: Session, actor: Actor, found: StatementRecord | None, subject: str, people: Sequence[tuple[int, int | None]], now: datetime
+) -> list[ExclusiveRecord]:  # fmt: skip
+    """The running promises that offering a story, a statement's or one that is only named, to these journalists (each with
+    their outlet) would break, as far as the actor may know."""
+    if found is not None:
+        running = touching(session, found, now)
+    else:
+        rows = session.exec(_known(actor).where(col(Exclusive.ended_at).is_(None), col(Exclusive.until) > now)).all()
+        running = _records(session, [one for one in rows if _same_story(one.subject, subject)])
+    named = [Addressee("", journalist, outlet) for journalist, outlet in people]
+    return [one for one in running if not all(one.kept_by(each) for each in named)]
+
+
 def clashes(session: Session, found: StatementRecord, people: Sequence[Addressee], now: datetime) -> list[ExclusiveRecord]:
     """The running promises that words to these people would break; with nobody in particular (the public), each of them."""
     return [one for one in touching(session, found, now) if not people or not all(one.kept_by(person) for person in people)]
@@ -165,9 +179,14 @@ def _about(row: Exclusive, statement: Statement | None, inquiry: Inquiry | None,
         if inquiry is None or found.inquiry is None:
             return False
         return inquiry.id == found.inquiry.id or (inquiry.issue_id is not None and inquiry.issue_id == found.inquiry.issue_id)
-    named = {root(one) for one in search.words(row.subject)}
-    there = {root(one) for one in search.words(found.subject, found.version.text)}
-    return bool(named) and len(named & there) >= SAME_STORY * len(named)
+    return _same_story(row.subject, found.subject, found.version.text)
+
+
+def _same_story(named: str, *there: str) -> bool:
+    """Whether words are about the story that a subject names."""
+    wanted = {root(one) for one in search.words(named)}
+    found = {root(one) for one in search.words(*there)}
+    return bool(wanted) and len(wanted & found) >= SAME_STORY * len(wanted)
 
 
 def _refuse_given_away(session: Session, found: StatementRecord, whom: Addressee, now: datetime) -> None:

@@ -68,6 +68,7 @@ HELP = [
         "calendar",
         "what is ahead: releases, embargoes, events, interviews, awareness days; also `calendar month`, `calendar quarter`",
     ),
+    ("pitch", "the pitch log; `pitch new` logs one, `pitch <words>` looks for a story or a name"),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",

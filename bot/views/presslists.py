@@ -116,7 +116,7 @@ def card(record: ListRecord, actor: Actor, *, page: int = 1, said: str = "") -> 
         blocks.append(rich(line("Nobody is on it. Add people, or edit its filter.")))
     if pages > 1:
         turns = [
-            button(label, f"presslist_turn:{way}", f"{value}:{number}")
+            button(label, f"presslist_page:{way}", f"{value}:{number}")
             for label, way, number in (("← Back", "back", page - 1), ("More →", "more", page + 1))
             if 1 <= number <= pages
         ]

@@ -1,0 +1,110 @@
+"""Lists of pitches: by story, the newest first, and the pitches of one story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.authority import Actor, authorize
+from bot.desk import Desk
+from bot.models import Journalist, Outlet, Pitch, PitchOutcome, Statement
+from bot.pitches.record import OPEN, PitchRecord, find, read, visible_to
+from bot.text import folded
+
+PAGE = 8
+ON_STORY = 25
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story that was pitched: how its pitches stand. `pitch_id` is one of them, `statement` its reference or ""."""
+
+    pitch_id: int
+    subject: str
+    statement: str
+    counts: Mapping[PitchOutcome, int]
+    last_at: datetime
+    whom: Sequence[str] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def is_open(self) -> bool:
+        return any(self.counts.get(one) for one in OPEN)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of stories, pages counted from 1; `words` are what was looked for."""
+
+    words: str
+    stories: Sequence[Story]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class StoryRecord:
+    """The pitches of one story, those that wait first."""
+
+    subject: str
+    records: Sequence[PitchRecord]
+    total: int
+
+
+def board(desk: Desk, *, actor: Actor, words: str = "", page: int = 1) -> Board:
+    """What was pitched, those without an answer first, then the newest; with `words` only what has them in the story's
+    subject or in the name of who was pitched."""
+    authorize(actor, "look")
+    wanted = set(folded(words).split()) if words.strip() else set()
+    with desk.database.read() as session:
+        found = [one for one in _stories(session, actor) if not wanted or wanted <= _words(one)]
+    found.sort(key=lambda one: (not one.is_open, -one.last_at.timestamp()))
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(1, page), pages)
+    return Board(words, found[(page - 1) * PAGE : page * PAGE], len(found), page, pages)
+
+
+def story(desk: Desk, *, actor: Actor, pitch_id: int) -> StoryRecord:
+    """All pitches of the story that this one is of, as far as the actor may know of them."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        one = find(session, actor, pitch_id)
+        rows = session.exec(
+            select(Pitch).where(visible_to(actor), Pitch.key == one.key, col(Pitch.taken_back_at).is_(None))
+            .order_by(col(Pitch.pitched_at).desc(), col(Pitch.id))
+        ).all()  # fmt: skip
+        order = {outcome: number for number, outcome in enumerate(PitchOutcome)}
+        shown = sorted(rows, key=lambda row: order[row.outcome])[:ON_STORY]
+        return StoryRecord(one.subject, [read(session, desk, actor, row) for row in shown], len(rows))
+
+
+def _stories(session: Session, actor: Actor) -> list[Story]:
+    rows = session.exec(
+        select(Pitch, Journalist.name, Outlet.name, Statement)
+        .join(Journalist, col(Journalist.id) == Pitch.journalist_id).outerjoin(Outlet, col(Outlet.id) == Pitch.outlet_id)
+        .outerjoin(Statement, col(Statement.id) == Pitch.statement_id)
+        .where(visible_to(actor), col(Pitch.taken_back_at).is_(None)).order_by(col(Pitch.pitched_at).desc(), col(Pitch.id))
+    ).all()  # fmt: skip
+    groups: dict[str, list[tuple[Pitch, str, str | None, Statement | None]]] = {}
+    for row in rows:
+        groups.setdefault(row[0].key, []).append(row)
+    return [
+        Story(
+            group[0][0].id or 0, group[0][0].subject, next((one.reference for *_, one in group if one), ""),
+            Counter(one.outcome for one, *_ in group), group[0][0].pitched_at,
+            [f"{name}, {outlet}" if outlet else name for _, name, outlet, _ in group],
+        )
+        for group in groups.values()
+    ]  # fmt: skip
+
+
+def _words(one: Story) -> set[str]:
+    return set(folded(" ".join([one.subject, one.statement, *one.whom])).split())
