@@ -251,3 +251,29 @@ def test_an_exclusive_is_offered_to_one_and_binds_until_it_is_answered(slack: Sl
     assert slack.submit(MARA).data["errors"]["because"]
     slack.submit(MARA, because="Wren has until noon, and it is two.")
     assert rows(slack, Pitch)[-1].because
+
+
+def test_the_report_counts_pitches_by_what_came_of_them_and_says_no_percentage_of_few(slack: SlackDesk) -> None:
+    who = cast(slack)
+    people = [str(who[one]) for one in ("wren", "ash", "juno")]
+    pitch(slack, picked=people)
+    for number, outcome in ((1, "talking"), (2, "passed")):
+        slack.command(TOBI, "pitch", GENERAL)
+        press(slack, "pitch_story")
+        slack.click(TOBI, f"pitch_look:{number}")
+        press(slack, f"pitch_outcome:{number}:{outcome}")
+        slack.world.close_view(TOBI, every=True)
+    slack.command(TOBI, "report", DESK)
+    said = words(slack.private(TOBI))
+    assert "Pitches:  3" in said and "Pitches answered:  2 of 3" in said
+    assert (
+        "sent 1 of 3 · talking 1 of 3 · passed 1 of 3 · ran 0 of 3" in said
+        and "%" not in said.partition("by what came")[2][:60]
+    )
+    slack.click(TOBI, "report_list", message=slack.private(TOBI), chosen="week:2026-11-23|pitched")
+    assert f"Wren Castellane   {STORY} · Gazette · 23 Nov · talking" in shown(slack)
+    slack.world.close_view(TOBI, every=True)
+    slack.clock.advance(days=3)
+    pitch(slack, "Annual accounts", lines="\n".join(f"Reporter{number} Marsh, Paper {number}" for number in range(9)))
+    slack.command(TOBI, "report", DESK)
+    assert "Pitches answered:  17 % (2 of 12)" in words(slack.private(TOBI))

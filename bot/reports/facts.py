@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from bot import clocks, lines
 from bot.clocks import goals
-from bot.coverage import case_grounds, showable
+from bot.coverage import case_grounds, pitch_ties, showable
 from bot.models import (
     Article,
     Ask,
@@ -25,6 +25,7 @@ from bot.models import (
     Inquiry,
     LinkKind,
     Match,
+    Pitch,
     PullThrough,
     Release,
     Resolution,
@@ -108,6 +109,7 @@ class Facts:
     messages: Sequence[str] = ()
     cases: Sequence[CorrectionCase] = ()
     voices: Sequence[Voice] = ()
+    pitches: Sequence[Pitch] = ()
     begun_at: datetime | None = None
 
 
@@ -122,7 +124,7 @@ def gather(session: Session, *, team_id: str, since: datetime, until: datetime, 
         asked=asked, sent=_sent(session, team_id, since, until), asks=_asks(session, team_id, since, until), clips=clips,
         links=links, linked=_first_seen(session, links), quotes=_of_clips(session, ClipQuote, ids),
         pulls=_pulls(session, team_id, ids), messages=_messages(session, team_id, rules.hours.day_of(min(at, until))), cases=_cases(session, team_id, since, until),
-        voices=_voices(session, team_id, since, until), begun_at=_begun(session, team_id),
+        voices=_voices(session, team_id, since, until), pitches=_pitches(session, team_id, since, until), begun_at=_begun(session, team_id),
     )  # fmt: skip
 
 
@@ -260,6 +262,12 @@ def _voices(session: Session, team_id: str, since: datetime, until: datetime) ->
         .order_by(col(Article.id), col(WatchTerm.id))
     )
     return [Voice(root, at, term or 0, kind == TermKind.US) for root, at, term, kind in rows]
+
+
+def _pitches(session: Session, team_id: str, since: datetime, until: datetime) -> list[Pitch]:
+    """None that was taken back, or is of a restricted statement."""
+    within = (col(Pitch.pitched_at) >= since, col(Pitch.pitched_at) < until)
+    return list(session.exec(select(Pitch).where(pitch_ties.public_pitches(team_id), *within).order_by(col(Pitch.id))))
 
 
 def _begun(session: Session, team_id: str) -> datetime | None:

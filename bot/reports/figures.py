@@ -8,7 +8,18 @@ from datetime import datetime
 from statistics import mean, median
 from typing import TypeVar
 
-from bot.models import AskState, CaseState, ClipQuote, CorrectionCase, Prominence, PullThrough, QuoteClass, Tone
+from bot.models import (
+    AskState,
+    CaseState,
+    ClipQuote,
+    CorrectionCase,
+    Pitch,
+    PitchOutcome,
+    Prominence,
+    PullThrough,
+    QuoteClass,
+    Tone,
+)
 from bot.reports.facts import Asked, Clipped, Facts
 from bot.reports.measures import Measure
 from bot.reports.periods import Period
@@ -65,6 +76,9 @@ def _desk(facts: Facts, period: Period, at: datetime) -> Iterator[Measure]:
     if asks:
         had = tuple(one.id or 0 for one in asks if one.state in (AskState.ANSWERED, AskState.FILED))
         yield Measure("asks_answered", len(had), had, n=len(asks))
+    if facts.pitches:
+        pitched = [one for one in facts.pitches if period.holds(one.pitched_at)]
+        yield Measure("pitched", len(pitched), _rows_of(pitched))
 
 
 def _acknowledged(one: Asked) -> datetime | None:
@@ -87,6 +101,10 @@ def _coverage(facts: Facts, period: Period) -> Iterator[Measure]:
     yield from _quotes([one for one in facts.quotes if one.clip_id in first])
     yield from _messages(articles, [one for one in facts.pulls if one.clip_id in first], facts.messages)
     yield from _linked(facts, period)
+    pitched = [one for one in facts.pitches if period.holds(one.pitched_at)]
+    if pitched:
+        answered = [one for one in pitched if one.outcome != PitchOutcome.SENT]
+        yield Measure("pitch_answered", len(answered), _rows_of(answered), n=len(pitched))
 
 
 def _tones(articles: Sequence[Clipped]) -> Iterator[Measure]:
@@ -154,6 +172,10 @@ def _outcomes(facts: Facts, period: Period, at: datetime) -> Iterator[Measure]:
         yield _cases("corrections_refused", lost)
     yield _cases("corrections_open", [one for one in cases if one.closed_at is None and one.opened_at < period.until])
     yield from _ran(facts, period)
+    pitched = [one for one in facts.pitches if period.holds(one.pitched_at)]
+    for outcome in PitchOutcome if pitched else ():
+        ids = _rows_of([one for one in pitched if one.outcome == outcome])
+        yield Measure("pitch_outcome", len(ids), ids, n=len(pitched), part=outcome.value)
     voices = [one for one in facts.voices if period.holds(one.seen_at)]
     if any(not one.ours for one in voices):
         everybody = {one.root for one in voices}
@@ -200,6 +222,10 @@ def _clips(name: str, rows: Sequence[Clipped], *, n: int | None = None, part: st
 
 def _cases(name: str, rows: Sequence[CorrectionCase]) -> Measure:
     return Measure(name, len(rows), tuple(one.id or 0 for one in rows))
+
+
+def _rows_of(rows: Sequence[Pitch]) -> tuple[int, ...]:
+    return tuple(one.id or 0 for one in rows)
 
 
 def _ids(rows: Sequence[PullThrough]) -> tuple[int, ...]:

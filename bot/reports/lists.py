@@ -22,7 +22,9 @@ from bot.models import (
     CorrectionCase,
     EngagementReport,
     Inquiry,
+    Journalist,
     Outlet,
+    Pitch,
     PullThrough,
     Statement,
     StatementVersion,
@@ -94,10 +96,11 @@ def _rows(session: Session, desk: Desk, actor: Actor, noun: Noun, ids: Sequence[
     made: Mapping[Noun, Callable[[Session, Sequence[Any]], Iterable[Row]]] = {
         "inquiry": lambda session, rows: _inquiries(session, desk, rows), "statement": lambda session, rows: _statements(session, desk, rows),
         "ask": _asks, "clip": _clips, "quote": _quotes, "pull": _pulls, "case": _cases, "article": _articles,
+        "pitch": lambda session, rows: _pitches(session, desk, rows),
     }  # fmt: skip
     tables: Mapping[Noun, Any] = {
         "inquiry": Inquiry, "statement": Statement, "ask": Ask, "clip": Clip, "quote": ClipQuote, "pull": PullThrough,
-        "case": CorrectionCase, "article": Article,
+        "case": CorrectionCase, "article": Article, "pitch": Pitch,
     }  # fmt: skip
     found: dict[int, Any] = {}
     for at in range(0, len(ids), AT_ONCE):
@@ -118,11 +121,29 @@ def _statements(session: Session, desk: Desk, rows: Sequence[Statement]) -> Iter
         inquiry = session.get(Inquiry, one.inquiry_id) if one.inquiry_id else None
         if one.restricted or (inquiry is not None and inquiry.restricted):
             continue
-        current = (StatementVersion.statement_id == one.id, StatementVersion.number == one.current)
-        until = session.exec(select(StatementVersion.embargo_until).where(*current)).first()
-        hidden = (until is not None and desk.clock() < until) or (inquiry is not None and inquiry.embargo_words)
+        hidden = _embargoed(session, desk, one) or (inquiry is not None and inquiry.embargo_words)
         title = HIDDEN if hidden else one.title or (inquiry.topic if inquiry else "")
         yield Row(one.reference, " · ".join(part for part in (KINDS[one.kind].label, shortened(one_line(title), 150)) if part))
+
+
+def _embargoed(session: Session, desk: Desk, one: Statement) -> bool:
+    """Whether its newest words are under an embargo that still runs."""
+    current = (StatementVersion.statement_id == one.id, StatementVersion.number == one.current)
+    until = session.exec(select(StatementVersion.embargo_until).where(*current)).first()
+    return until is not None and desk.clock() < until
+
+
+def _pitches(session: Session, desk: Desk, rows: Sequence[Pitch]) -> Iterable[Row]:
+    for one in rows:
+        statement = session.get(Statement, one.statement_id) if one.statement_id else None
+        about = session.get(Inquiry, statement.inquiry_id) if statement and statement.inquiry_id else None
+        if (statement and statement.restricted) or (about and about.restricted):
+            continue
+        journalist = session.get_one(Journalist, one.journalist_id)
+        outlet = session.get(Outlet, one.outlet_id) if one.outlet_id else None
+        subject = HIDDEN if statement and _embargoed(session, desk, statement) else shortened(one_line(one.subject), 150)
+        where = f" · {outlet.name}" if outlet else ""
+        yield Row(shortened(journalist.name, 100), f"{subject}{where} · {one.pitched_at:%-d %b} · {one.outcome.value}")
 
 
 def _asks(session: Session, rows: Sequence[Ask]) -> Iterable[Row]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 Section = Literal["outputs", "out-takes", "outcomes"]
 Unit = Literal["count", "part", "minutes", "hours", "score"]
-Noun = Literal["inquiry", "statement", "ask", "clip", "quote", "pull", "case", "article"]
+Noun = Literal["inquiry", "statement", "ask", "clip", "quote", "pull", "case", "article", "pitch"]
 SECTIONS: dict[Section, str] = {
     "outputs": "Outputs: what the desk did", "out-takes": "Out-takes: what came across", "outcomes": "Outcomes: what came of it",
 }  # fmt: skip
@@ -97,6 +97,9 @@ DEFINITIONS: dict[str, Definition] = {
     "asks_answered": Definition(
         "outputs", "Questions answered", "part", "ask", "of those asked in the period, by now; declined ones are not", compared=False,
     ),
+    "pitched": Definition(
+        "outputs", "Pitches", "count", "pitch", "made in the period, each journalist counted; those taken back are left out",
+    ),
     "hours_with": Definition(
         "outputs", "Hours by whose court it was in", "hours", "inquiry",
         "from the log until the answer, within the period, nights and weekends included; by the field “with”",
@@ -152,6 +155,9 @@ DEFINITIONS: dict[str, Definition] = {
     "linked_unconfirmed": Definition(
         "out-takes", "Links nobody confirmed", "part", "inquiry", "of those with coverage: only by itself so far", compared=False,
     ),
+    "pitch_answered": Definition(
+        "out-takes", "Pitches answered", "part", "pitch", "of those made in the period, by now: talking, passed or ran",
+    ),
     "corrections_asked": Definition("outcomes", "Corrections asked for", "count", "case", "by when the outlet was asked"),
     "corrections_won": Definition(
         "outcomes", "Corrected or clarified", "count", "case", "cases that ended so in the period, whenever they were asked",
@@ -169,6 +175,10 @@ DEFINITIONS: dict[str, Definition] = {
     "before_it_ran": Definition(
         "outcomes", "Answered before it ran", "part", "inquiry",
         "of the inquiries received in the period with a linked clip: the answer was out before the first was first seen",
+    ),
+    "pitch_outcome": Definition(
+        "outcomes", "Pitches, by what came of them", "part", "pitch",
+        "of those made in the period, by now: sent and no answer noted, talking, passed, or ran", by="outcome",
     ),
     "voice": Definition(
         "outcomes", "Share of voice", "part", "article",

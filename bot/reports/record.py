@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from bot import teams
 from bot.authority import Actor, authorize
-from bot.coverage import case_grounds, showable
+from bot.coverage import case_grounds, pitch_ties, showable
 from bot.desk import Desk
-from bot.models import ClipQuote, CorrectionCase, House, Inquiry, Outlet, Statement, WatchTerm
+from bot.models import ClipQuote, CorrectionCase, House, Inquiry, Outlet, Pitch, Statement, WatchTerm
 from bot.reports import courts, facts
 from bot.reports.courts import Late
 from bot.reports.figures import OURS, figures
@@ -111,12 +111,12 @@ def restored(session: Session, *, team_id: str, kept: Mapping[str, Any]) -> Repo
     """The report that a snapshot is of. Where something in it became restricted since, it is counted anew without it."""
     period, at = of_key(kept["period"], zone=kept["zone"]), datetime.fromisoformat(kept["at"])
     measures = [_measure(one) for one in kept["measures"]]
-    if _withheld(session, measures):
+    if _withheld(session, team_id, measures):
         return counted(session, team_id=team_id, period=period, at=at)
     return named(session, team_id=team_id, period=period, at=at, measures=measures)
 
 
-def _withheld(session: Session, measures: Iterable[Measure]) -> bool:
+def _withheld(session: Session, team_id: str, measures: Sequence[Measure]) -> bool:
     ids: dict[str, set[int]] = {"inquiry": set(), "statement": set()}
     for one in measures:
         if one.defined.noun in ids:
@@ -131,6 +131,9 @@ def _withheld(session: Session, measures: Iterable[Measure]) -> bool:
     named_cases = [id for one in measures if one.defined.noun == "case" for id in one.behind]
     cases = session.exec(select(CorrectionCase).where(col(CorrectionCase.id).in_(named_cases))).all() if named_cases else []
     if case_grounds.closed(session, cases):
+        return True
+    pitched = {id for one in measures if one.defined.noun == "pitch" for id in one.behind}
+    if pitched and pitched - set(session.exec(select(Pitch.id).where(pitch_ties.public_pitches(team_id)))):
         return True
     answers = select(Inquiry.id).join(Statement, col(Statement.inquiry_id) == Inquiry.id)
     hidden_answers = answers.where(col(Statement.id).in_(ids["statement"]), col(Inquiry.restricted).is_(True))
