@@ -14,6 +14,7 @@ from sqlmodel import Session
 from bot.coverage import digests, mutes, showable, snapshots, summaries
 from bot.desk import Desk
 from bot.models import CoverageChannel, CoverageDigest, Member, Posting
+from bot.views import coverage_channels as channel_views
 from bot.views import coverage_digests as views
 from bot.views import story_posts
 from bot.work import Done, Performer
@@ -33,6 +34,7 @@ class CoveragePosts:
             "coverage_digest": self.digest,
             "coverage_story": self.story,
             "coverage_asked": self.asked,
+            "coverage_channel_lost": self.lost,
             "coverage_summaries": self.summaries,
         }
 
@@ -73,6 +75,15 @@ class CoveragePosts:
         """The summaries that a channel's next digest lacks. Nothing is posted."""
         summaries.write(self.desk, channel_id=channel)
         return Done()
+
+    def lost(self, *, channel: int, conversation: str, why: str) -> Done:
+        """That a channel gets nothing any more, in the messages of whoever chose it; nothing where it is sent to again."""
+        with self.desk.database.read() as session:
+            row = session.get_one(CoverageChannel, channel)
+        if row.stopped_at is None:
+            return Done()
+        subject = f"coverage_channel:{channel}:{row.stopped_at.isoformat()}"
+        return self.keep("coverage_channel_lost", subject, conversation, *channel_views.lost(row, why), None)
 
     def asked(self, *, channel: int, since: str, until: str) -> Done:
         """What a person had posted into a coverage channel."""

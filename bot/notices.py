@@ -27,7 +27,7 @@ from bot.case_posts import CasePosts
 from bot.clipping_posts import ClippingPosts
 from bot.contact_posts import ContactPosts
 from bot.contributor_posts import ContributorPosts
-from bot.coverage import cases, ties
+from bot.coverage import cases, channels, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
 from bot.desk import Desk
@@ -336,10 +336,14 @@ class Notices:
             raise Postpone(2.0, f"Slack did not answer: {type(problem).__name__}") from None
 
     def _strand(self, conversation: str, inquiry: int | None, error: str) -> None:
-        """A channel that cannot be posted to: the card goes to its owner, else to whoever logged it, with the reason."""
-        if inquiry is None or conversation.startswith(("U", "W")):
+        """A channel that cannot be posted to: the card goes to its owner, else to whoever logged it, with the reason. Where
+        coverage went there, it goes there no more."""
+        if not conversation or conversation.startswith(("U", "W")):
             return
         with self.desk.database.write() as session:
+            channels.lost(session, self.desk, conversation=conversation, why=error)
+            if inquiry is None:
+                return
             row = session.get_one(Inquiry, inquiry)
             if row.restricted:
                 return

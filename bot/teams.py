@@ -189,6 +189,16 @@ def approvers(session: Session, team_id: str) -> list[Actor]:
     return [actor for actor in map(Actor.of, found) if actor.approves and not actor.outsider]
 
 
+def keepers(session: Session, team_id: str, member_id: str) -> list[str]:
+    """The user ids of whom to tell of something that a member set up: that member; if they are not with the desk any more, its
+    admins."""
+    member = session.get(Member, member_id)
+    if member is not None and member.team_id == team_id and member.role != Role.NONE and not member.outsider:
+        return [member.user_id]
+    admins = select(Member.user_id).where(Member.team_id == team_id, Member.role == Role.ADMIN)
+    return sorted(session.exec(admins))
+
+
 def names(session: Session, ids: set[str]) -> dict[str, Member]:
     """The members with these ids."""
     return {member.id: member for member in session.exec(select(Member).where(col(Member.id).in_(ids)))}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import schedule
+from bot import outbox, schedule
 from bot.coverage import articles
 from bot.coverage import digests as use_cases
 from bot.coverage.entries import Entry
@@ -23,6 +23,8 @@ from bot.models import (
     Feed,
     House,
     Inquiry,
+    Job,
+    JobState,
     LinkKind,
     Match,
     PullThrough,
@@ -86,6 +88,28 @@ def test_only_an_admin_changes_settings_and_a_channel_without_the_desk_is_refuse
     assert "Invite the press desk" in str(result) and rows(slack, CoverageChannel) == []
     result = slack.submit(MARA, channel=DESK, time="25:00")
     assert "such as 07:30" in str(result) and rows(slack, CoverageChannel) == []
+
+
+def test_a_channel_that_the_bot_was_taken_out_of_is_paused_and_whoever_chose_it_told_once(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=1))
+    covered.clip(slack, "Night shelter opens", MONDAY - timedelta(hours=2))
+    control.run(slack.world, {"op": "kick_bot", "channel": DESK})
+    for later in range(3):
+        covered.clip(slack, f"Worse {later}", TUESDAY, tier=1, tone=Tone.UNFAVOURABLE)
+        with slack.database.write() as session:
+            outbox.put(session, at=TUESDAY, kind="coverage_alert", lane=f"coverage:{TEAM}", team=TEAM)
+        tick(slack, TUESDAY + timedelta(minutes=later))
+    (told,) = [one for one in slack.said(MARA, slack.dm(MARA)) if "have stopped" in words(one)]
+    assert "the press desk is not in it any more" in words(told) and f"<#{DESK}>" in words(told)
+    assert rows(slack, CoverageChannel)[0].stopped_at is not None and "coverage_channel.lost" in actions(slack)
+    dead = [one.kind for one in rows(slack, Job) if one.state == JobState.DEAD and one.kind.startswith("coverage")]
+    tick(slack, TUESDAY + timedelta(days=1))
+    assert dead == [one.kind for one in rows(slack, Job) if one.state == JobState.DEAD and one.kind.startswith("coverage")]
+    control.run(slack.world, {"op": "invite_bot", "channel": DESK})
+    slack.click(MARA, "coverage_channels", message=told)
+    slack.click(MARA, "coverage_channel_preview:1")
+    slack.submit(MARA)
+    assert rows(slack, CoverageChannel)[0].stopped_at is None
 
 
 def test_monday_tells_of_the_weekend_and_says_so_and_no_article_is_told_twice(slack: SlackDesk) -> None:

@@ -8,13 +8,13 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
-from bot import audit
+from bot import audit, outbox
 from bot.authority import Actor, authorize
 from bot.clocks.hours import time_of_day
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import CoverageChannel
-from bot.teams import WEEKDAYS, team_of
+from bot.teams import WEEKDAYS, keepers, team_of
 
 SECTIONS = ("needs", "stories", "spokespeople", "messages", "quiet", "feeds", "peers", "topics")
 USUAL = SECTIONS[:6]  # Peers and topics are context, and shown where somebody asked for them.
@@ -115,6 +115,25 @@ def stop(desk: Desk, *, actor: Actor, channel_id: int) -> CoverageChannel:
         session.add(row)
         _record(session, desk, actor, row, "stopped")
     return row
+
+
+def lost(session: Session, desk: Desk, *, conversation: str, why: str) -> bool:
+    """Stops sending to a channel that Slack lets nothing be posted to, and has whoever chose it told, once; False where nothing
+    was sent there anyway."""
+    asked = select(CoverageChannel).where(CoverageChannel.channel == conversation, col(CoverageChannel.stopped_at).is_(None))
+    rows, now = session.exec(asked.with_for_update()).all(), desk.clock()
+    for row in rows:
+        row.stopped_at = now
+        session.add(row)
+        audit.write(
+            session, at=now, actor="desk", action="coverage_channel.lost", object=f"coverage_channel:{row.id}", details={"why": why}
+        )  # fmt: skip
+        for user in keepers(session, row.team_id, row.added_by):
+            outbox.put(
+                session, at=now, kind="coverage_channel_lost", lane=user, key=f"coverage_channel_lost:{row.id}:{now.isoformat()}:{user}",
+                channel=row.id, conversation=user, why=why,
+            )  # fmt: skip
+    return bool(rows)
 
 
 def _of(team_id: str):  # type: ignore[no-untyped-def]

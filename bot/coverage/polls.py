@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from bot import audit, marks, outbox
+from bot import audit, marks, outbox, teams
 from bot.coverage import articles, fetches, paces, readings
 from bot.coverage.answers import FetchFailed, Trouble
 from bot.coverage.fetches import Fetched
 from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import Feed, FeedBody, FeedState, Member, Role
+from bot.models import Feed, FeedBody, FeedState
 from bot.text import shortened
 
 AT_ONCE = 1_000  # Feeds a tick; the next tick takes the rest.
@@ -166,19 +166,10 @@ def _went_wrong(session: Session, feed: Feed | None, problem: DeskError, now: da
         audit.write(session, at=now, actor=SYSTEM, action="feed.stopped", object=f"feed:{feed.id}")
     if feed.told_at is None and (gone or now - feed.failing_since >= paces.TELL_AFTER):
         feed.told_at = now
-        for user in _whom_to_tell(session, feed):
+        for user in teams.keepers(session, feed.team_id, feed.added_by):
             key = f"feed_broken:{feed.id}:{feed.failing_since.isoformat()}:{user}"
             outbox.put(session, at=now, kind="feed_broken", lane=user, key=key, feed=feed.id, conversation=user)
     session.add(feed)
-
-
-def _whom_to_tell(session: Session, feed: Feed) -> list[str]:
-    """Whoever added it; if they are not with the desk any more, its admins."""
-    adder = session.get(Member, feed.added_by)
-    if adder is not None and adder.role != Role.NONE and not adder.outsider:
-        return [adder.user_id]
-    admins = select(Member.user_id).where(Member.team_id == feed.team_id, Member.role == Role.ADMIN)
-    return sorted(session.exec(admins))
 
 
 def _follow(session: Session, feed: Feed, moved_to: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.coverage.channels import USUAL
 from bot.models import CoverageChannel, Team
 from bot.views import words
-from bot.views.blocks import Block, actions, button, channel, choices, field, modal, note, section, typed
+from bot.views.blocks import Block, actions, button, channel, choices, escaped, field, modal, note, section, typed
 
 SECTIONS = {
     "needs": "Needs you: negative coverage in tier 1, misquotes, answers that ran", "stories": "Top stories",
@@ -65,6 +65,20 @@ def form(row: CoverageChannel | None, team: Team) -> Block:
         blocks.insert(0, section(f"<#{row.channel}>"))
     carries = {"channel": row.id} if row else {}
     return modal("Coverage digest", blocks, callback_id="coverage_channel", submit="Save", close="Cancel", carries=carries)
+
+
+def lost(row: CoverageChannel, why: str) -> tuple[list[Block], str]:
+    """That Slack lets nothing be posted to a channel, and how it goes on."""
+    reason = {
+        "not_in_channel": "the press desk is not in it any more", "is_archived": "it is archived",
+        "channel_not_found": "it is gone, or private and the press desk is not in it",
+    }.get(why, why)  # fmt: skip
+    text = "A coverage channel can't be posted to: digests, alerts and reports for it have stopped."
+    return [
+        section(f"⏸️ *Digests, alerts and reports for <#{row.channel}> have stopped:* {escaped(reason)}."),
+        note("Invite the press desk there, then look at the preview and press *Start sending*. `/press status` has what could not be posted."),
+        actions(button("Coverage channels", "coverage_channels")),
+    ], text  # fmt: skip
 
 
 def _when(row: CoverageChannel) -> str:
