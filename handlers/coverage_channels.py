@@ -71,13 +71,13 @@ def save(request: Request) -> None:
 def preview(request: Request) -> None:
     """Exactly what would be posted now, with the button that starts it."""
     chosen = int(request.value)
-    shown = digests.preview(request.desk, actor=request.actor, channel_id=chosen)
-    assert shown.channel is not None
-    sending = shown.channel.previewed_at is not None and shown.channel.stopped_at is None
+    authorize(request.actor, "manage")
+    row = channels.get(request.desk, actor=request.actor, channel_id=chosen)
+    sending = row.previewed_at is not None and row.stopped_at is None
     request.ack()
-    request.show(modal(
-        "Preview", digest(shown), callback_id="coverage_channel_begin", submit="" if sending else "Start sending",
-        close="Back", carries={"channel": chosen},
+    request.show(lambda: modal(
+        "Preview", digest(digests.preview(request.desk, actor=request.actor, channel_id=chosen)),
+        callback_id="coverage_channel_begin", submit="" if sending else "Start sending", close="Back", carries={"channel": chosen},
     ))  # fmt: skip
 
 

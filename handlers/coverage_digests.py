@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.authority import NEEDS, RANK
+from bot.authority import NEEDS, RANK, authorize
 from bot.coverage import digests
 from bot.coverage.digests import Which
 from bot.errors import Invalid
 from bot.views import coverage_digests as views
-from bot.views.blocks import actions, button, sure
+from bot.views.blocks import Block, actions, button, sure
 from handlers import coverage_channels
 from handlers.requests import Listeners, Request
 
@@ -37,14 +37,19 @@ def from_button(request: Request) -> None:
 
 def _show(request: Request, which: Which) -> None:
     where = request.body.get("channel_id") or (request.body.get("channel") or {}).get("id") or ""
-    shown = digests.asked(request.desk, actor=request.actor, which=which, conversation=where)
+    authorize(request.actor, "look")
+
+    def build() -> tuple[str, list[Block]]:
+        shown = digests.asked(request.desk, actor=request.actor, which=which, conversation=where)
+        blocks = views.digest(shown, thread=False)
+        if shown.channel is not None and request.actor.rank >= RANK[NEEDS["work"]]:
+            value = f"{shown.told.since.isoformat()}|{shown.told.until.isoformat()}"
+            ask = sure("Post it here?", "Everybody in this channel will see it.", "Post")
+            blocks.append(actions(button("Post here", "coverage_digest_post", value, sure=ask)))
+        return views.digest_text(shown), blocks
+
     request.ack()
-    blocks = views.digest(shown, thread=False)
-    if shown.channel is not None and request.actor.rank >= RANK[NEEDS["work"]]:
-        value = f"{shown.told.since.isoformat()}|{shown.told.until.isoformat()}"
-        ask = sure("Post it here?", "Everybody in this channel will see it.", "Post")
-        blocks.append(actions(button("Post here", "coverage_digest_post", value, sure=ask)))
-    request.say(views.digest_text(shown), blocks)
+    request.say_slowly(build)
 
 
 def post(request: Request) -> None:

@@ -7,7 +7,7 @@ import re
 from bot import reports
 from bot.authority import authorize
 from bot.views import reports as views
-from bot.views.blocks import Block
+from bot.views.blocks import Block, note
 from bot.views.inquiry_forms import loading
 from handlers import incoming
 from handlers.requests import Listeners, Request
@@ -54,6 +54,11 @@ def send(request: Request) -> None:
 
 def post(request: Request) -> None:
     channel = request.body["channel"]["id"]
-    found = reports.post(request.desk, actor=request.actor, key=request.value, channel=channel)
+    reports.refuse_elsewhere(request.desk, actor=request.actor, channel=channel)
+
+    def build() -> tuple[str, list[Block]]:
+        said = views.posted(reports.post(request.desk, actor=request.actor, key=request.value, channel=channel))
+        return said, [note(said)]
+
     request.ack()
-    request.say(views.posted(found))
+    request.say_slowly(build)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
-from bot.coverage import channels
+from bot.coverage import channels, fulltexts
 from bot.coverage.channels import Choices
-from bot.models import Article, Clip, CorrectionCase, Job, JobState, Medium, Outlet, Role
+from bot.models import Article, Clip, CorrectionCase, Feed, Job, JobState, Medium, Outlet, Role
+from tests import covered
 from tests.covered import outlet
 from tests.fakes.feeds import Site
 from tests.flows import actions, again, kept_in_order, recorded, rows
@@ -68,6 +70,45 @@ def test_a_page_that_cannot_be_read_is_clipped_with_the_reason_and_typed_in(slac
     (article,) = rows(slack, Article)
     assert (article.title, article.text, article.whole, article.unread) == ("Beds open", WORDS.strip(), True, "")
     assert "clipping.completed" in actions(slack) and "Harbour Gazette" in shown(slack)
+
+
+def test_what_is_longer_than_a_form_holds_stays_when_the_rest_is_put_right(slack: SlackDesk, site: Site) -> None:
+    told = " ".join(f"Bed number {number} is made." for number in range(200))
+    clip(slack, serve(site, body=PAGE.replace(WORDS, told)))
+    before = rows(slack, Article)[0].text
+    slack.click(TOBI, "clip_complete:1")
+    assert "longer than a form holds" in shown(slack) and slack.fields(TOBI)["text"] is None
+    slack.submit(TOBI, title="Beds are made")
+    (after,) = rows(slack, Article)
+    assert (after.title, after.text, after.whole) == ("Beds are made", before, True)
+
+
+def test_links_that_differ_only_at_their_ends_are_both_clipped(slack: SlackDesk, site: Site) -> None:
+    coverage_channel(slack)
+    first, second = (serve(site, f"/{'beds-' * 70}{end}", PAGE.replace("Beds open", f"Beds open {end}")) for end in "ab")
+    slack.post(TOBI, DESK, f"<{first}> and <{second}>")
+    later(slack)
+    assert len(rows(slack, Clip)) == 2
+
+
+def test_a_clip_that_came_as_a_snippet_is_read_whole_however_many_wait_that_never_can_be(
+    slack: SlackDesk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltexts, "AT_ONCE", 2)
+    made = [covered.clip(slack, f"Beds open {number}", slack.clock(), text="Forty beds") for number in range(5)]
+    feed = covered.add(
+        slack, Feed(team_id=TEAM, url="https://gazette.example/rss", next_poll_at=slack.clock() + timedelta(days=1),
+                    added_by=f"slack:{TEAM}:{MARA}", added_at=slack.clock()),
+    )  # fmt: skip
+    for one in made[:2]:
+        article = covered.article_of(slack, one)
+        covered.put(slack, Article, article, feed_id=feed, address=f"https://news.google.com/rss/articles/{article}")
+    for number, one in enumerate(made[2:]):
+        covered.put(slack, Article, covered.article_of(slack, one), feed_id=feed, address=serve(site, f"/beds-{number}"))
+    assert [fulltexts.due(slack.desk) for _ in range(3)] == [2, 1, 0]
+    slack.settle()
+    assert [one.whole for one in rows(slack, Article)] == [False, False, True, True, True]
+    assert fulltexts.due(slack.desk) == 0, "each is asked once"
 
 
 def test_a_page_without_an_article_and_a_file_are_clipped_with_the_reason(slack: SlackDesk, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from bot.models import Article, Clip, CorrectionCase, Medium, Outlet, Posting
 from bot.text import one_line, shortened, taken
 
 LONGEST_TEXT = 40_000
+LONGEST_FORM = 3_000  # Characters that a field of a form holds.
 SHOWN_FIRST = timedelta(seconds=1)  # Until Slack has surely shown what the form was answered with.
 BY_HAND = (Medium.PRINT, Medium.RADIO, Medium.TV, Medium.PODCAST)
 
@@ -61,7 +63,7 @@ def ask(desk: Desk, *, actor: Actor, address: str, view: str = "", channel: str 
     at = desk.clock()
     with desk.database.write() as session:
         outbox.put(
-            session, at=at, kind="clip_fetch", lane=fetches.lane(url), key=f"clip_fetch:{view}:{channel}:{thread}:{url}"[:300],
+            session, at=at, kind="clip_fetch", lane=fetches.lane(url), key=f"clip_fetch:{view}:{channel}:{thread}:{hashlib.sha256(url.encode()).hexdigest()}",
             due_at=at + SHOWN_FIRST if view else at, address=url, member=actor.id, view=view, channel=channel, thread=thread,
             said=shortened(said, 300),
         )  # fmt: skip
@@ -162,9 +164,11 @@ def complete(desk: Desk, *, actor: Actor, clip_id: int, entry: ClippingEntry) ->
         outlet = outlets.named(session, desk, actor=actor, name=entry.outlet)
         if article.outlet_id != outlet.id:
             clip.tier = outlet.tier
-        article.title, article.text, article.outlet_id, article.place = entry.title, entry.text, outlet.id, entry.place
-        article.byline, article.whole, article.unread = entry.journalist, bool(entry.text), ""
-        article.text_sha256 = articles.hashed(entry.title, entry.text)
+        # What is longer than a form holds is not in it, and stays.
+        text = entry.text or (article.text if len(article.text) > LONGEST_FORM else "")
+        article.title, article.text, article.outlet_id, article.place = entry.title, text, outlet.id, entry.place
+        article.byline, article.whole, article.unread = entry.journalist, bool(text), ""
+        article.text_sha256 = articles.hashed(entry.title, text)
         if entry.at is not None:
             article.claimed_at, article.published_at = entry.at, min(entry.at, article.first_seen_at)
         article.sorted_at = clip.scored_at = None

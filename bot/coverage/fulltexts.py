@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot import marks, outbox
 from bot.coverage import articles, canonical, fetches, pages, readings
@@ -12,7 +13,7 @@ from bot.coverage.entries import Refused
 from bot.coverage.pages import Page
 from bot.desk import Desk
 from bot.errors import DeskError
-from bot.models import Article, Clip
+from bot.models import Article, Clip, Job
 from bot.text import shortened
 
 RECENT = timedelta(hours=72)
@@ -44,21 +45,34 @@ def due(desk: Desk) -> int:
     aggregator links to are left as they are."""
     now = desk.clock()
     wanted = (
-        select(Article).join(Clip, col(Clip.article_id) == Article.id)
+        select(Article.id, Article.address).join(Clip, col(Clip.article_id) == Article.id)
         .where(Clip.seen_at >= now - RECENT, col(Clip.not_us_at).is_(None), col(Article.feed_id).is_not(None))
-        .where(col(Article.copy_of_id).is_(None), col(Article.whole).is_(False), Article.unread == "", Article.address != "").order_by(col(Article.id)).limit(AT_ONCE)
+        .where(col(Article.copy_of_id).is_(None), col(Article.whole).is_(False), Article.unread == "", Article.address != "").order_by(col(Article.id))
     )  # fmt: skip
     with desk.database.read() as session:
-        found = [one for one in session.exec(wanted) if not canonical.is_aggregator(one.address)]
+        known = {
+            f"article_read:{one}": (one, address)
+            for one, address in session.exec(wanted)
+            if not canonical.is_aggregator(address)
+        }
+        found = [known[one] for one in _new(session, list(known))[:AT_ONCE]]
     if not found:
         return 0
     with desk.database.write() as session:
-        for article in found:
+        for article_id, address in found:
             outbox.put(
-                session, at=now, kind="article_read", lane=fetches.lane(article.address), key=f"article_read:{article.id}",
-                article=article.id,
+                session, at=now, kind="article_read", lane=fetches.lane(address), key=f"article_read:{article_id}",
+                article=article_id,
             )  # fmt: skip
     return len(found)
+
+
+def _new(session: Session, keys: Sequence[str]) -> list[str]:
+    """Those of the keys under which no work was put yet: what was, and came to nothing, keeps nothing else waiting."""
+    there: set[str | None] = set()
+    for first in range(0, len(keys), AT_ONCE):
+        there.update(session.exec(select(col(Job.key)).where(col(Job.key).in_(keys[first : first + AT_ONCE]))))
+    return [one for one in keys if one not in there]
 
 
 def read(desk: Desk, *, article_id: int) -> None:

@@ -114,16 +114,6 @@ def save(desk: Desk, *, actor: Actor, outlet_id: int, entry: OutletEntry) -> Out
         return _record(session, row)
 
 
-def set_tier(desk: Desk, *, actor: Actor, outlet_id: int, tier: int | None) -> OutletRecord:
-    """Gives an outlet its tier."""
-    record = get(desk, actor=actor, outlet_id=outlet_id)
-    one = record.row
-    return save(
-        desk, actor=actor, outlet_id=outlet_id,
-        entry=OutletEntry(one.name, tier, one.kind, record.parent, tuple(one.domains)),
-    )  # fmt: skip
-
-
 def named(
     session: Session, desk: Desk, *, actor: Actor, name: str, tier: int | None = None, site: str = ""
 ) -> Outlet:  # fmt: skip

@@ -37,14 +37,21 @@ def may_post(desk: Desk, *, actor: Actor, channel: str) -> bool:
         return actor.rank >= RANK[NEEDS["work"]] and channel_here(session, actor.team_id, channel) is not None
 
 
+def refuse_elsewhere(desk: Desk, *, actor: Actor, channel: str) -> None:
+    """Conflict where a report can't be posted because the conversation is no coverage channel; asked before it is counted."""
+    authorize(actor, "work")
+    with desk.database.read() as session:
+        if channel_here(session, actor.team_id, channel) is None:
+            raise Conflict("This is no coverage channel. An admin makes it one with `/press digest settings`.")
+
+
 def post(desk: Desk, *, actor: Actor, key: str, channel: str) -> Report:
     """Posts the report of a period into a coverage channel; one that is up already is counted anew and changed in place.
     Conflict where the conversation is no coverage channel."""
-    authorize(actor, "work")
+    refuse_elsewhere(desk, actor=actor, channel=channel)
     with desk.database.read() as session:
         there = channel_here(session, actor.team_id, channel)
-        if there is None:
-            raise Conflict("This is no coverage channel. An admin makes it one with `/press digest settings`.")
+        assert there is not None
         period = of_key(key, zone=teams.team_of(session, actor.team_id).zone)
         report = counted(session, team_id=actor.team_id, period=period, at=desk.clock())
     with desk.database.write() as session:

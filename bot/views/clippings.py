@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coverage.clippings import BY_HAND, Clipping
+from bot.coverage.clippings import BY_HAND, LONGEST_FORM, Clipping
 from bot.models import Medium
 from bot.text import one_line, shortened
 from bot.views.blocks import (
@@ -140,9 +140,9 @@ def complete(clipping: Clipping) -> Block:
     """A clip's title, text, outlet and date, to be typed in or put right."""
     one = clipping.article
     blocks: list[Block] = [rich(line(shortened(one.address, 300)))] if one.address else []
-    if len(one.text) > 3_000:
+    if len(one.text) > LONGEST_FORM:
         blocks.append(note("The text is longer than a form holds and stays as it is, unless you put another one here."))
-    text = one.text if len(one.text) <= 3_000 else ""
+    text = one.text if len(one.text) <= LONGEST_FORM else ""
     title = "" if one.unread and one.title == one.address else one.title
     blocks += [
         field("Headline", typed("title", title, most=1000), optional=False),

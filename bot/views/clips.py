@@ -176,7 +176,7 @@ def _messages(record: ClipRecord, may_work: bool) -> list[Block]:
     ours = sorted(record.messages, key=lambda one: (one.reference not in record.pulls, one.reference))
     if not ours:
         return []
-    blocks: list[Block] = [rich(line(bold("Messages"), f"  {len(record.pulls)} of {len(ours)} seen"))]
+    blocks: list[Block] = [rich(line(bold("Messages"), f"  {sum(_is_seen(record, one) for one in ours)} of {len(ours)} seen"))]
     for message in ours[:MESSAGES]:
         row = record.pulls.get(message.reference)
         blocks.append(rich(line(bold(f"{message.reference} "), shortened(message.text, 150)), line(_coding(record, row))))
@@ -185,6 +185,12 @@ def _messages(record: ClipRecord, may_work: bool) -> list[Block]:
                 actions(button("Code…", f"clip_code_open:{message.reference}", f"{record.clip.id}:{message.reference}"))
             )
     return blocks + _rest(len(ours), MESSAGES, "message")
+
+
+def _is_seen(record: ClipRecord, message: Message) -> bool:
+    """Whether it came through at all: a person's word counts before the machine's."""
+    row = record.pulls.get(message.reference)
+    return row is not None and (row.presence if row.coded_presence is None else row.coded_presence) > 0
 
 
 def _coding(record: ClipRecord, row: PullThrough | None) -> str:

@@ -9,7 +9,7 @@ from bot.coverage.showable import ShownClip
 from bot.coverage.snapshots import ToldStory
 from bot.models import Story
 from bot.text import shortened
-from bot.views.blocks import Block, Part, actions, bold, bullets, button, escaped, line, note, quote, rich, section
+from bot.views.blocks import Block, Part, actions, bold, bullets, button, escaped, fallback, line, note, quote, rich, section
 from bot.views.coverage_digests import TITLE, TONE, facts, headline, list_button, outlet, printed, sentences
 
 LISTED = 8
@@ -29,7 +29,7 @@ def story(told: ToldStory) -> list[Block]:
 
 def story_text(told: ToldStory) -> str:
     """Its notification."""
-    return f"{headline(told.title)}: {facts(told)}"
+    return fallback(f"{headline(told.title)}: {facts(told)}")
 
 
 def gone(row: Story, by: str = "") -> list[Block]:
