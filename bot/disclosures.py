@@ -76,9 +76,9 @@ TASKS: tuple[Task, ...] = (
         (
             Field("names", "what you, your campaigns and your spokespeople are called in public, as your watch terms have it",
                   ("watchterm.name", "watchterm.aliases")),
-            Field("sentences", "the headline and the sentences of the article that name you", ("article.title", "article.text")),
+            Field("articles", "of up to ten articles the headline and the sentences that name you", ("article.title", "article.text")),
         ),
-        "An article in the press names you. Once for all its copies.",
+        "Articles in the press name you. Once for all their copies.",
         "your messages, statements, inquiries, contacts or notes, or what the article was linked to",
     ),
     Task(

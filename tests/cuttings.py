@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from sqlmodel import select
 
 from bot import contacts, outbox
 from bot.models import Article, Clip, Match, Outlet, Story, TermKind, WatchTerm
+from tests.fakes.model import Request
 from tests.slack_desk import DESK, MARA, TEAM, TOBI, SlackDesk, buttons
 
 US = "Harbour Trust"
@@ -54,6 +57,16 @@ def clip(
         session.add(made)
         session.flush()
         return made
+
+
+def toned(tone: str, evidence: str) -> Callable[[Request], dict[str, Any]]:
+    """A model that says the same of every article that it is asked about."""
+
+    def answer(request: Request) -> dict[str, Any]:
+        asked = re.findall(r'<item id="(a\d+)">', request.user)
+        return {"answers": [{"article": one, "tone": tone, "evidence": evidence} for one in asked]}
+
+    return answer
 
 
 def scored(slack: SlackDesk, made: Clip) -> Clip:

@@ -10,7 +10,7 @@ import pytest
 from bot.db import Database
 from bot.models import Article, Clip, ClipLink, LinkKind, PullThrough, Story, Tone
 from tests.clocks import Clock
-from tests.cuttings import click, clip, later, now, open_clip, scored, term
+from tests.cuttings import click, clip, later, now, open_clip, scored, term, toned
 from tests.fakes.model import ModelServer
 from tests.flows import actions, assert_on_record, change, log, rows, sent
 from tests.slack_desk import DINAH, GENERAL, MARA, PRIYA, TOBI, SlackDesk, buttons, opened, words
@@ -23,7 +23,7 @@ STORY = f"{BLAME} “{ANSWER}” it said. <!channel> *bold* & more."
 
 @pytest.fixture
 def model() -> Iterator[ModelServer]:
-    with ModelServer(lambda request: {"tone": "unfavourable", "evidence": BLAME}) as server:
+    with ModelServer(toned("unfavourable", BLAME)) as server:
         yield server
 
 

@@ -6,7 +6,8 @@ what people said of it. Without a model, or where it fails, a clip is not toned:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,12 +16,12 @@ from sqlmodel import Session, col, select, update
 from bot import marks, outbox
 from bot.coverage import prominence, pulls, quotewatch, ties, tones
 from bot.coverage.attributions import Link, Piece, Register
+from bot.coverage.matches import OURS, meaning
 from bot.coverage.pulls import Message, Pull
 from bot.coverage.quotewatch import Book, Printed
 from bot.coverage.terms import Term
-from bot.coverage.tones import Question, Toned
+from bot.coverage.tones import ArticleTone, Asker, Question, Toned
 from bot.desk import Desk
-from bot.llm import ModelFailed
 from bot.models import (
     Article,
     Clip,
@@ -31,15 +32,13 @@ from bot.models import (
     Prominence,
     PullThrough,
     Score,
-    TermKind,
     Tone,
     WatchTerm,
 )
-from prompts import PromptError
 
-OURS = (TermKind.US, TermKind.CAMPAIGN, TermKind.SPOKESPERSON)
+log = logging.getLogger(__name__)
+
 BATCH = 40
-PATIENCE = 3  # Questions in a row without an answer after which the rest of a run is not asked.
 LONGEST = 100_000  # Characters of one article that are looked at.
 
 
@@ -59,9 +58,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some clips that wait, and what they are held against."""
+    """Some clips that wait, and what they are held against. `broken` are those that could not be read, with what was wrong."""
 
     waiting: Sequence[Waiting] = ()
+    broken: Mapping[int, Exception] = field(default_factory=dict)
     messages: Sequence[Message] = ()
     book: Book = field(default_factory=Book)
     register: Register = field(default_factory=lambda: Register(()))
@@ -80,26 +80,45 @@ class Scored:
     asked: str = ""
 
 
-def score(desk: Desk, *, team_id: str) -> int:
-    """Scores every clip that waits and puts the look for alerts; gives how many were scored."""
-    done, silent = 0, 0
+def score(desk: Desk, *, team_id: str, told: Callable[[int], None] | None = None) -> int:
+    """Scores every clip that waits and puts the look for alerts; gives how many were scored. One that cannot be scored keeps
+    no other from it: what was wrong with the first of these is raised when all had their turn. `told` is called with the number
+    so far."""
+    done, asker, broken = 0, Asker(desk, subject=f"team:{team_id}"), dict[int, Exception]()
     with desk.database.write() as session:
         ties.forget(session, team_id)
         quotewatch.forget(session, team_id)
     while True:
         with desk.database.read() as session:
-            batch = _read(session, desk, team_id)
-        if not batch.waiting:
+            batch = _read(session, desk, team_id, but=set(broken))
+        broken |= batch.broken
+        if not batch.waiting and not batch.broken:
             break
+        answers = asker.ask(_questions(desk, batch.waiting))
+        marks.passed("clip_asked")
         for one in batch.waiting:
-            found = _scored(desk, one, batch, ask=silent < PATIENCE)
-            silent = 0 if found.asked else silent + (one.question is not None and one.known is None and one.original is None)
-            marks.passed("clip_asked")
+            try:
+                found = _scored(desk, one, batch, answers)
+            except Exception as problem:  # Raised below, once the others had their turn.
+                broken[one.clip_id] = problem
+                continue
             with desk.database.write() as session:
                 _write(session, desk, found)
             marks.passed("clip_scored")
             done += 1
+        if told is not None:
+            told(done)
+    if broken:
+        log.error("Clips that could not be scored: %s", ", ".join(map(str, sorted(broken))))
+        raise next(iter(broken.values()))
     return done
+
+
+def _questions(desk: Desk, waiting: Sequence[Waiting]) -> dict[str, Question]:
+    """What a model is to be asked, each once."""
+    if not desk.llm.configured:
+        return {}
+    return {one.question.key(desk): one.question for one in waiting if one.question is not None and one.known is None}
 
 
 def again(session: Session, desk: Desk, clip: Clip) -> None:
@@ -115,20 +134,13 @@ def all_again(session: Session, *, team_id: str, since: datetime | None = None) 
     session.execute(update(Clip).where(*chosen).values(scored_at=None))
 
 
-def term_of(row: WatchTerm) -> Term:
-    """A watch term as texts are held against it."""
-    return Term(
-        str(row.id), row.name, tuple(row.aliases), tuple(row.phrases), tuple(row.exclude), tuple(row.context), row.case_sensitive
-    )  # fmt: skip
-
-
-def _read(session: Session, desk: Desk, team_id: str) -> Batch:
-    """The next clips, originals before their copies, so that a copy finds its original scored."""
-    rows = session.exec(
+def _read(session: Session, desk: Desk, team_id: str, *, but: Collection[int]) -> Batch:
+    """The next clips, originals before their copies and never together, so that a copy finds its original scored."""
+    waits = (
         select(Clip, Article).join(Article, col(Article.id) == Clip.article_id)
-        .where(Clip.team_id == team_id, col(Clip.scored_at).is_(None))
-        .order_by(col(Article.copy_of_id).is_not(None), col(Clip.id)).limit(BATCH)
-    ).all()  # fmt: skip
+        .where(Clip.team_id == team_id, col(Clip.scored_at).is_(None), col(Clip.id).not_in(but)).order_by(col(Clip.id)).limit(BATCH)
+    )  # fmt: skip
+    rows = session.exec(waits.where(col(Article.copy_of_id).is_(None))).all() or session.exec(waits).all()
     if not rows:
         return Batch()
     own = session.exec(
@@ -137,8 +149,15 @@ def _read(session: Session, desk: Desk, team_id: str) -> Batch:
     used = [one for one in own if one.active]
     published = [article.published_at for _, article in rows]
     names = [name for one in used for name in (one.name, *one.aliases)]
+    waiting, broken = [], dict[int, Exception]()
+    for clip, article in rows:
+        try:
+            waiting.append(_waiting(session, desk, clip, article, own))
+        except Exception as problem:  # Raised by `score`, once the others had their turn.
+            broken[clip.id or 0] = problem
     return Batch(
-        [_waiting(session, desk, clip, article, own) for clip, article in rows],
+        waiting,
+        broken,
         pulls.messages(session, desk, team_id),
         quotewatch.book(session, team_id, own=used, at=desk.clock()),
         ties.register(session, team_id, names=names, first=min(published), last=max(published)),
@@ -149,7 +168,7 @@ def _waiting(session: Session, desk: Desk, clip: Clip, article: Article, own: Se
     meant = select(Match.term_id).where(Match.article_id == article.id, col(Match.dismissed_at).is_(None))
     ids = set(session.exec(meant))
     rows = [one for one in own if one.id in ids] or [one for one in own if one.active]
-    terms = [term_of(one) for one in rows]
+    terms = [meaning(one) for one in rows]
     outlet = session.get(Outlet, article.outlet_id) if article.outlet_id else None
     piece = Piece(
         article.title, article.text[:LONGEST], article.byline, article.published_at,
@@ -170,9 +189,9 @@ def _original(session: Session, article: Article) -> Clip | None:
     return session.exec(asked).first()
 
 
-def _scored(desk: Desk, one: Waiting, batch: Batch, *, ask: bool) -> Scored:
-    """The score of one clip. No session is open: the model may take its time."""
-    toned, asked = _toned(desk, one, ask=ask)
+def _scored(desk: Desk, one: Waiting, batch: Batch, answers: Mapping[str, ArticleTone]) -> Scored:
+    """The score of one clip. No session is open: a long article takes its time."""
+    toned, asked = _toned(desk, one, answers)
     title, text = one.piece.title, one.piece.text
     return Scored(
         one, toned, prominence.of(title, text, one.terms), pulls.found(title, text, batch.messages, one.terms),
@@ -180,17 +199,15 @@ def _scored(desk: Desk, one: Waiting, batch: Batch, *, ask: bool) -> Scored:
     )  # fmt: skip
 
 
-def _toned(desk: Desk, one: Waiting, *, ask: bool) -> tuple[Toned, str]:
+def _toned(desk: Desk, one: Waiting, answers: Mapping[str, ArticleTone]) -> tuple[Toned, str]:
+    """Its tone, and the key of the question that it answers, "" where none was asked."""
     if one.original is not None:
         there = " ".join(one.original.evidence.split()) in " ".join(f"{one.piece.title}\n{one.piece.text}".split())
         return Toned(one.original.tone, one.original.evidence if there else ""), ""
-    if one.known is not None or one.question is None or not ask or not desk.llm.configured:
+    key = one.question.key(desk) if one.question is not None and one.known is None and answers else ""
+    if one.question is None or key not in answers:
         return one.known or Toned(), ""
-    try:
-        answer = tones.ask(desk, one.question, subject=f"clip:{one.clip_id}")
-    except (ModelFailed, PromptError):
-        return Toned(), ""
-    return tones.checked(answer, one.question, one.terms), one.question.key(desk)
+    return tones.checked(answers[key], one.question, one.terms), key
 
 
 def _write(session: Session, desk: Desk, found: Scored) -> None:

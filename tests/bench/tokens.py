@@ -3,6 +3,7 @@ asked for again. A token is taken for four characters."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,9 +47,12 @@ class Counting:
         return said
 
     def _answer(self, prompt: Rendered, shape: type[Any]) -> Any:
-        if "tone" in shape.model_fields:
-            told = next(one for one in prompt.user.splitlines() if US in one and len(one) > 60)
-            return shape(tone="neutral", evidence=told.strip())
+        if "answers" in shape.model_fields:
+            asked = re.findall(r'<item id="(a\d+)">\n(.+)', prompt.user)
+            # As the prompt has it: up to eight words of a sentence that names us.
+            return shape(
+                answers=[{"article": one, "tone": "neutral", "evidence": " ".join(told.split()[:8])} for one, told in asked]
+            )
         text = "The trust said on Monday that the beds would be open again before winter, and its neighbours had asked for it."
         return shape(sentences=[{"text": text, "articles": [1]}, {"text": text, "articles": [1]}])
 
