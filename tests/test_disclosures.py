@@ -65,7 +65,6 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
     "clip": {"scored_at": None, "not_us_at": None}, "story": {"muted_at": None, "summary_of": {}}, "cliplink": {"refused_at": None},
     "coveragechannel": {"zone": "Europe/London", "time": "07:30", "days": ["mon"]}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
-    "correctioncase": {"rests_on": ["CANARY-correctioncase-rests_on-0"]}, "coveragedigest": {"snapshot": {}},
     "watchterm": {"aliases": ["night shelter beds", "CANARY-watchterm-aliases-0"], "active": True, "case_sensitive": False,
                   "phrases": ["CANARY-watchterm-phrases-0"], "exclude": ["CANARY-watchterm-exclude-0"], "context": ["CANARY-watchterm-context-0"]},
     "lineevent": {"house_id": None}, "release": {"terms": "off_record", "corrected_by_id": None, "taken_back_at": None, "embargo_until": None},
