@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bot import presslists
 from bot.authority import authorize
 from bot.events import guests
 from bot.events import record as records
 from bot.events.guests import Invited
 from bot.events.record import EventRecord
+from bot.text import shortened
 from bot.views import event_forms as forms
 from bot.views import event_guests as views
 from handlers.carried import carried
 from handlers.panes import put
 from handlers.requests import Listeners, Request
+
+OFFERED = 100  # As many options as a Slack menu holds.
 
 
 def register(listeners: Listeners) -> None:
@@ -77,7 +81,9 @@ def uninvite(request: Request) -> None:
 
 def invite_form(request: Request) -> None:
     authorize(request.actor, "work")
-    put(request, forms.invite_form(_record(request, int(request.value)), {}))
+    lists = presslists.listing(request.desk, actor=request.actor)[:OFFERED]
+    offered = {str(one.id): f"{shortened(one.name, 60)} ({one.count})" for one in lists}
+    put(request, forms.invite_form(_record(request, int(request.value)), offered))
 
 
 def walk_in_form(request: Request) -> None:
@@ -88,20 +94,23 @@ def walk_in_form(request: Request) -> None:
 def invite(request: Request) -> None:
     """Puts people on the guest list, or notes who stands at the door."""
     told, form = carried(request), request.form
-    done = guests.invite(request.desk, actor=request.actor, event_id=told["e"], typed=form.text("others"), came=bool(told["d"]))
+    chosen = form.option("list")
+    listed = presslists.get(request.desk, actor=request.actor, list_id=int(chosen)) if chosen else None
+    done = guests.invite(
+        request.desk, actor=request.actor, event_id=told["e"], typed=form.text("others"), came=bool(told["d"]),
+        journalist_ids=[one.id for one in listed.people] if listed else (),
+    )  # fmt: skip
     if told["d"]:
         return put(request, views.door(done.record, request.actor, said="Noted."))
-    put(request, views.call_round(done.record, request.actor, said=_told(done)))
+    put(request, views.call_round(done.record, request.actor, said=_told(done, listed.blocked if listed else 0)))
 
 
-def _told(done: Invited) -> str:
+def _told(done: Invited, blocked: int) -> str:
     parts = [f"{len(done.new)} invited." if done.new else "Nobody new."]
     if done.there:
         parts.append(f"{done.there} were on the list already.")
-    if done.blocked:
-        parts.append(
-            f"Left out, do not contact: {', '.join(done.blocked[:5])}{' and others' if len(done.blocked) > 5 else ''}."
-        )
+    if many := blocked + len(done.blocked):
+        parts.append(f"{many} left out: they must not be contacted.")
     return " ".join(parts)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from bot import presslists
 from bot.clocks import Hours
 from bot.errors import DeskError, Invalid
 from bot.events import checklists, papers, reminders, runs
@@ -242,6 +243,21 @@ def test_the_call_round_goes_one_by_one_and_counts_answers_by_outlet(slack: Slac
     assert "Gazette   Wren Castellane: ✅ yes (Camera and two)" in shown(slack) and "Tide FM   ⏳ no answer" in shown(slack)
     invite(slack, "wren castellane, The Gazette")
     assert len(rows(slack, EventGuest)) == 3 and "1 were on the list already" in shown(slack)
+
+
+def test_a_press_list_is_invited_at_once_without_whom_nobody_may_contact(slack: SlackDesk) -> None:
+    for name in ("Wren Castellane", "Bram Ostrander", "Odile Farrant"):
+        log(slack, journalists=name, outlet="Gazette")
+    with slack.database.write() as session:
+        one = session.get_one(Journalist, 2)
+        one.do_not_contact_at = slack.clock()
+        session.add(one)
+    presslists.save(slack.desk, actor=slack.actor(TOBI), name="Locals", chosen=presslists.Filter(tiers=("none",)))
+    plan(slack)
+    step(slack, "event_round:")
+    step(slack, "event_invite_open:")
+    slack.submit(TOBI, list="1", others="Ash Wrenfield, Courier")
+    assert "3 invited. 1 left out" in shown(slack) and len(rows(slack, EventGuest)) == 3 and "Bram" not in shown(slack)
 
 
 def test_whoever_must_not_be_contacted_is_invited_and_called_by_nobody(slack: SlackDesk) -> None:
