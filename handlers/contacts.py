@@ -7,11 +7,12 @@ from typing import Any
 
 from bot.authority import authorize
 from bot.models import LawfulBasis
-from bot.relationships import changes, lists
+from bot.relationships import changes, lists, outlet_cards
 from bot.relationships import record as records
 from bot.relationships.changes import ContactEntry
+from bot.text import folded
 from bot.views import contacts as views
-from handlers import contact_imports, incoming
+from handlers import contact_imports, incoming, outlets
 from handlers.carried import carried
 from handlers.lines import picked
 from handlers.panes import put
@@ -31,12 +32,19 @@ def register(listeners: Listeners) -> None:
 
 
 def from_command(request: Request) -> None:
-    """`/press who`, `/press who castellane`, `/press who wren@gazette.example`: the list, or the card where one is meant."""
+    """`/press who`, `/press who castellane`, `/press who gazette`: the list, or the card of the person or outlet that is meant."""
     text = incoming.plain((request.body.get("text") or "").strip()[len("who") :]).translate(incoming.QUOTES).strip(' "')
     if text.casefold() == "import":
         return contact_imports.begin(request)
     page = lists.listing(request.desk, actor=request.actor, words=text)
-    put(request, _card(request, page.entries[0].id) if text and page.total == 1 else views.listed(page, request.actor))
+    found = outlet_cards.found(request.desk, actor=request.actor, words=text)
+    called = text and page.entries and folded(page.entries[0].name) == folded(text)
+    if found and found[0][1] and not called:
+        put(request, outlets.card(request, found[0][0].id or 0))
+    elif text and page.total == 1 and not found:
+        put(request, _card(request, page.entries[0].id))
+    else:
+        put(request, views.listed(page, request.actor, outlets=found))
 
 
 def _card(request: Request, journalist_id: int, said: str = "") -> dict[str, Any]:

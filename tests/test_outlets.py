@@ -10,7 +10,7 @@ from bot.coverage import outlets
 from bot.models import Article, Clip, CorrectionCase, Exclusive, Feed, Inquiry, Journalist, Outlet
 from tests.covered import clip, outlet
 from tests.flows import actions, kept_in_order, log, rows
-from tests.slack_desk import DESK, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 from tests.watched import shown, view
 
 __all__ = ["kept_in_order"]
@@ -123,3 +123,73 @@ def test_viewers_look_and_officers_work(slack: SlackDesk) -> None:
     one = outlet(slack, "Gazette")
     listed(slack, PRIYA)
     assert "Gazette" in shown(slack, PRIYA) and f"outlet_edit:{one}" not in buttons(view(slack, PRIYA))
+
+
+def who(slack: SlackDesk, said: str, user: str = TOBI) -> str:
+    slack.world.close_view(user, every=True)
+    slack.command(user, f"who {said}", GENERAL)
+    return shown(slack, user)
+
+
+def test_who_leads_to_the_card_of_an_outlet_with_its_people_and_what_came_of_it(slack: SlackDesk) -> None:
+    log(slack, topic="Beds tonight", journalists="Wren Castellane <wren@gazette.example>", outlet="Eastmarsh Gazette")
+    log(slack, DINAH, topic="The zinnia file", journalists="Hidden Heron", outlet="Eastmarsh Gazette", restricted=["yes"])
+    log(slack, topic="Food", journalists="Ash Wrenfield", outlet="Eastmarsh Post")
+    clip(slack, "Shelter opens", slack.clock(), outlet_name="Eastmarsh Gazette", tier=2)
+    said = who(slack, "the eastmarsh gazette", PRIYA)
+    assert "Wren Castellane" in said and "Beds tonight" in said and "Shelter opens" in said and "1 inquiry" in said
+    assert "zinnia" not in said.lower() and "Heron" not in said and "outlet_change:1" not in buttons(view(slack, PRIYA))
+    said = who(slack, "eastmarsh")
+    assert "Eastmarsh Gazette" in said and "Eastmarsh Post" in said and "Wren Castellane" in said, "several are meant"
+    slack.click(TOBI, "outlet_card:1")
+    assert "Beds tonight" in shown(slack)
+    who(slack, "castellane")
+    slack.click(TOBI, "outlet_card:1")
+    assert "Beds tonight" in shown(slack), "the person's card leads to it"
+    assert "The zinnia file" in who(slack, "eastmarsh gazette", DINAH) and "Hidden Heron" in shown(slack, DINAH)
+
+
+def test_region_languages_and_deadlines_are_kept_and_each_edit_is_taken_back(slack: SlackDesk) -> None:
+    log(slack, topic="Beds tonight", journalists="Wren Castellane", outlet="Gazete")
+    one = outlet(slack, "Gazete")
+    who(slack, "gazete")
+    slack.click(TOBI, f"outlet_change:{one}")
+    slack.submit(
+        TOBI,
+        name="Gazette",
+        tier="1",
+        region="North",
+        languages="English, Welsh",
+        deadlines="Pages close 16:00",
+        domains="gazette.example",
+    )
+    for part in (
+        "Tier 1",
+        "North",
+        "English, Welsh",
+        "Pages close 16:00",
+        "changed name, tier, hosts, region, languages, deadlines",
+    ):
+        assert part in shown(slack), part
+    assert "Pages close 16:00" in who(slack, "gazette.example"), "its host leads to it"
+    slack.click(TOBI, f"outlet_change:{one}")
+    slack.submit(TOBI, tier="2")
+    slack.click(TOBI, f"outlet_undo:{one}")
+    assert "Tier 1" in shown(slack) and "Taken back." in shown(slack)
+    slack.click(TOBI, f"outlet_undo:{one}")
+    row = get(slack, one)
+    assert (row.name, row.tier, row.region, row.languages, row.deadlines, row.domains) == ("Gazete", None, "", [], "", [])
+    assert "Gazete" in words(slack.card(1)) and actions(slack)[-1] == "outlet.undone"
+    assert not [each for each in buttons(view(slack)) if each.startswith("outlet_undo")]
+    listed(slack)
+    slack.click(TOBI, f"outlet_edit:{one}")
+    assert "languages" in slack.submit(TOBI, languages="x" * 61).data["errors"]
+
+
+def test_an_old_name_that_is_anothers_by_now_is_not_taken_back(slack: SlackDesk) -> None:
+    one = outlet(slack, "Gazette")
+    edit(slack, one, name="Eastmarsh Gazette")
+    outlet(slack, "Gazette")
+    who(slack, "eastmarsh gazette")
+    slack.click(TOBI, f"outlet_undo:{one}")
+    assert get(slack, one).name == "Eastmarsh Gazette" and "another outlet called Gazette" in shown(slack)

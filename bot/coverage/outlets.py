@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Table, func, update
@@ -12,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot import audit, contacts, inquiries, search
 from bot.authority import Actor, authorize
+from bot.coverage import outlet_history
 from bot.desk import Desk
 from bot.errors import Invalid, NotFound
 from bot.models import Article, Exclusive, Feed, Inquiry, Journalist, Outlet, Recipient
@@ -30,13 +32,16 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}"
 
 @dataclass(frozen=True)
 class OutletEntry:
-    """An outlet as somebody means to have it. `parent` is the name of whose it is, empty for none."""
+    """An outlet as somebody means to have it. `parent` is the name of whose it is, empty for none. `deadlines` are in words."""
 
     name: str
     tier: int | None = None
     kind: str | None = None
     parent: str = ""
     domains: tuple[str, ...] = ()
+    region: str = ""
+    languages: tuple[str, ...] = ()
+    deadlines: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,10 @@ def save(desk: Desk, *, actor: Actor, outlet_id: int, entry: OutletEntry) -> Out
     """Keeps what somebody says of an outlet; Invalid beside the field. Clips keep the tier it had when they came."""
     authorize(actor, "work")
     name = one_line(taken(entry.name, what="The name", most=200, field="name", blank=False))
-    domains = _domains(entry.domains)
+    told = {"domains": list(_domains(entry.domains)), **_told(entry)}
     with desk.database.write() as session:
         row = _row(session, actor, outlet_id, lock=True)
+        before = outlet_history.kept(row)
         key = folded(name)[: contacts.LONGEST_KEY]
         same = session.exec(select(Outlet).where(Outlet.team_id == actor.team_id, Outlet.key == key)).first()
         if same is not None and same.id != outlet_id:
@@ -101,16 +107,14 @@ def save(desk: Desk, *, actor: Actor, outlet_id: int, entry: OutletEntry) -> Out
             _become(session, same, row)
         parent = _parent(session, actor, row, entry.parent)
         renamed = row.name != name
-        row.name, row.key, row.tier, row.kind, row.domains = name, key, entry.tier, entry.kind, list(domains)
-        row.parent_id = parent.id if parent else None
+        told |= {"name": name, "key": key, "tier": entry.tier, "kind": entry.kind, "parent_id": parent.id if parent else None}
+        for column, value in told.items():
+            setattr(row, column, value)
         session.add(row)
         session.flush()
         if renamed:
-            _remember(session, desk, outlet_id)
-        details = {"tier": row.tier, "kind": row.kind}
-        audit.write(
-            session, at=desk.clock(), actor=actor.id, action="outlet.changed", object=f"outlet:{row.id}", details=details
-        )
+            remember(session, desk, outlet_id)
+        outlet_history.changed(session, desk, actor, row, before)
         return _record(session, row)
 
 
@@ -180,8 +184,9 @@ def merge(desk: Desk, *, actor: Actor, outlet_id: int, into: int) -> OutletRecor
         kept.kind = kept.kind or gone.kind
         kept.tier = kept.tier or gone.tier
         session.add(kept)
+        outlet_history.sealed(session, outlet_id)
         _become(session, gone, kept)
-        _remember(session, desk, kept.id or 0)
+        remember(session, desk, kept.id or 0)
         audit.write(
             session, at=desk.clock(), actor=actor.id, action="outlet.merged", object=f"outlet:{kept.id}",
             details={"was": outlet_id},
@@ -212,7 +217,12 @@ def hidden(session: Session, team_id: str) -> set[int]:
     for table in (Feed, Article, Exclusive, Recipient):
         known |= set(session.exec(select(table.outlet_id).where(col(table.outlet_id).in_(closed))))  # type: ignore[attr-defined]
     rows = session.exec(select(Outlet).where(col(Outlet.id).in_(closed)))
-    return {one.id for one in rows if one.id and one.id not in known and not (one.tier or one.kind or one.domains)}
+    return {one.id for one in rows if one.id and one.id not in known and not told_of(one)}
+
+
+def told_of(one: Outlet) -> bool:
+    """Whether somebody of the desk said something of an outlet."""
+    return bool(one.tier or one.kind or one.domains or one.region or one.languages or one.deadlines)
 
 
 def references() -> list[tuple[Table, str]]:
@@ -226,7 +236,7 @@ def references() -> list[tuple[Table, str]]:
     ]
 
 
-def _remember(session: Session, desk: Desk, outlet_id: int) -> None:
+def remember(session: Session, desk: Desk, outlet_id: int) -> None:
     """What is searched and shown of the outlet's inquiries has its name in it."""
     for inquiry in session.exec(select(Inquiry).where(Inquiry.outlet_id == outlet_id)):
         search.index(session, inquiry)
@@ -247,6 +257,18 @@ def _parent(session: Session, actor: Actor, row: Outlet, name: str) -> Outlet | 
             break
         above = session.get(Outlet, above.parent_id) if above.parent_id else None
     raise Invalid("An outlet can't belong to itself.", parent="An outlet can't belong to itself.")
+
+
+def _told(entry: OutletEntry) -> dict[str, Any]:
+    """Region, languages and deadlines as they are kept."""
+    languages = list(dict.fromkeys(one_line(one) for one in entry.languages if one.strip()))
+    if len(languages) > DOMAINS or any(len(one) > 60 for one in languages):
+        wrong = f"At most {DOMAINS} of up to 60 characters fit."
+        raise Invalid(wrong, languages=wrong)
+    return {
+        "region": one_line(taken(entry.region, what="The region", most=200, field="region")), "languages": languages,
+        "deadlines": one_line(taken(entry.deadlines, what="Their deadlines", most=500, field="deadlines")),
+    }  # fmt: skip
 
 
 def _domains(typed: Sequence[str]) -> tuple[str, ...]:

@@ -41,6 +41,12 @@ class ContactPage:
     pages: int
 
 
+def entry(one: Journalist, outlet: Outlet | None) -> Entry:
+    """A contact as lists show it."""
+    name, tier = (outlet.name, outlet.tier) if outlet else ("", None)
+    return Entry(one.id or 0, one.name, name, tier, one.email or "", tuple(one.beats), one.do_not_contact_at is not None)
+
+
 def listing(desk: Desk, *, actor: Actor, words: str = "", page: int = 1) -> ContactPage:
     """The contacts that have all of the words somewhere, those of that name or address first; without words all of them."""
     authorize(actor, "look")
@@ -68,11 +74,11 @@ def _matching(session: Session, actor: Actor, words: str) -> list[Entry]:
         names, mails = also.get(one, ([], []))
         rank = _rank(whole, parts, words.casefold(), [name, *names], outlet or "", [email or "", *others, *mails], beats)
         if rank is not None:
-            entry = Entry(one, name, outlet or "", tier, email or "", tuple(beats), blocked is not None)
-            ranked.append((rank, tier or 9, name.casefold(), one, entry))
+            shown = Entry(one, name, outlet or "", tier, email or "", tuple(beats), blocked is not None)
+            ranked.append((rank, tier or 9, name.casefold(), one, shown))
     if "@" in words and any(each[0] == 0 for each in ranked):
         ranked = [each for each in ranked if each[0] == 0]  # An address means one person.
-    return [entry for *_, entry in sorted(ranked, key=lambda each: each[:4])]
+    return [shown for *_, shown in sorted(ranked, key=lambda each: each[:4])]
 
 
 def _also(session: Session, team_id: str) -> dict[int, tuple[list[str], list[str]]]:

@@ -175,10 +175,11 @@ def _asked(session: Session, actor: Actor, journalist_id: int, now: datetime) ->
         .where(InquiryJournalist.journalist_id == journalist_id, inquiries.visible_to(actor))
         .order_by(col(Inquiry.received_at).desc(), col(Inquiry.id).desc()).limit(MOST)
     )  # fmt: skip
-    return [Asked(one, outlet or "", _on_time(one, now)) for one, outlet in rows]
+    return [Asked(one, outlet or "", on_time(one, now)) for one, outlet in rows]
 
 
-def _on_time(one: Inquiry, now: datetime) -> bool | None:
+def on_time(one: Inquiry, now: datetime) -> bool | None:
+    """Whether it was answered by its deadline; None where no answer was owed by an instant that is past."""
     if one.deadline_at is None or one.resolution in NO_ANSWER_OWED:
         return None
     if one.responded_at is not None:

@@ -11,6 +11,7 @@ from bot.text import one_line, shortened
 from bot.views import words
 from bot.views.blocks import Part, bold, date
 
+SHOWN = 6  # Of each kind of dealing on a card.
 Kind = tuple[str, Sequence[Sequence[Part]]]
 FORMAT = {
     InterviewFormat.LIVE: "live", InterviewFormat.PRE_RECORDED: "pre-recorded", InterviewFormat.PRINT: "print",
@@ -28,7 +29,7 @@ def dealings(record: ContactRecord) -> Iterator[Kind]:
 
 
 def _dealings(record: ContactRecord) -> Iterator[Kind]:
-    yield "Inquiries", [_asked(one) for one in record.asked]
+    yield "Inquiries", [asked(one) for one in record.asked]
     yield "Clips", [
         [date(one.at, "{date_short_pretty}"), f"  {shortened(one.title, 150)}", f", {one.outlet}" if one.outlet else "",
          "" if one.sure else " (likely theirs)"]
@@ -88,7 +89,8 @@ def _came(one: EventGuest) -> str:
     return f": said {one.answer}" if one.answer else ""
 
 
-def _asked(one: Asked) -> list[Part]:
+def asked(one: Asked) -> list[Part]:
+    """An inquiry as a line: when, what, how it stands and whether it was answered on time."""
     row, outlet, on_time = one.row, one.outlet, one.on_time
     how = {True: ", answered on time ✅", False: ", late 🔴", None: ""}[on_time]
     answered = "" if row.responded_at is None or on_time is not None else ", answered"
@@ -97,3 +99,8 @@ def _asked(one: Asked) -> list[Part]:
         date(row.received_at, "{date_short_pretty}"), "  ", lock, bold(row.reference),
         f"  {shortened(row.topic, 120)}{f', {outlet}' if outlet else ''}: {words.STATUS[row.status].split(' ', 1)[-1].lower()}{how}{answered}",
     ]  # fmt: skip
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """As "1 clip" or "2 clips"."""
+    return f"{number} {one if number == 1 else many}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Day
 
 from bot.authority import NEEDS, RANK, Actor
-from bot.models import LawfulBasis
+from bot.models import LawfulBasis, Outlet
 from bot.relationships.changes import ContactEntry
 from bot.relationships.lists import ContactPage, Entry
 from bot.relationships.record import ContactRecord
 from bot.text import shortened
+from bot.views import outlet_cards
 from bot.views.blocks import (
     Block,
     Part,
@@ -30,7 +32,7 @@ from bot.views.blocks import (
     sure,
     typed,
 )
-from bot.views.contact_dealings import dealings
+from bot.views.contact_dealings import SHOWN, counted, dealings
 from bot.views.lines import picked
 
 BASIS = {
@@ -38,16 +40,16 @@ BASIS = {
     LawfulBasis.PUBLIC_TASK: "Public task",
 }  # fmt: skip
 BLOCKED = "⛔ Do not contact"
-SHOWN = 6  # Of each kind of dealing on the card.
 NOTES_HINT = "Write as if they will read it: they may ask for it."
 
 
-def listed(page: ContactPage, actor: Actor, said: str = "") -> Block:
-    """Who was found, or everybody."""
+def listed(page: ContactPage, actor: Actor, said: str = "", outlets: Sequence[tuple[Outlet, bool]] = ()) -> Block:
+    """Who was found, or everybody; outlets that the same words mean come first."""
     blocks: list[Block] = [rich(line(said))] if said else []
     title = f"“{shortened(page.words, 60)}”: {page.total}" if page.words else f"Contacts: {page.total}"
     blocks.append(header(title))
-    if not page.entries:
+    blocks += outlet_cards.found(outlets)
+    if not page.entries and not outlets:
         blocks.append(
             rich(
                 line(
@@ -103,10 +105,11 @@ def card(record: ContactRecord, actor: Actor, said: str = "") -> Block:
         if rows:
             more = [[f"…and {len(rows) - SHOWN} more."]] if len(rows) > SHOWN else []
             blocks.append(rich(line(bold(f"{title}: {len(rows)}")), bullets([*rows[:SHOWN], *more])))
-    if record.asked:
-        blocks.append(
-            actions(*(button(each.row.reference, f"inquiry_show:{each.row.id}", str(each.row.id)) for each in record.asked[:5]))
-        )
+    leads = [button(each.row.reference, f"inquiry_show:{each.row.id}", str(each.row.id)) for each in record.asked[:5]]
+    if record.outlet:
+        leads.append(button(shortened(record.outlet.name, 70), f"outlet_card:{record.outlet.id}", str(record.outlet.id)))
+    if leads:
+        blocks.append(actions(*leads))
     blocks += _kept_why(record)
     if actor.rank >= RANK[NEEDS["work"]]:
         blocks += [divider(), actions(*_steps(record, value))]
@@ -150,7 +153,7 @@ def _signals(record: ContactRecord) -> list[Block]:
     on_time = f"{met} of {due} answered on time" if due else "none was due yet"
     return [
         line(bold("Last contact: "), *last),
-        line(f"{_count(len(record.asked), 'inquiry', 'inquiries')}, {on_time} · {_count(len(record.ran), 'clip', 'clips')}"),
+        line(f"{counted(len(record.asked), 'inquiry', 'inquiries')}, {on_time} · {counted(len(record.ran), 'clip', 'clips')}"),
     ]
 
 
@@ -238,7 +241,3 @@ def forbidding(record: ContactRecord) -> Block:
 
 def _day(day: Day | None) -> str:
     return f"{day:%-d %b %Y}" if day else ""
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

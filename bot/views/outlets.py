@@ -74,11 +74,11 @@ def row(record: OutletRecord, actor: Actor) -> list[Block]:
         told.append(line(shortened(" · ".join([*one.domains[:3], *counted]), 250)))
     value = str(one.id)
     steps = [button("Edit", f"outlet_edit:{value}", value), button("Same as another…", f"outlet_same:{value}", value)]
-    return [rich(*told), *([actions(*steps)] if may_work(actor) else [])]
+    return [rich(*told), actions(button("Open", f"outlet_card:{value}", value), *(steps if may_work(actor) else []))]
 
 
-def form(record: OutletRecord) -> Block:
-    """An outlet with its tier, kind, parent and hosts."""
+def form(record: OutletRecord, *, from_card: bool = False) -> Block:
+    """An outlet with all that the desk says of it."""
     one = record.row
     blocks = [
         field("Name", typed("name", one.name, most=200), optional=False),
@@ -92,8 +92,12 @@ def form(record: OutletRecord) -> Block:
             "Hosts", typed("domains", "\n".join(one.domains), lines=True),
             hint="One a line, such as gazette.example. An article's address then says whose it is.",
         ),
+        field("Region", typed("region", one.region, most=200)),
+        field("Languages", typed("languages", ", ".join(one.languages), most=1_300), hint="Separated by commas."),
+        field("Their deadlines", typed("deadlines", one.deadlines, most=500), hint="“Pages close 16:00, Sunday desk Saturday noon.”"),
     ]  # fmt: skip
-    return modal("Outlet", blocks, callback_id="outlet_save", submit="Save", close="Cancel", carries={"i": one.id})
+    carries = {"i": one.id, **({"card": 1} if from_card else {})}
+    return modal("Outlet", blocks, callback_id="outlet_save", submit="Save", close="Cancel", carries=carries)
 
 
 def same(record: OutletRecord) -> Block:
