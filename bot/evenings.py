@@ -6,18 +6,20 @@ The desk channel reads the public part; of what is restricted each person named 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from bot import clocks, duties, inquiries, outbox
+from bot import clocks, debriefs, duties, inquiries, outbox
 from bot.clocks import Rules
+from bot.debriefs import PromiseRecord
 from bot.desk import Desk
 from bot.inquiries import InquiryRecord
 from bot.models import Digest, Inquiry, Member, Named, Team
 
+TOMORROW = timedelta(hours=27)  # From the evening to the next.
 LATE = timedelta(hours=6)  # Later than this it is no evening's any more; the next morning's digest says it all.
 
 
@@ -33,10 +35,12 @@ class Evening:
     closed: Sequence[InquiryRecord]
     on_duty: Member | None = None
     own: bool = False
+    promised: Sequence[PromiseRecord] = ()
+    """What is owed to journalists by the end of tomorrow, of what everybody may know of."""
 
     @property
     def quiet(self) -> bool:
-        return not (self.overdue or self.dated or self.undated or self.closed)
+        return not (self.overdue or self.dated or self.undated or self.closed or self.promised)
 
 
 LISTS = ("overdue", "dated", "undated", "closed")
@@ -91,7 +95,8 @@ def kept(session: Session, digest: Digest) -> Evening:
     rules = clocks.of(session, digest.team_id)
     rows = {name: [session.get(Inquiry, one) for one in digest.snapshot.get(name, [])] for name in LISTS}
     public = {name: [row for row in found if row is not None and not row.restricted] for name, found in rows.items()}
-    return _evening(session, rules, digest, public)
+    owed = debriefs.public(session, digest.team_id, until=digest.created_at + TOMORROW)
+    return replace(_evening(session, rules, digest, public), promised=owed)
 
 
 def own(session: Session, digest: Digest, member: Member) -> Evening:
@@ -127,7 +132,7 @@ def _gather(session: Session, rules: Rules, day: date, now: datetime, which: Any
 
 
 def _evening(session: Session, rules: Rules, digest: Digest, rows: dict[str, list[Inquiry]], *, own: bool = False) -> Evening:
-    lists = {name: inquiries.assemble_all(session, rows[name]) for name in LISTS}
+    lists: dict[str, Any] = {name: inquiries.assemble_all(session, rows[name]) for name in LISTS}
     return Evening(
         day=digest.day, team=rules.team, on_duty=duties.on_duty(session, rules.team.id, digest.created_at), own=own, **lists
     )

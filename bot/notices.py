@@ -18,7 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
-from bot import digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
+from bot import debriefs, digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
 from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
@@ -30,6 +30,7 @@ from bot.contributor_posts import ContributorPosts
 from bot.coverage import cases, channels, ties
 from bot.coverage_posts import CoveragePosts
 from bot.db import insist
+from bot.debrief_posts import DebriefPosts
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.event_posts import EventPosts
@@ -47,6 +48,7 @@ from bot.statement_posts import StatementPosts
 from bot.views import approval_news
 from bot.views import clips as clip_views
 from bot.views import contributors as contributor_views
+from bot.views import debriefs as debrief_views
 from bot.views import digests as digest_views
 from bot.views import heart as heart_views
 from bot.views import home as home_views
@@ -96,6 +98,7 @@ class Notices:
             **AlertPosts(self.desk, self._keep, self._posting).performers(),
             **CasePosts(self.desk, self._keep, self._posting).performers(),
             **BriefingPosts(self.desk, self._keep, self._posting).performers(),
+            **DebriefPosts(self.desk, self._keep, self._posting).performers(),
             **EventPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **PitchPosts(self.desk, self._keep, self._posting).performers(),
             **CoveragePosts(self.desk, self._keep, self._posting).performers(),
@@ -201,6 +204,7 @@ class Notices:
                 waiting=statements.waiting_for(self.desk, actor=actor),
                 unreviewed=approval_news.board(statements.unreviewed(self.desk, actor=actor)),
                 unassigned=inquiries.listing(self.desk, actor=actor, which="unassigned", size=home_views.SHOWN),
+                promises=debrief_views.home(debriefs.owed_by(self.desk, actor=actor), self.desk.clock()),
                 now=self.desk.clock(),
                 command=self.desk.settings.press_command,
                 lines=line_views.board(lines.counts(self.desk, actor=actor), actor),

@@ -61,7 +61,7 @@ class Rounds:
             found = evenings.kept(session, session.get_one(Digest, digest))
         if found.team.desk_channel is None:
             return Done()
-        blocks, text = evening_views.evening(found), evening_views.evening_text(found)
+        blocks, text = evening_views.evening(found, self.desk.clock()), evening_views.evening_text(found)
         return self.keep("evening", f"digest:{digest}", found.team.desk_channel, blocks, text, None)
 
     def evening_own(self, *, digest: int, member: str) -> Done:
@@ -73,7 +73,7 @@ class Rounds:
         # One that was posted is shown anew though nothing is left in it.
         if not known and (reader.outsider or found.quiet):
             return Done()
-        blocks, text = evening_views.evening(found), evening_views.evening_text(found)
+        blocks, text = evening_views.evening(found, self.desk.clock()), evening_views.evening_text(found)
         return self.keep("evening_own", f"evening:{digest}", reader.user_id, blocks, text, None)
 
     def handover(self, *, handover: int, conversation: str) -> Done:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.evenings import Evening
 from bot.inquiries import InquiryRecord
 from bot.models import DeadlineKind
 from bot.text import shortened
+from bot.views import debriefs as debrief_views
 from bot.views import words
 from bot.views.blocks import Block, Part, actions, bold, bullets, button, clock_time, header, line, note, rich, section
 
 LISTED = 12
 
 
-def evening(found: Evening) -> list[Block]:
+def evening(found: Evening, now: datetime) -> list[Block]:
     """What is open, overdue first, and what was closed, each with whom."""
     said = f"{found.day:%A} {found.day.day} {found.day:%B}"
     blocks: list[Block] = [header("Restricted, yours only" if found.own else f"End of day, {said}")]
@@ -24,6 +26,7 @@ def evening(found: Evening) -> list[Block]:
         ("🔴 Overdue", found.overdue), ("⏰ By deadline", found.dated), ("ASAP or no deadline", found.undated),
     ):  # fmt: skip
         blocks += _list(title, [_open(one, found.team.zone) for one in records])
+    blocks += debrief_views.evening(found.promised, now)
     blocks += _list("🗂️ Closed or answered today", [_closed(one) for one in found.closed])
     if not found.own:
         duty = found.on_duty.name if found.on_duty else "nobody; what comes in is put to this channel"

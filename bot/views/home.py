@@ -25,10 +25,11 @@ def board(
     command: str,
     lines: Sequence[Block] = (),
     statements: Sequence[Block] = (),
+    promises: Sequence[Block] = (),
     foot: Sequence[Block] = (),
     may_log: bool = True,
 ) -> Block:
-    """The board of one person; `lines` is the section of lines, `statements` that of statements that
+    """The board of one person; `lines` is the section of lines, `promises` what they owe journalists, `statements` that of statements that
     answer no inquiry, `foot` says who is on duty and how the desk is."""
     log = [button("Log an inquiry", "inquiry_new", style="primary")] if may_log else []
     blocks: list[Block] = [
@@ -45,6 +46,7 @@ def board(
         blocks.append(section("Nothing waits for you."))
     blocks += unreviewed
     blocks += _list("Mine", mine.records, mine.total, "You have nothing open.", now)
+    blocks += promises
     blocks += _list("Nobody's yet", unassigned.records, unassigned.total, "Everything open has an owner.", now)
     blocks += _list("Due", due.records, due.total, "Nothing is open. A quiet desk.", now)
     blocks += [*statements, *lines, divider(), *foot, note(f"`{command} help` says what else there is.")]

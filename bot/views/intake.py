@@ -45,6 +45,7 @@ HELP = [
     ("mine", "what I own or back up"),
     ("overdue", "what is past its deadline"),
     ("show PR-12", "one inquiry with its history"),
+    ("debrief I-4", "what came of an interview; alone: what waits, and what we promised"),
     ("brief PR-12", "the briefing, also of an interview: brief I-4"),
     ("release [title]", "start a press release, an advisory, any statement that answers no inquiry"),
     ("statements", "every statement; also `statements draft`, `pending`, `approved`, `sent`; `show S-12` shows one"),
