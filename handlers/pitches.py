@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot import pitches, presslists, statements, teams
+from bot import pitches, presslists, teams
 from bot.authority import authorize
 from bot.errors import Invalid
 from bot.models import PitchOffer, PitchOutcome
@@ -65,11 +65,9 @@ def begin(request: Request) -> None:
 
 def _form(request: Request, entry: NewPitch, found: Check | None = None) -> dict[str, Any]:
     desk, actor = request.desk, request.actor
-    written = statements.listing(desk, actor=actor, which="all").records
-    if entry.statement_id and entry.statement_id not in {one.statement.id for one in written}:
-        written = [statements.by_id(desk, actor=actor, statement_id=entry.statement_id), *written]
     return forms.form(
-        entry, presslists.readable(desk, actor=actor), presslists.listing(desk, actor=actor), written, found=found,
+        entry, presslists.readable(desk, actor=actor), presslists.listing(desk, actor=actor), pitches.offered(desk, actor=actor),
+        found=found,
         zone=teams.choices(desk, actor).zone,
     )  # fmt: skip
 

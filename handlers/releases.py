@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot import statements
+from bot import presslists, statements
 from bot.errors import Invalid, NotAllowed
 from bot.statements import Leaving, Sending
 from bot.views import releases as views
@@ -83,17 +83,19 @@ def save_agreement(request: Request) -> None:
 
 def mark_sent(request: Request) -> None:
     one = _leaving(request, request.value)
+    lists = presslists.listing(request.desk, actor=request.actor)
     request.ack()
-    request.show(views.sent(one))
+    request.show(views.sent(one, lists))
 
 
 def save_sent(request: Request) -> None:
     form = request.form
-    carries = carried(request)
+    carries, chosen = carried(request), form.option("press_list")
+    people = presslists.get(request.desk, actor=request.actor, list_id=int(chosen)).people if chosen else ()
     sending = Sending(
         route=form.option("route") or "", to=form.options("to"), others=form.text("others"),
         attribution=form.text("attribution"), note=form.text("note"), at=form.moment("sent_at"), clash=form.text("clash"),
-        anyway=form.text("anyway"), again=carries["again"],
+        anyway=form.text("anyway"), again=carries["again"], listed=[one.id for one in people],
     )  # fmt: skip
     statements.mark_sent(request.desk, actor=request.actor, version_id=carries["version"], sending=sending)
     request.ack(response_action="clear")

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from bot import presslists
 from bot.errors import Conflict
-from bot.models import ContactEvent, Journalist, Outlet, PressList
+from bot.models import ContactEvent, Journalist, Outlet, PressList, Recipient
 from bot.sandbox import files as held
 from bot.text import folded
 from tests.covered import add, outlet, put
-from tests.flows import actions, kept_in_order, log, rows
-from tests.slack_desk import DINAH, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.flows import actions, approved, kept_in_order, log, rows
+from tests.slack_desk import DESK, DINAH, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -181,3 +181,17 @@ def test_a_viewer_only_looks_and_a_contact_of_a_restricted_matter_is_on_nobody_e
     file = next(one for one in slack.said(DINAH, slack.dm(DINAH)) if one.get("files"))["files"][0]
     assert b"Zia" not in (held.content(slack.world, file["id"]) or b"Zia"), "an export holds what all may know of"
     assert rows(slack, ContactEvent) == []
+
+
+def test_words_go_to_everybody_on_a_list_but_to_nobody_who_is_blocked(slack: SlackDesk) -> None:
+    who = cast(slack)
+    made(slack, beats=["Health"])
+    log(slack, topic="Beds", journalists="Juno Marsh", outlet="Radio Marsh")
+    approved(slack)
+    slack.world.close_view(TOBI, every=True)
+    slack.click(TOBI, "statement_open", message=slack.card(1, DESK, TOBI))
+    slack.click(TOBI, "statement_sent")
+    assert "Health (2)" in shown(slack)
+    put(slack, Journalist, who["ash"], do_not_contact_at=slack.clock())
+    assert slack.submit(TOBI, route="email", press_list="1").ok
+    assert {one.name for one in rows(slack, Recipient)} == {"Juno Marsh, Radio Marsh", "Wren Castellane, Gazette"}

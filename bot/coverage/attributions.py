@@ -151,8 +151,8 @@ def _nearest(found: Sequence[Link], kind: LinkKind, most: int = 3) -> list[Link]
 
 
 def _matter(piece: Piece, one: Matter, rarity: dict[str, float], total: float) -> Link | None:
-    if one.kind == LinkKind.PITCH and piece.writers and not set(piece.writers) & one.journalists:
-        return None  # What somebody else wrote did not come of it, though they share an outlet.
+    if one.kind == LinkKind.PITCH and not _is_theirs(piece, one):
+        return None
     there = one.words & piece.words
     quoted = not one.runs.isdisjoint(piece.runs)
     if len(there) < FEWEST_TOPIC and not quoted:
@@ -177,6 +177,12 @@ def _matter(piece: Piece, one: Matter, rarity: dict[str, float], total: float) -
         days = since.days
         signs.append((SOON, "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} later"))
     return Link(one.kind, one.id, round(min(1.0, sum(score for score, _ in signs)), 2), tuple(reason for _, reason in signs))
+
+
+def _is_theirs(piece: Piece, one: Matter) -> bool:
+    """Whether who was pitched to wrote it; where nobody is named, whether their outlet printed it. What a colleague wrote did not
+    come of it."""
+    return bool(set(piece.writers) & one.journalists if piece.writers else piece.outlets & one.outlets)
 
 
 def _person(piece: Piece, writer: str, people: Sequence[Person]) -> Link | None:

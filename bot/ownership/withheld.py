@@ -26,6 +26,8 @@ SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
 DIGEST = ("coveragedigest", "snapshot")  # Of coverage: there it is clips.
 # In the audit `version` is a count, not the id of a row.
 COUNTS = {("auditentry", "version")}
+# That somebody is on a press list makes them known to nobody.
+LISTS = {"presslistmember"}
 WORD = re.compile(r"([a-z]+):(\d+)")
 
 Hidden = Mapping[str, set[Any]]
@@ -120,7 +122,7 @@ class Withheld:
                 continue
             shown: set[Any] = set()
             hushed: set[Any] = set()
-            for table in found:
+            for table in (one for one in found if one.name not in LISTS):
                 pointing = [column for column in table.columns if target.name in _targets(column) and table is not target]
                 for row in _short(connection, table, pointing) if pointing else ():
                     into = hushed if self._is_hidden(table, row) else shown

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot import audit, contacts, presslists
+from bot import audit
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict, Invalid, NotAllowed
-from bot.models import Journalist, Pitch, PitchOffer
+from bot.errors import Conflict, Invalid
+from bot.models import Journalist, Pitch, PitchOffer, StatementStatus
 from bot.pitches import followups, guard
 from bot.pitches.guard import Clash
+from bot.pitches.people import met, named
 from bot.presslists import Contact
-from bot.relationships.visible import visible_to
 from bot.statements import ExclusiveRecord, StatementRecord
 from bot.statements.exclusives import promised_elsewhere
 from bot.statements.record import find_statement, remember
-from bot.text import folded, one_line, shortened, taken
+from bot.text import folded, one_line, taken
 
 SUBJECT, NOTE = 250, 2_000
 AFTER = (4, 3, 5)  # Working days until the reminder; the first is the usual.
@@ -79,9 +79,16 @@ class Check:
         return bool(self.promised) or any(one.alone for one in self.clashes)
 
     @property
+    def unapproved(self) -> bool:
+        """Whether the statement's words may not leave yet."""
+        ready = (StatementStatus.APPROVED, StatementStatus.SENT)
+        return self.statement is not None and self.statement.statement.status not in ready
+
+    @property
     def to_confirm(self) -> bool:
         """Whether a person should see it before it is on record."""
-        return self.from_list or bool(self.new or self.clashes or self.crowded or self.promised) or self.count > 1
+        against = self.new or self.clashes or self.crowded or self.promised or self.unapproved
+        return self.from_list or self.count > 1 or bool(against)
 
     @property
     def seen(self) -> str:
@@ -120,7 +127,9 @@ def log(desk: Desk, *, actor: Actor, entry: NewPitch, seen: str = "") -> list[Pi
             return done
         if found.to_confirm and found.seen != seen:
             raise Conflict("Something changed meanwhile. Look at it once more.")
-        people = _left(found, entry, because)
+        learn = found.statement is None or not found.statement.matter.restricted
+        named_now = [*_left(found, entry, because), *met(session, desk, actor, found.new, learn=learn)]
+        people = {one.id: one for one in named_now}.values()  # Two lines may name one who is new.
         rows = [
             Pitch(
                 team_id=actor.team_id, subject=subject, key=folded(subject)[:SUBJECT], statement_id=entry.statement_id,
@@ -128,7 +137,7 @@ def log(desk: Desk, *, actor: Actor, entry: NewPitch, seen: str = "") -> list[Pi
                 pitched_at=entry.at or now, follow_up_at=followups.next_at(session, actor.id, entry.at or now, entry.after),
                 because=because if _needs(found, one) else "",
             )
-            for one in [*people, *_met(session, desk, actor, found)]
+            for one in people
         ]  # fmt: skip
         if not rows:
             raise Invalid("Nobody is left.", because="Everybody was pitched lately. Say why they are pitched all the same.")
@@ -160,7 +169,7 @@ def _subject(entry: NewPitch) -> str:
 def _check(session: Session, desk: Desk, actor: Actor, entry: NewPitch, subject: str, *, hold: bool = False) -> Check:
     statement = find_statement(session, actor, entry.statement_id, hold=hold) if entry.statement_id else None
     authorize(actor, "work", statement.matter if statement else None)
-    people, new = _named(session, actor, entry)
+    people, new = named(session, actor, picked=entry.picked, list_id=entry.list_id, lines=entry.lines)
     if not people and not new:
         raise Invalid("To whom?", lines="Choose to whom, write them here, or choose a press list.")
     if len(people) + len(new) > MOST:
@@ -178,60 +187,6 @@ def _check(session: Session, desk: Desk, actor: Actor, entry: NewPitch, subject:
         promised=promised_elsewhere(session, actor, statement, subject, [(one.id, one.outlet_id) for one in people], now),
         statement=statement, from_list=entry.list_id is not None,
     )  # fmt: skip
-
-
-def _named(session: Session, actor: Actor, entry: NewPitch) -> tuple[list[Contact], list[str]]:
-    """The contacts that are meant, the best tier first, and lines that name people who are new."""
-    everybody = presslists.everybody(session, visible_to(actor))
-    known = {one.id: one for one in everybody}
-    found = {one: known[one] for one in entry.picked if one in known}
-    if entry.list_id is not None:
-        found |= {one.id: one for one in presslists.members(session, actor, entry.list_id)}
-    new, wrong = [], []
-    for line in [
-        one_line(one) for one in taken(entry.lines, what="The list", most=20_000, field="lines").splitlines() if one.strip()
-    ]:
-        people = presslists.meant(line, everybody)
-        if len(people) == 1:
-            found[people[0].id] = people[0]
-        elif people:
-            some = " or ".join(one.called for one in people[:3])
-            wrong.append(f"“{shortened(line, 40)}” may be {some}: write “Name, Outlet” or their address.")
-        elif "," in line or "@" in line:
-            new.append(line)
-        else:
-            wrong.append(f"“{shortened(line, 40)}” is nobody on record. Write “Name, Outlet”, then they are put there.")
-    if wrong:
-        raise Invalid("Some lines need a look.", lines=" ".join(wrong[:TOLD]))
-    for one in found.values():
-        if one.blocked:
-            _refuse_blocked(one.name)
-    return sorted(found.values(), key=lambda one: one.order), list(dict.fromkeys(new))
-
-
-def _met(session: Session, desk: Desk, actor: Actor, found: Check) -> list[Contact]:
-    """Those who are new, put on record."""
-    learn = found.statement is None or not found.statement.matter.restricted
-    met = []
-    for line in found.new:
-        name, _, place = (part.strip() for part in line.partition(","))
-        person = contacts.person(name if name else line)
-        if person.email and contacts.suppressed(session, team_id=actor.team_id, addresses=[person.email]):
-            wrong = f"{person.email} belongs to somebody who asked to be erased; they can't be pitched."
-            raise Invalid(wrong, lines=wrong)
-        outlet = contacts.outlet(session, team_id=actor.team_id, name=place[:200]) if place else None
-        who = contacts.journalist(
-            session, team_id=actor.team_id, person=replace(person, name=person.name[:200]), outlet_id=outlet.id if outlet else None,
-            at=desk.clock(), learn=learn,
-        )  # fmt: skip
-        if who.do_not_contact_at is not None:
-            _refuse_blocked(who.name)
-        met += presslists.everybody(session, col(Journalist.id) == who.id)
-    return met
-
-
-def _refuse_blocked(name: str) -> None:
-    raise NotAllowed(f"{name} must not be contacted. An admin can lift that on their card: `/press who`.")
 
 
 def _just_done(session: Session, actor: Actor, subject: str, now: datetime) -> list[Pitch]:

@@ -11,12 +11,14 @@ from sqlmodel import Session, col, select
 
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.models import Journalist, Outlet, Pitch, PitchOutcome, Statement
+from bot.models import Inquiry, Journalist, Outlet, Pitch, PitchOutcome, Statement, StatementStatus, StatementVersion
 from bot.pitches.record import OPEN, PitchRecord, find, read, visible_to
+from bot.statements import visible_to as statements_visible_to
 from bot.text import folded
 
 PAGE = 8
 ON_STORY = 25
+STATEMENTS = 50
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class Board:
     total: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A statement that a pitch may be of; `embargoed` while its words may not be published."""
+
+    id: int
+    reference: str
+    title: str
+    embargoed: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,23 @@ def story(desk: Desk, *, actor: Actor, pitch_id: int) -> StoryRecord:
         order = {outcome: number for number, outcome in enumerate(PitchOutcome)}
         shown = sorted(rows, key=lambda row: order[row.outcome])[:ON_STORY]
         return StoryRecord(one.subject, [read(session, desk, actor, row) for row in shown], len(rows))
+
+
+def offered(desk: Desk, *, actor: Actor) -> list[Offered]:
+    """The statements that a form offers: those the actor may know of, not withdrawn, the newest first."""
+    authorize(actor, "work")
+    with desk.database.read() as session:
+        rows = session.exec(
+            select(Statement, Inquiry.topic, StatementVersion.embargo_until)
+            .join(StatementVersion, (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current))
+            .outerjoin(Inquiry, col(Inquiry.id) == Statement.inquiry_id)
+            .where(statements_visible_to(actor), col(Statement.status) != StatementStatus.WITHDRAWN)
+            .order_by(col(Statement.id).desc()).limit(STATEMENTS)
+        ).all()  # fmt: skip
+    now = desk.clock()
+    return [
+        Offered(one.id or 0, one.reference, one.title or topic or "", until is not None and now < until) for one, topic, until in rows
+    ]  # fmt: skip
 
 
 def _stories(session: Session, actor: Actor) -> list[Story]:

@@ -80,6 +80,7 @@ def of(session: Session, actor: Actor, journalist_id: int) -> Dealings:
     lists = session.exec(
         select(PressList.name).join(PressListMember)
         .where(PressListMember.journalist_id == journalist_id, col(PressListMember.left_out).is_(False))
+        .where(col(PressList.deleted_at).is_(None))
         .order_by(col(PressList.name))
     ).all()  # fmt: skip
     return Dealings(

@@ -18,6 +18,7 @@ from bot.text import one_line, taken
 
 OFFERED = 100  # As many options as a Slack menu holds.
 MOST = 50  # Lines of others in one form.
+AT_ONCE = 500  # Ids in one question.
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,12 @@ def known(session: Session, actor: Actor, found: StatementRecord | None = None) 
 
 
 def chosen(
-    session: Session, desk: Desk, actor: Actor, found: StatementRecord | None, *, picked: Sequence[str], typed: str
+    session: Session, desk: Desk, actor: Actor, found: StatementRecord | None, *, picked: Sequence[str], typed: str,
+    listed: Sequence[int] = (),
 ) -> list[Addressee]:  # fmt: skip
-    """Those whom a form names: addresses that were offered, and lines of "Name, Outlet", made known where they are new.
-    Invalid (field `others`) where a line names nobody."""
+    """Those whom a form names: addresses that were offered, lines of "Name, Outlet", made known where they are new, and
+    journalists of a press list by id, without those who must not be contacted. Invalid (field `others`) where a line names
+    nobody."""
     offered = {one.address: one for one in known(session, actor, found)}
     if any(one not in offered for one in picked):
         raise Invalid("Somebody in the list is no longer known. Open it again.", to="Choose again.")
@@ -87,7 +90,22 @@ def chosen(
         raise Invalid("Too many at once.", others=f"At most {MOST} lines at once; send the rest in a second step.")
     learn = found is None or not found.matter.restricted
     named += [_met(session, desk, actor, one, learn=learn) for one in lines]
-    return list({one.address: one for one in named}.values())
+    return list({one.address: one for one in [*named, *_of_list(session, actor, listed)]}.values())
+
+
+def _of_list(session: Session, actor: Actor, ids: Sequence[int]) -> list[Addressee]:
+    """The journalists with these ids who may be contacted, in this order."""
+    asked = select(Journalist, Outlet).outerjoin(Outlet, col(Outlet.id) == Journalist.outlet_id)
+    mine = (
+        Journalist.team_id == actor.team_id,
+        col(Journalist.do_not_contact_at).is_(None),
+        col(Journalist.merged_into_id).is_(None),
+    )
+    found = {}
+    for at in range(0, len(ids), AT_ONCE):
+        for one, outlet in session.exec(asked.where(col(Journalist.id).in_(ids[at : at + AT_ONCE]), *mine)):
+            found[one.id] = _person(one, outlet.name if outlet else "", outlet)
+    return [found[one] for one in ids if one in found]
 
 
 def refuse_blocked(people: Sequence[Addressee]) -> None:

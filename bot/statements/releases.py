@@ -38,18 +38,20 @@ STAMPS = (
     "status", "responded_at", "responded_by", "response", "response_route", "response_terms", "response_attribution",
     "response_version_id",
 )  # fmt: skip
+NAMED = 25  # Recipients that a line of the history names; all of them are on the release.
 MINUTE = {"second": 0, "microsecond": 0}  # Slack's picker knows no seconds.
 
 
 @dataclass(frozen=True)
 class Sending:
-    """How words went out, as a person says it. `to` are addresses that were offered, `others` lines of "Name, Outlet"; `at`
-    is None for just now; `again` says that the words had gone out before, to others; `clash` says why words promised to one alone went to others,
+    """How words went out, as a person says it. `to` are addresses that were offered, `others` lines of "Name, Outlet", `listed`
+    journalists of a press list by id; `at` is None for just now; `again` says that the words had gone out before, to others; `clash` says why words promised to one alone went to others,
     `anyway` why words under embargo went to who had not agreed to it."""
 
     route: str
     to: Sequence[str] = ()
     others: str = ""
+    listed: Sequence[int] = ()
     attribution: str = ""
     note: str = ""
     at: datetime | None = None
@@ -136,7 +138,7 @@ def mark_sent(desk: Desk, *, actor: Actor, version_id: int, sending: Sending) ->
     with desk.database.write() as session:
         found = _ready(session, desk, actor, version_id)
         at = _moment(found, sending.at, desk.clock())
-        people = chosen(session, desk, actor, found, picked=sending.to, typed=sending.others)
+        people = chosen(session, desk, actor, found, picked=sending.to, typed=sending.others, listed=sending.listed)
         if _sent_twice(session, found, actor, people, sending.route, desk.clock()):
             return found
         again = found.statement.status == StatementStatus.SENT
@@ -351,4 +353,5 @@ def _ids(broken: Sequence[ExclusiveRecord]) -> list[int | None]:
 
 
 def _names(people: Sequence[Addressee]) -> str:
-    return "; ".join(one.name for one in people)
+    more = f"; and {len(people) - NAMED} more" if len(people) > NAMED else ""
+    return "; ".join(one.name for one in people[:NAMED]) + more

@@ -182,6 +182,7 @@ def _steps(record: ContactRecord, value: str) -> list[Block]:
     if record.undoable is not None:
         steps.append(button("Undo the last change", f"contact_undo:{value}", f"{value}:{record.undoable.id}"))
     if record.row.do_not_contact_at is None:
+        steps.insert(1, button("Pitch…", "pitch_open", value))
         steps.append(button("Do not contact…", f"contact_forbid:{value}", value, style="danger"))
     else:
         ask = sure(

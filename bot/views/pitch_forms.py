@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
-from bot.pitches import AFTER, Check, Clash, NewPitch
+from bot.pitches import AFTER, Check, Clash, NewPitch, Offered
 from bot.presslists import Contact, Summary
-from bot.statements import StatementRecord, moment
+from bot.statements import moment
 from bot.text import shortened
 from bot.views.blocks import (
     OPTION,
@@ -29,19 +28,19 @@ from bot.views.blocks import moment as picker
 from bot.views.pitches import DAY, OFFER, OUTCOME
 
 OFFERED = 100
-NAMED, CLASHES, STATEMENTS = 60, 12, 50
+NAMED, CLASHES = 60, 12
 NEVER = "0"
 LEAVE, ALL = "leave", "all"
 AGAIN = {LEAVE: "Leave out those who were pitched lately", ALL: "Pitch them all the same"}
 
 
 def form(
-    entry: NewPitch, people: Sequence[Contact], lists: Sequence[Summary], statements: Iterable[StatementRecord], *,
-    found: Check | None = None, zone: str = "UTC", now: datetime | None = None,
+    entry: NewPitch, people: Sequence[Contact], lists: Sequence[Summary], statements: Sequence[Offered], *,
+    found: Check | None = None, zone: str = "UTC",
 ) -> Block:  # fmt: skip
     """The form; with `found` what it would be stands on top, and sending it again puts it on record."""
     blocks = _looked_at(found, zone) if found is not None else []
-    blocks += [*(_decisions(entry, found) if found is not None else []), *_what(entry, list(statements)[:STATEMENTS])]
+    blocks += [*(_decisions(entry, found) if found is not None else []), *_what(entry, statements)]
     blocks += [*_whom(entry, people, lists), *_how(entry, found is None)]
     return modal(
         "Log a pitch", blocks, callback_id="pitch_save", submit="Put on record" if found else "Log it", close="Cancel",
@@ -49,21 +48,20 @@ def form(
     )  # fmt: skip
 
 
-def _what(entry: NewPitch, statements: Sequence[StatementRecord]) -> list[Block]:
+def _what(entry: NewPitch, statements: Sequence[Offered]) -> list[Block]:
     blocks = [
         field("What is the story?", typed("subject", entry.subject, most=250, example="The night shelter opens a second house"),
               optional=False),
     ]  # fmt: skip
-    options = {str(one.statement.id): _statement(one) for one in statements}
+    options = {str(one.id): _statement(one) for one in statements}
     if options:
         chosen = str(entry.statement_id) if entry.statement_id else None
         blocks.append(field("With which statement?", choice("statement", options, chosen, example="None")))
     return blocks
 
 
-def _statement(one: StatementRecord) -> str:
-    lock = "🔒 " if one.version.embargo_until else ""
-    return shortened(f"{lock}{one.statement.reference} {one.subject}", OPTION)
+def _statement(one: Offered) -> str:
+    return shortened(f"{'🔒 ' if one.embargoed else ''}{one.reference} {one.title}", OPTION)
 
 
 def _whom(entry: NewPitch, people: Sequence[Contact], lists: Sequence[Summary]) -> list[Block]:
@@ -109,6 +107,16 @@ def _looked_at(found: Check, zone: str) -> list[Block]:
     told = [
         line(bold(f"To {'one person' if found.count == 1 else f'{found.count} people'}: "), shortened("; ".join(names[:NAMED]), 2_500), more)
     ]  # fmt: skip
+    if found.statement is not None and found.unapproved:
+        told.append(
+            line(
+                bold("✋ Not approved: "),
+                f"offer the story, but {found.statement.statement.reference}’s words may not leave yet.",
+            )
+        )
+    if found.statement is not None and found.statement.version.embargo_until is not None:
+        until = moment(found.statement.version.embargo_until, zone)
+        told.append(line(bold(f"🔒 Embargo until {until}: "), "it binds only who agrees before they are shown the words."))
     for one in found.promised:
         until = moment(one.exclusive.until, zone)
         told.append(line(bold("⭐ Promised "), f"to {one.whom} alone until {until}: {shortened(one.exclusive.subject, 120)}"))

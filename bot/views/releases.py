@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.inquiries import Sent
 from bot.models import Channel, Recipient, StatementStatus
+from bot.presslists import Summary
 from bot.statements import ROUTES, Addressee, Leaving, StatementRecord, moment
 from bot.text import shortened
 from bot.views import words
@@ -125,8 +126,8 @@ def agreeing(
     )  # fmt: skip
 
 
-def sent(one: Leaving) -> Block:
-    """To whom, how, when and on which terms the words went out."""
+def sent(one: Leaving, lists: Sequence[Summary] = ()) -> Block:
+    """To whom (everybody on one of the press lists, where there are any), how, when and on which terms the words went out."""
     found, again = one.found, one.found.statement.status == StatementStatus.SENT
     email = "email" if found.inquiry and found.inquiry.channel == Channel.EMAIL else None
     options = _options(one, agreed=one.embargoed)
@@ -139,6 +140,9 @@ def sent(one: Leaving) -> Block:
         blocks.append(rich(line(bold("Sent so far: "), _so_far(one))))
     if options:
         blocks.append(field("To whom?", choices("to", _most(options), picked)))
+    if lists:
+        menu = {str(each.id): _label(f"{each.name} ({each.count})") for each in lists}
+        blocks.append(field("And everybody on a press list", choice("press_list", _most(menu), example="None")))
     blocks += [
         field("And to", typed("others", lines=True, most=3_000, example="Name, Outlet"), hint=HINT_OTHERS),
         field("How did it go out?", choice("route", ROUTES, email), optional=False),
