@@ -89,6 +89,19 @@ TASKS: tuple[Task, ...] = (
         "your messages, statements, inquiries, contacts or notes, what you watch for, or what the articles were linked to",
     ),
     Task(
+        "rehearsal_question", "asks the next hostile question of a rehearsed interview", "draft",
+        (
+            Field("organisation", "your organisation's name", ("team.name",)),
+            Field("topic", "what is rehearsed: the inquiry's or interview's topic, or the words that were typed", ("rehearsal.topic",)),
+            Field("lines", f"the nearest of your approved rows. {_ROW}", ("line.text", "house.core_message", "house.pillars")),
+            Field("said", "the questions so far and what was answered, but for answers in which something was off limits",
+                  ("rehearsal.turns", "question.text")),
+        ),
+        "Somebody rehearses an interview on what is on the record, not under embargo and restricted to nobody, not even to your own endpoint; they "
+        "are told so first, and one button does without.",
+        "restricted matters, mails, notes, contacts, the score sheet, or anything of a rehearsal that is over",
+    ),
+    Task(
         "embedding", "finds past answers that were asked for in other words", "embedding",
         (Field("text", "an inquiry's topic and questions", ("inquiry.topic", "question.text")),),
         "An inquiry is on the record, not under embargo, and not restricted. Only with LLM_EMBEDDING_MODEL.",

@@ -41,6 +41,7 @@ from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
 from bot.models import Digest, Inquiry, InquiryEvent, Member, Offer, Posting
 from bot.pitch_posts import PitchPosts
+from bot.rehearsal_posts import RehearsalPosts
 from bot.release_posts import ReleasePosts
 from bot.report_posts import ReportPosts
 from bot.rounds import Rounds
@@ -93,6 +94,7 @@ class Notices:
             **ApprovalPosts(self.desk, self._keep, self._posting).performers(),
             **StatementPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **ReleasePosts(self.desk, self._keep, self._posting).performers(),
+            **RehearsalPosts(self.desk, self._keep, self._posting, self._call, self._away).performers(),
             **ReportPosts(self.desk, self._keep, self._posting).performers(),
             **LinePosts(self.desk, self._keep, self._posting).performers(),
             **AlertPosts(self.desk, self._keep, self._posting).performers(),

@@ -26,7 +26,7 @@ from bot.views import logged as logged_views
 from bot.views import recall as recall_views
 from bot.views import relations as relation_views
 from bot.views.inquiry_forms import Reading
-from handlers import asks, clippings, incoming
+from handlers import asks, clippings, incoming, rehearsals
 from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Form, Listeners, Request
@@ -102,10 +102,15 @@ def dismiss(request: Request) -> None:
 def heard(request: Request) -> None:
     """A message: to the bot itself, or in the intake channel at top level. Edits, joins and bots are not heard."""
     event = request.body["event"]
-    if event.get("subtype") not in (None, "file_share", "thread_broadcast") or not (event.get("text") or "").strip():
-        return
     direct = event.get("channel_type") == "im"
-    if direct and asks.replied(request):
+    if direct and rehearsals.amended(request):
+        return
+    if event.get("subtype") not in (None, "file_share", "thread_broadcast"):
+        return
+    has_text = bool((event.get("text") or "").strip())
+    if direct and ((has_text and asks.replied(request)) or rehearsals.heard(request)):
+        return
+    if not has_text:
         return
     if not direct and not _is_intake(request, event["channel"]) and clippings.dropped(request):
         return

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 from sqlmodel.sql.sqltypes import AutoString
 
-from bot import briefings, disclosures, likeness, llm, search, statements
+from bot import briefings, disclosures, likeness, llm, rehearsals, search, statements
 from bot.authority import Actor
 from bot.coverage import scores, summaries
 from bot.db import Database, UTCDateTime
@@ -65,6 +65,8 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
     "clip": {"scored_at": None, "not_us_at": None}, "story": {"muted_at": None, "summary_of": {}}, "cliplink": {"refused_at": None},
     "coveragechannel": {"zone": "Europe/London", "time": "07:30", "days": ["mon"]}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
+    "rehearsal": {"by_model": True, "ended_at": None, "kept_at": None, "forgotten_at": None, "questions": ["Why?", "CANARY-rehearsal-questions-0?"],
+                  "score": {"points": ["CANARY-rehearsal-score-0"]}, "shown_to": []},
     "watchterm": {"aliases": ["night shelter beds", "CANARY-watchterm-aliases-0"], "active": True, "case_sensitive": False,
                   "phrases": ["CANARY-watchterm-phrases-0"], "exclude": ["CANARY-watchterm-exclude-0"], "context": ["CANARY-watchterm-context-0"]},
     "lineevent": {"house_id": None}, "release": {"terms": "off_record", "corrected_by_id": None, "taken_back_at": None, "embargo_until": None},
@@ -114,6 +116,9 @@ def filled(table: sa.Table, row: int) -> dict[str, Any]:
     if table.name == "inquiry" and row in (ANSWERED, SECRET):
         found |= {"responded_at": NOW - timedelta(days=2), "responded_by": f"slack:T1:U{row}", "response": marked("inquiry", "response", row), "status": "responded",
                   "response_terms": "on_record" if row == ANSWERED else "off_record"}  # fmt: skip
+    if table.name == "rehearsal":
+        found["turns"] = [{"question": "Why?", "answer": marked("rehearsal", "turns", row), "said": {"1.0": ""}, "feedback": None if row == SECRET else
+                           rehearsals.feedback("Between you and me, no." if row == OFF else "No.", question="Why?", ground=rehearsals.Ground()).kept()}]  # fmt: skip
     if table.name == "storypair":
         found |= {"one_id": row + 1, "other_id": row + 2} if row + 1 < len(KINDS) else {"one_id": 1, "other_id": row + 1}
     if table.name == "inquiry" and row == EMBARGOED:
@@ -142,6 +147,8 @@ def short_stories(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
     def answer(request: Request) -> dict[str, Any]:
+        if "<said>" in request.user:
+            return {"question": "And why is that so?"}
         if "prepare a spokesperson" in request.system:
             return {"questions": []}
         if "<articles>" in request.user:
@@ -183,6 +190,7 @@ def everything_asked(desk: Desk) -> None:
         with desk.database.read() as session:
             actor = Actor.of(session.get_one(Member, f"slack:T1:U{row}"))
         likeness.keep(desk, inquiry_id=row + 1)
+        rehearsals.put_next(desk, rehearsal_id=row + 1, number=1)
         try:
             asked = statements.ask_model(desk, actor=actor, inquiry_id=row + 1, seen=0)
             statements.write_draft(desk, suggestion_id=asked.id or 0)
@@ -210,7 +218,7 @@ def received(server: ModelServer) -> dict[str, set[tuple[str, int]]]:
     for request in server.history:
         text = json.dumps(request.body, ensure_ascii=False)
         task = "embedding" if "input" in request.body else next(
-            name for name, sign in (("briefing_questions", "prepare a spokesperson"), ("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("coverage_story", "<articles>"), ("endpoint_check", "Are you ready?"))
+            name for name, sign in (("briefing_questions", "prepare a spokesperson"), ("statement_draft", "<sources>"), ("inquiry_extraction", "<text>"), ("coverage_tone", "<names>"), ("coverage_story", "<articles>"), ("rehearsal_question", "<said>"), ("endpoint_check", "Are you ready?"))
             if sign in text
         )  # fmt: skip
         found.setdefault(task, set()).update((f"{one[1]}.{one[2]}", int(one[3])) for one in MARK.finditer(text))
@@ -222,6 +230,7 @@ MAY = {
     "question.text": {PLAIN, ANSWERED, CRISIS}, "inquiry.topic": {PLAIN, ANSWERED, CRISIS}, "inquiry.response": {ANSWERED}, "release.text": {ANSWERED},
     "line.text": {PLAIN, ANSWERED, CRISIS}, "line.speaker": {PLAIN, ANSWERED, CRISIS}, "house.core_message": {PLAIN, ANSWERED, CRISIS},
     "house.pillars": {PLAIN, ANSWERED, CRISIS}, "team.name": {PLAIN}, "interview.topic": {PLAIN, ANSWERED, CRISIS}, "offer.text": {0},
+    "rehearsal.topic": {PLAIN, ANSWERED, CRISIS}, "rehearsal.turns": {PLAIN, ANSWERED, CRISIS},
     "watchterm.name": set(KINDS), "watchterm.aliases": {0}, "article.title": set(KINDS), "article.text": set(KINDS), "outlet.name": PUBLIC,
 }  # fmt: skip
 
@@ -250,6 +259,7 @@ def test_no_marked_word_reaches_a_model_but_those_the_table_names(server: ModelS
     assert ("question.text", RESTRICTED) not in told["statement_draft"] or local
     assert {column for column, _ in told["briefing_questions"]} >= {"question.text", "line.text", "team.name"}
     assert {row for column, row in told["coverage_story"] if column == "article.text"} == PUBLIC
+    assert {row for column, row in told["rehearsal_question"] if column == "rehearsal.turns"} == {PLAIN, ANSWERED, CRISIS}
     assert told["inquiry_extraction"] == {("offer.text", 0)} and told["embedding"] and told["endpoint_check"] == set()
 
 

@@ -49,6 +49,10 @@ HELP = [
     ("brief PR-12", "the briefing, also of an interview: brief I-4"),
     ("release [title]", "start a press release, an advisory, any statement that answers no inquiry"),
     ("statements", "every statement; also `statements draft`, `pending`, `approved`, `sent`; `show S-12` shows one"),
+    (
+        "rehearse I-4",
+        "hostile questions in your direct messages, for your eyes only; also `rehearse PR-12`, `rehearse night shelter`; bare: what there is",
+    ),
     ("find <words>", "search; also `outlet:`, `journalist:`, `owner:`, `status:`, `resolution:`, `terms:`, `since:`, `until:`"),
     ("said <words>", "what we said last time, with date and approver"),
     ("lines <words>", "approved wording; also `lines expiring`, `lines unapproved`, `lines quotes`, `lines L-0004`"),
