@@ -50,6 +50,19 @@ def test_a_copy_is_found_cut_longer_or_lightly_edited_and_whichever_comes_first_
     assert copies([first, late])["d"] is None
 
 
+@pytest.mark.parametrize("whence", [
+    "First published in The Courier.", "Originally published by The Courier on 3 March.", "The post Rents rise appeared first on The Courier.",
+    "First seen in the Gazette on Monday.",
+])  # fmt: skip
+@pytest.mark.parametrize(
+    "more", ["Three people came in.", "Two of them spoke in the town hall before it closed for the night and went."]
+)
+def test_where_a_copy_says_whence_it_is_makes_no_series_of_it(whence: str, more: str) -> None:
+    first = Article("a", "Rents up", f"{RENTS} {more}", START)
+    for text in (f"{RENTS} {whence}", f"{whence} {RENTS}", f"{RENTS[:260]} {whence}"):
+        assert copies([first, Article("b", "Rents", text, START + timedelta(hours=1))])["b"] == "a", text
+
+
 def test_a_copy_of_a_copy_leads_to_the_earliest() -> None:
     articles = [
         Article(str(n), "", text, START + timedelta(hours=n)) for n, text in enumerate((RENTS[:230], RENTS, RENTS[150:]))

@@ -15,6 +15,11 @@ GAP = 5  # As many words between two shared runs are an edit, not another text.
 FEWEST_WORDS = 12
 
 _WORD = re.compile(r"\d[\d.,:/-]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Where a copy says whence it is. It is no part of what is told, and its “First” is no number of a series.
+_WHENCE = re.compile(
+    r"\b(?:the post\b[^\n]{0,250}?\b(?:appeared first|first appeared)|(?:first|originally|previously)\s(?:published|appeared|posted|printed|reported|seen|broadcast|aired))\s(?:in|on|at|by)\b[^.\n]{0,120}",
+    re.IGNORECASE,
+)
 _COUNTING_WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
@@ -111,7 +116,7 @@ def _substituted(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[Seq
 
 def shingled(title: str, text: str) -> Shingled:
     """The text in runs; the title too where the text alone has too few words to be compared."""
-    words = _WORD.findall(text)
+    words = _WORD.findall(_WHENCE.sub(" ", text))
     if len(words) < FEWEST_WORDS:
         words = _WORD.findall(title) + words
     return Shingled(tuple(words))
