@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import marks, outbox
 from bot.authority import Actor
-from bot.coverage import archives, discoveries, fetches, fills, outlets
+from bot.coverage import archives, discoveries, fetches, fills, outlets, sources
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.models import Member, WatchTerm
@@ -96,11 +96,11 @@ class WatchPosts:
     def _outlet(self, actor: Actor, found: list[discoveries.Found]) -> tuple[str, int | None]:
         """Whose the feeds are likely: who publishes on that host already, else what the first calls itself."""
         fresh = next((one for one in found if not one.known), None)
-        host = outlets.domain(fresh.site) if fresh else ""
-        if fresh is None or not host:
+        if fresh is None or sources.source(fresh.url) != sources.Source.OUTLET:
             return "", None
+        host = outlets.domain(fresh.site)
         with self.desk.database.read() as session:
-            known = outlets.of_host(session, actor.team_id, host)
+            known = outlets.of_host(session, actor.team_id, host) if host else None
         return (known.name, known.tier) if known else (discoveries.outlet_name(fresh.title), None)
 
     def _show(self, view: str, shown: Block) -> bool:

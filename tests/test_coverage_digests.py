@@ -37,7 +37,8 @@ from bot.models import (
 from bot.sandbox import control
 from tests import covered
 from tests.flows import actions, at_once, log, rows
-from tests.slack_desk import DESK, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.wordings import approve, write
 
 GOLDEN = Path(__file__).parent / "golden" / "coverage_digest.txt"
 TUESDAY = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -110,6 +111,21 @@ def test_a_channel_that_the_bot_was_taken_out_of_is_paused_and_whoever_chose_it_
     slack.click(MARA, "coverage_channel_preview:1")
     slack.submit(MARA)
     assert rows(slack, CoverageChannel)[0].stopped_at is None
+
+
+def test_that_no_message_landed_is_said_where_there_are_any(slack: SlackDesk) -> None:
+    covered.channel(slack, MONDAY - timedelta(days=1))
+    covered.clip(slack, "Night shelter opens", MONDAY - timedelta(hours=2))
+    slack.command(TOBI, "digest now")
+    assert "Messages landed" not in words(slack.private(TOBI)), "no house, no messages"
+    write(slack, "fact")
+    write(slack, "house", pillar_2="Every volunteer is trained before the first winter night")
+    for reference in ("F-0001", "M-0001"):
+        approve(slack, DINAH, reference)
+    covered.clip(slack, "Night shelter shuts", slack.clock())
+    slack.clock.advance(minutes=1)
+    slack.command(TOBI, "digest now")
+    assert "Messages landed:  in 0 of 2 articles" in words(slack.private(TOBI))
 
 
 def test_monday_tells_of_the_weekend_and_says_so_and_no_article_is_told_twice(slack: SlackDesk) -> None:

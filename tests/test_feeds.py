@@ -78,7 +78,8 @@ def test_a_feed_is_found_from_the_address_of_a_site(slack: SlackDesk, site: Site
     said = shown(slack)
     assert said.index("Fourth") < said.index("Beds open") < said.index("Rents rise"), "the newest three headlines first"
     assert "Third" not in said
-    slack.submit(TOBI, found="0", outlet="Eastmarsh Gazette", tier="1")
+    assert slack.fields(TOBI)["outlet"] == "Eastmarsh Gazette", "as the feed calls itself"
+    slack.submit(TOBI, found="0", tier="1")
     (row,) = rows(slack, Feed)
     assert (row.url, row.title) == (site.at("/news.xml"), "Eastmarsh Gazette - RSS")
     assert [(one.name, one.tier) for one in rows(slack, Outlet)] == [("Eastmarsh Gazette", 1)]

@@ -14,7 +14,8 @@ from bot.cli import app
 from bot.coverage import articles, clips, groupings, pairs, sorting
 from bot.coverage.entries import Entry
 from bot.errors import Invalid, NotAllowed
-from bot.models import Article, AuditEntry, Clip, Job, Match, Story, TermKind
+from bot.models import Article, AuditEntry, Clip, Job, Match, Story, StoryPair, TermKind
+from tests import covered
 from tests.cuttings import US, term
 from tests.flows import rows
 from tests.slack_desk import PRIYA, TEAM, TOBI, SlackDesk
@@ -158,6 +159,17 @@ def test_a_split_and_a_merge_hold_for_ever_and_old_stories_lead_on(desk: SlackDe
         "story.merged",
         "story.merged",
     ]
+
+
+def test_what_is_said_of_a_story_of_many_articles_holds_for_each_of_them(desk: SlackDesk) -> None:
+    at = desk.clock()
+    big = covered.story(desk, "Fire", at)
+    made = [covered.article_of(desk, covered.clip(desk, f"Fire {number}", at, story_id=big)) for number in range(50)]
+    new = pairs.split(desk.desk, actor=desk.actor(TOBI), story_id=big, article_ids=made[:25])
+    assert sum(not one.together for one in rows(desk, StoryPair)) == 25 * 25
+    pairs.merge(desk.desk, actor=desk.actor(TOBI), story_id=new.id or 0, into_id=big)
+    assert all(one.together for one in rows(desk, StoryPair)) and len(rows(desk, StoryPair)) == 24 + 25 * 25
+    assert {one.story_id for one in rows(desk, Article)} == {big}
 
 
 def again(slack: SlackDesk) -> None:

@@ -114,7 +114,7 @@ def read(session: Session, desk: Desk, clip: Clip) -> ClipRecord:
         story=session.get(Story, article.story_id) if article.story_id else None,
         original=session.exec(original).first() if article.copy_of_id else None,
         pickups=_count(session, Article.copy_of_id == article.id), others=_others(session, article), copies=_copies(session, article), quotes=quotes,
-        messages=pulls.messages(session, desk, clip.team_id), pulls={one.message: one for one in found}, ties=tied,
+        messages=pulls.messages(session, clip.team_id, at=desk.clock()), pulls={one.message: one for one in found}, ties=tied,
         cases=case_records.of_clip(session, clip_id), people=teams.names(session, {one for one in mentioned if one}),
     )  # fmt: skip
 

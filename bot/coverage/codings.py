@@ -45,7 +45,7 @@ def code(desk: Desk, *, actor: Actor, clip_id: int, message: str, values: tuple[
         there = select(PullThrough).where(PullThrough.clip_id == clip_id, PullThrough.message == message)
         row = session.exec(there.with_for_update()).first()
         if row is None:
-            known = {one.reference: one for one in pulls.messages(session, desk, actor.team_id)}
+            known = {one.reference: one for one in pulls.messages(session, actor.team_id, at=desk.clock())}
             if message not in known:
                 raise NotFound("That message is in no house that holds today.")
             row = PullThrough(clip_id=clip_id, house_id=known[message].house_id, message=message)

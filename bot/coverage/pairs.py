@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
+from sqlalchemy import and_, insert, or_
 from sqlmodel import Session, col, delete, select
 
 from bot import audit, outbox
@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.errors import Invalid, NotFound
 from bot.models import Article, Story, StoryPair, Team
 
-MOST_PAIRS = 400  # Of one step: what is said of a few articles holds for those that are like them.
+AT_ONCE = 400  # Articles in one statement.
 
 
 def split(desk: Desk, *, actor: Actor, story_id: int, article_ids: Sequence[int]) -> Story:
@@ -112,15 +112,18 @@ def _roots(session: Session, article_ids: Sequence[int]) -> set[int]:
 def _say(
     session: Session, desk: Desk, actor: Actor, some: Sequence[Article], others: Sequence[Article], *, together: bool
 ) -> None:
-    """Keeps what was said of each two of them; what was said before of the same two is over."""
-    for one, other in list(product(some, others))[:MOST_PAIRS]:
-        first, second = sorted((one.id or 0, other.id or 0))
-        session.execute(delete(StoryPair).where(col(StoryPair.one_id) == first, col(StoryPair.other_id) == second))
-        session.add(
-            StoryPair(
-                team_id=actor.team_id, one_id=first, other_id=second, together=together, by=actor.id, at=desk.clock()
-            )
-        )  # fmt: skip
+    """Keeps what was said of each two of them, however many there are; what was said before of the same two is over."""
+    said = {"team_id": actor.team_id, "together": together, "by": actor.id, "at": desk.clock()}
+    theirs = [other.id or 0 for other in others]
+    for one in (each.id or 0 for each in some):
+        for start in range(0, len(theirs), AT_ONCE):
+            part = theirs[start : start + AT_ONCE]
+            session.execute(delete(StoryPair).where(or_(
+                and_(col(StoryPair.one_id) == one, col(StoryPair.other_id).in_(part)),
+                and_(col(StoryPair.other_id) == one, col(StoryPair.one_id).in_(part)),
+            )))  # fmt: skip
+            rows = [{"one_id": min(one, other), "other_id": max(one, other), **said} for other in part]
+            session.execute(insert(StoryPair), rows)
     session.flush()
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot import lines, search, teams
 from bot.coverage.terms import Term
-from bot.desk import Desk
 from bot.grounding.words import sentences
 from bot.models import Sensitivity, Terms
 from bot.text import shortened
@@ -48,9 +48,9 @@ class Pull:
     evidence: str
 
 
-def messages(session: Session, desk: Desk, team_id: str) -> list[Message]:
-    """The messages of the houses that are approved, hold today and are restricted to nobody, in the order of their references."""
-    today = lines.today(teams.team_of(session, team_id), desk.clock())
+def messages(session: Session, team_id: str, *, at: datetime) -> list[Message]:
+    """The messages of the houses that are approved, hold on the day of `at` and are restricted to nobody, in the order of their references."""
+    today = lines.today(teams.team_of(session, team_id), at)
     usable = lines.usable(
         session, team_id=team_id, matter_sensitivity=Sensitivity.CRISIS, terms=Terms.ON_RECORD, today=today
     )  # fmt: skip

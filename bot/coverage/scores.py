@@ -158,7 +158,7 @@ def _read(session: Session, desk: Desk, team_id: str, *, but: Collection[int]) -
     return Batch(
         waiting,
         broken,
-        pulls.messages(session, desk, team_id),
+        pulls.messages(session, team_id, at=desk.clock()),
         quotewatch.book(session, team_id, own=used, at=desk.clock()),
         ties.register(session, team_id, names=names, first=min(published), last=max(published)),
     )

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from bot.coverage import alert_reasons, showable
+from bot.coverage import alert_reasons, pulls, showable
 from bot.coverage.showable import ShownClip
 from bot.models import (
     Alert,
@@ -113,7 +113,7 @@ class Context:
 @dataclass(frozen=True)
 class Told:
     """All that a digest may say of [`since`, `until`). `days` counts unique articles of the 28 local days before, oldest first;
-    `carrying` is how many unique articles carry a message."""
+    `carrying` is how many unique articles carry a message, and `messages` how many messages there were to carry."""
 
     zone: str
     since: datetime
@@ -128,6 +128,7 @@ class Told:
     quoted: Sequence[tuple[str, int]]
     landed: Sequence[Landed]
     carrying: int
+    messages: int
     context: Sequence[Context]
     withheld: Sequence[Alert]
     feeds: Sequence[Feed]
@@ -156,6 +157,7 @@ def take(
         "context": [_counted(session, term, since, until) for term in _context_terms(session, team_id, sections)],
         "withheld": _withheld(session, team_id, channel_id, since, until) if channel_id else [],
         "feeds": _broken(session, team_id, now) if "feeds" in sections else [],
+        "messages": len(pulls.messages(session, team_id, at=now)) if "messages" in sections else 0,
     }
 
 
@@ -170,7 +172,7 @@ def read(session: Session, snapshot: dict[str, Any], *, zone: str, since: dateti
         stories=grouped(clips, quotes),
         negative=_originals([one for one in clips if one.clip.tier == 1 and one.tone == Tone.UNFAVOURABLE]),
         misquoted=[(one, by_id[one.clip_id]) for one in quotes if one.kind in WRONG],
-        ran=_ran(session, by_id), quoted=_quoted(quotes, by_id), landed=landed, carrying=carrying,
+        ran=_ran(session, by_id), quoted=_quoted(quotes, by_id), landed=landed, carrying=carrying, messages=snapshot.get("messages", 0),
         context=_contexts(session, snapshot["context"]), withheld=_alerts(session, snapshot["withheld"]),
         feeds=_still_broken(session, snapshot["feeds"]),
     )  # fmt: skip

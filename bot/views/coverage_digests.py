@@ -224,20 +224,19 @@ def _people(told: Told) -> list[Block]:
         names = ", ".join(f"{shortened(name, NAME)} ({count})" for name, count in told.quoted[:LISTED])
         more = f" and {len(told.quoted) - LISTED} more" if len(told.quoted) > LISTED else ""
         blocks.append(rich(line(bold("Quoted: "), names + more)))
-    if "messages" in told.sections and (told.landed or told.clips):
+    if "messages" in told.sections and told.messages and told.clips and not told.landed:
+        blocks.append(rich(line(bold("Messages landed: "), f"in 0 of {_articles(unique(told.clips))}")))
+    if "messages" in told.sections and told.landed:
         said = ", ".join(
             f"{one.message} in {one.clips}{f' ({one.coded} coded by a person)' if one.coded else ''}"
             for one in told.landed[:LISTED]
         )
-        if told.landed:
-            blocks.append(
-                rich(line(bold("Messages landed: "), f"in {told.carrying} of {_articles(unique(told.clips))}: {said}"))
-            )
-            opens = [
-                list_button(f"{one.message}: {one.clips}", number, listed(told, message=one.message))
-                for number, one in enumerate(told.landed[:LISTED])
-            ]
-            blocks.append(actions(*opens, block_id="coverage_messages"))
+        blocks.append(rich(line(bold("Messages landed: "), f"in {told.carrying} of {_articles(unique(told.clips))}: {said}")))
+        opens = [
+            list_button(f"{one.message}: {one.clips}", number, listed(told, message=one.message))
+            for number, one in enumerate(told.landed[:LISTED])
+        ]
+        blocks.append(actions(*opens, block_id="coverage_messages"))
     return blocks
 
 
