@@ -256,29 +256,34 @@ def coverage_sort(
 
 @coverage.command("rebuild")
 def coverage_rebuild(
+    first: Annotated[
+        str,
+        typer.Option(
+            "--from", help="The stage to begin with: poll, parse, sort (copies, matches, clips, stories), score or alert."
+        ),
+    ] = "sort",
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles first seen from this day (UTC) on.")
     ] = None,
-    scores: Annotated[bool, typer.Option("--scores", help="Only score the clips again, without sorting.")] = False,
     team: Annotated[str | None, typer.Option(help="Slack's id of the workspace, where the desk serves several.")] = None,
 ) -> None:
-    """Sort and score articles again. What people decided stays as it is, and nothing is posted twice."""
+    """Run coverage again from a stage on. What people decided stays as it is, and nothing is posted twice."""
     from datetime import UTC
 
-    from bot.coverage import scores as scoring
-    from bot.coverage import sorting
+    from bot.coverage import rebuilds
 
-    desk, first = _desk(), since.replace(tzinfo=UTC) if since else None
-    with desk.database.write() as session:
+    if first not in list(rebuilds.Stage):
+        raise DeskError(f"There is no stage {first}. Stages are {', '.join(rebuilds.Stage)}.")
+    desk = _desk()
+    with desk.database.read() as session:
         team_id = _team(session, team)
-        if scores:
-            scoring.all_again(session, team_id=team_id, since=first)
-        else:
-            sorting.again(session, team_id=team_id, since=first)
     with _at_work() as told:
-        done = 0 if scores else sorting.sort(desk, team_id=team_id, told=lambda so_far: told("Articles sorted", so_far))
-        scored = scoring.score(desk, team_id=team_id)
-    typer.echo(f"{done:,} articles are sorted and {scored:,} clips scored.")
+        done = rebuilds.rebuild(
+            desk, team_id=team_id, first=rebuilds.Stage(first), told=told, since=since.replace(tzinfo=UTC) if since else None
+        )
+    typer.echo(
+        f"{done.new:,} articles are new, {done.sorted:,} sorted, {done.scored:,} clips scored and {done.raised:,} alerts raised."
+    )
 
 
 @opml.command("export")

@@ -222,9 +222,12 @@ def test_any_stage_runs_again_from_the_command_line(desk: SlackDesk, monkeypatch
     assert said("sort") == "3 articles are sorted."
     desk.settle()
     before = state(desk)
-    assert said("rebuild") == "3 articles are sorted and 2 clips scored."
-    assert said("rebuild", "--scores") == "0 articles are sorted and 2 clips scored."
-    assert said("rebuild", "--since", "2031-01-01") == "0 articles are sorted and 0 clips scored."
+    assert said("rebuild") == "0 articles are new, 3 sorted, 2 clips scored and 0 alerts raised."
+    assert said("rebuild", "--from", "poll") == "0 articles are new, 3 sorted, 2 clips scored and 0 alerts raised."
+    assert said("rebuild", "--from", "parse") == "0 articles are new, 3 sorted, 2 clips scored and 0 alerts raised."
+    assert said("rebuild", "--from", "score") == "0 articles are new, 0 sorted, 2 clips scored and 0 alerts raised."
+    assert said("rebuild", "--from", "alert") == "0 articles are new, 0 sorted, 0 clips scored and 0 alerts raised."
+    assert said("rebuild", "--since", "2031-01-01") == "0 articles are new, 0 sorted, 0 clips scored and 0 alerts raised."
     assert state(desk) == before
 
 

@@ -25,10 +25,14 @@ class Said:
     problem: str = ""
 
 
-def ask(desk: Desk, *, told: Told, feed_id: int | None = None, every: bool = False) -> Iterator[Said]:
-    """Asks the feeds that are due, one of them, or every one that is neither paused nor stopped; at most one request to a
-    host in two seconds. NotFound where there is no such feed."""
+def ask(
+    desk: Desk, *, told: Told, feed_id: int | None = None, every: bool = False, team_id: str | None = None
+) -> Iterator[Said]:  # fmt: skip
+    """Asks the feeds that are due, one of them, or every one that is neither paused nor stopped, of a team or of all; at most one
+    request to a host in two seconds. NotFound where there is no such feed."""
     wanted = select(Feed).where(Feed.state == FeedState.ACTIVE).order_by(col(Feed.id))
+    if team_id is not None:
+        wanted = wanted.where(Feed.team_id == team_id)
     if feed_id is not None:
         wanted = wanted.where(Feed.id == feed_id)
     elif not every:
@@ -46,10 +50,13 @@ def ask(desk: Desk, *, told: Told, feed_id: int | None = None, every: bool = Fal
         told(f"Feeds of {len(feeds):,}", done)
 
 
-def store(desk: Desk, *, told: Told, feed_id: int | None = None) -> Iterator[Said]:
-    """Stores the entries of the last body of every feed, or of one, once more; what is known stays as it is."""
+def store(desk: Desk, *, told: Told, feed_id: int | None = None, team_id: str | None = None) -> Iterator[Said]:
+    """Stores the entries of the last body of every feed (of a team or of all), or of one, once more; what is known stays as it
+    is."""
     with desk.database.read() as session:
-        wanted = select(FeedBody.feed_id).order_by(col(FeedBody.feed_id))
+        wanted = select(FeedBody.feed_id).join(Feed).order_by(col(FeedBody.feed_id))
+        if team_id is not None:
+            wanted = wanted.where(Feed.team_id == team_id)
         ids = list(session.exec(wanted.where(FeedBody.feed_id == feed_id) if feed_id is not None else wanted))
     for done, id_ in enumerate(ids, start=1):
         yield _said(desk, id_, lambda _: None, again=True)
