@@ -12,6 +12,7 @@ from bot.errors import DeskError
 
 MESSAGE_SHORTCUT = "log_message"
 GLOBAL_SHORTCUT = "new_inquiry"
+CALLED_SHORTCUT = "journalist_called"
 
 SCOPES_NEEDED = {
     "commands": "the slash command and the shortcuts",
@@ -88,6 +89,12 @@ def _shortcuts() -> list[dict[str, str]]:
             "callback_id": GLOBAL_SHORTCUT,
             "description": "Logs an inquiry that came by phone or mail",
         },
+        {
+            "name": "A journalist called me",
+            "type": "global",
+            "callback_id": CALLED_SHORTCUT,
+            "description": "What to say, what not, and how to pass it on",
+        },
     ]
 
 
@@ -96,7 +103,7 @@ def _command(command: str, address: str | None) -> dict[str, Any]:
     return {
         "command": command,
         "description": "The press desk",
-        "usage_hint": "new, list, mine, overdue, show PR-12, release, statements, brief PR-12, rehearse I-4, debrief I-4, find beds, said beds, lines beds, fact beds, house beds, exclusives, who castellane, lists, pitch, consent, press E-3, calendar month, cases, coverage shelter, digest, watch gazette.example, clip, report last week, status, duty, handover, team, help",
+        "usage_hint": "new, list, mine, overdue, show PR-12, release, statements, brief PR-12, rehearse I-4, debrief I-4, find beds, said beds, lines beds, fact beds, house beds, exclusives, who castellane, lists, pitch, called, primer, lead, leads, consent, press E-3, calendar month, cases, coverage shelter, digest, watch gazette.example, clip, report last week, status, duty, handover, team, help",
         "should_escape": True,
     } | ({"url": address} if address else {})
 

@@ -36,6 +36,7 @@ from bot.errors import DeskError
 from bot.event_posts import EventPosts
 from bot.feed_posts import FeedPosts
 from bot.gathering import Gathering
+from bot.lead_posts import LeadPosts
 from bot.letters import Letters
 from bot.line_posts import LinePosts
 from bot.mailroom import Mailroom
@@ -110,6 +111,7 @@ class Notices:
             **ClippingPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ContactPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ContributorPosts(self.desk, self._keep, self._posting).performers(),
+            **LeadPosts(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of

@@ -21,6 +21,7 @@ from bot import (
     handovers,
     heart,
     inquiries,
+    leads,
     letters,
     lines,
     marks,
@@ -42,8 +43,7 @@ HOUR = 3600
 DUE: tuple[Callable[[Desk], object], ...] = (
     clocks.fire, clocks.follow_rules, heart.beat, inquiries.show_overdue, digests.due, evenings.due, handovers.remind, heart.due, letters.due, asks.due, lines.remind, statements.lift_embargoes, statements.remind_untold, statements.due,
     polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, pitches.remind, reports.due, event_reminders.due, contributors.due,
-    briefings.due, debriefs.remind,
-    rehearsals.due,
+    briefings.due, debriefs.remind, rehearsals.due, leads.due,
 )  # fmt: skip
 
 

@@ -63,6 +63,12 @@ def begin(request: Request) -> None:
     put(request, _form(request, entry))
 
 
+def new_view(request: Request, *, subject: str, note: str = "") -> dict[str, Any]:
+    """The form with a story in it, for whoever may pitch."""
+    authorize(request.actor, "work")
+    return _form(request, NewPitch(subject, note=note))
+
+
 def _form(request: Request, entry: NewPitch, found: Check | None = None) -> dict[str, Any]:
     desk, actor = request.desk, request.actor
     return forms.form(

@@ -139,9 +139,9 @@ def open_new(request: Request) -> None:
     request.show(view)
 
 
-def new_view(request: Request, title: str = "") -> dict[str, Any]:
-    """The form of a statement of its own."""
-    return views.draft(replace(_sheet(request, None, None, StatementKind.PRESS_RELEASE), title=title))
+def new_view(request: Request, title: str = "", wording: Wording | None = None) -> dict[str, Any]:
+    """The form of a statement of its own, with `wording` in its boxes."""
+    return views.draft(replace(_sheet(request, None, None, StatementKind.PRESS_RELEASE), title=title, wording=wording))
 
 
 def advisory_view(request: Request, record: EventRecord) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def test_the_state_lists_a_persons_channels_and_what_the_app_registered(desk):
     assert {c["id"] for c in state["channels"]} == {"C0INTAKE", "C0GENERAL"}
     assert state["bot"]["connected"] is True and len(state["people"]) == 5
     assert [c["command"] for c in state["commands"]] == ["/press"]
-    assert {s["callback_id"] for s in state["shortcuts"]} == {"log_message", "new_inquiry"}
+    assert {s["callback_id"] for s in state["shortcuts"]} == {"log_message", "new_inquiry", "journalist_called"}
 
 
 def test_a_posted_manifest_replaces_commands_shortcuts_and_scopes(desk):

@@ -14,7 +14,7 @@ from bot.inquiries.history import (
     user_of,
 )
 from bot.inquiries.lists import OPEN, PAGE, InquiryPage, Which, listing, visible_to
-from bot.inquiries.logging import Moment, NewInquiry, keep_link, keep_number, log
+from bot.inquiries.logging import UNKNOWN, Moment, NewInquiry, keep_link, keep_number, log, pass_on
 from bot.inquiries.moments import note_of, picked, zone_of
 from bot.inquiries.moments import read as read_moment
 from bot.inquiries.naming import proposed
@@ -29,6 +29,7 @@ __all__ = [
     "BY_HAND",
     "OPEN",
     "PAGE",
+    "UNKNOWN",
     "ChangedMeanwhile",
     "Changes",
     "Found",
@@ -67,6 +68,7 @@ __all__ = [
     "nearby",
     "note_of",
     "number_of",
+    "pass_on",
     "picked",
     "proposed",
     "read",

@@ -11,7 +11,7 @@ from bot import contacts, outbox
 from bot.authority import Actor, authorize
 from bot.contacts import Person
 from bot.desk import Desk
-from bot.errors import Conflict, Invalid
+from bot.errors import Conflict, Invalid, NotAllowed
 from bot.inquiries.history import conversations, remember
 from bot.inquiries.record import InquiryRecord, assemble, read
 from bot.models import (
@@ -83,7 +83,23 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
     known at once to those named and whoever logged it, and to nobody else.
     """
     authorize(actor, "log")
-    entry = checked(entry)
+    return _logged(desk, actor, checked(entry), request_id)
+
+
+def pass_on(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> InquiryRecord:
+    """The same by anybody on the staff, of what a journalist asked them: the desk sorts out the rest. Nobody can restrict an
+    inquiry so, or put it on other terms than the record."""
+    authorize(actor, "pass_on")
+    with desk.database.read() as session:
+        if session.get_one(Team, actor.team_id).desk_channel is None:
+            raise NotAllowed(
+                "The press desk has no channel yet, so nobody would see this. Please tell somebody on the press team."
+            )
+    entry = entry.model_copy(update={"restricted": False, "named": frozenset(), "terms": Terms.ON_RECORD, "offer_id": None})
+    return _logged(desk, actor, checked(entry), request_id, passed_on=True)
+
+
+def _logged(desk: Desk, actor: Actor, entry: NewInquiry, request_id: str, *, passed_on: bool = False) -> InquiryRecord:
     now = desk.clock()
     with desk.database.write() as session:
         # One logs at a time, so that numbers are counted and the same message is seen to be taken.
@@ -116,7 +132,8 @@ def log(desk: Desk, *, actor: Actor, entry: NewInquiry, request_id: str) -> Inqu
             _take_offer(session, inquiry, entry.offer_id)
         remember(
             session, desk, inquiry, actor_id=actor.id, action="logged",
-            details={"reference": inquiry.reference, "restricted": inquiry.restricted},
+            text="was asked by them and passed it on: nothing was promised" if passed_on else "",
+            details={"reference": inquiry.reference, "restricted": inquiry.restricted, **({"passed_on": True} if passed_on else {})},
         )  # fmt: skip
         if team.last_line or team.last_house:
             for place in conversations(session, inquiry):

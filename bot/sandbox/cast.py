@@ -82,6 +82,7 @@ def manifest() -> dict[str, Any]:
             "shortcuts": [
                 {"type": "message", "callback_id": "log_message", "name": "Log as media inquiry"},
                 {"type": "global", "callback_id": "new_inquiry", "name": "New media inquiry"},
+                {"type": "global", "callback_id": "journalist_called", "name": "A journalist called me"},
             ],
         },
         "settings": {

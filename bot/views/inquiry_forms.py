@@ -12,7 +12,7 @@ from bot.inquiries import BY_HAND, InquiryRecord, can_be_undone, last_step, user
 from bot.intake import Extraction
 from bot.models import Channel, Sensitivity, Terms
 from bot.text import one_line, shortened
-from bot.views import words
+from bot.views import primer, words
 from bot.views.blocks import (
     TYPED,
     Block,
@@ -94,6 +94,7 @@ def new_inquiry(
         ),
         *restriction_fields(bool(found and found.sensitivity != "routine"), named),
         field("Terms", choice("terms", words.by_value(words.TERMS), found.terms if found else Terms.ON_RECORD.value), optional=False),
+        primer.asked(),
         field("Embargo, in their words", typed("embargo", _embargo(found), most=500)),
         field("How it reached us", choice("channel", words.by_value(words.CHANNEL), found.channel if found else Channel.EMAIL.value)),
         field("Background", typed("background", lines=True), hint="What they said the story is, and who else they talk to."),
@@ -258,6 +259,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         *restriction_fields(inquiry.restricted, [user_of(one) for one in sorted(record.named)]),
         field("Terms", choice("terms", words.by_value(words.TERMS), inquiry.terms.value), optional=False,
               hint="Other terms make an approval void: it was given for these."),
+        primer.asked(),
         *_tier(record),
         field("Add a question", typed("question", lines=True), hint="Word for word."),
         field("Add a note", typed("note", lines=True), hint="Goes into the log."),

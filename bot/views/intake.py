@@ -34,6 +34,9 @@ def menu(command: str) -> list[Block]:
             button("Open", "list_open:open", "open"), button("Overdue", "list_open:overdue", "overdue"),
             button("Digest", "digest_open"),
         ),
+        actions(
+            button("A journalist called me", "call_open"), button("I have a story", "lead_new"), button("What the terms mean", "primer_open"),
+        ),
         note(f"`{command} new` with a pasted mail behind it logs it in seconds. `{command} help` lists everything."),
     ]  # fmt: skip
 
@@ -64,6 +67,10 @@ HELP = [
         "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who import`: a spreadsheet",
     ),
     ("lists <name>", "press lists: saved filters and hand-picked ones"),
+    ("called", "a journalist reached you: what to say, and how to pass it on; for anybody on the staff"),
+    ("primer", "what on the record, on background, off the record, embargo and exclusive mean"),
+    ("lead", "a story for the press desk, from anybody on the staff: answered within five working days"),
+    ("leads", "story leads and what the desk said; also `leads yes`, `not now`, `no`, `all`"),
     ("consent <name>", "what the people in our stories agreed to, until when, and what names them; bare: the ledger"),
     (
         "press",
