@@ -56,6 +56,14 @@ def test_the_morning_says_what_is_overdue_due_later_undated_and_answered(slack: 
     assert digests(slack)[0]["text"] == "Press desk: 1 overdue, 1 due today, 1 answered."
 
 
+def test_on_the_first_day_of_the_week_it_names_the_awareness_days_that_come(slack: SlackDesk) -> None:
+    log(slack)
+    tick(slack, datetime(2026, 11, 30, 8, 30, tzinfo=UTC))
+    assert "World AIDS Day" in words(slack.last(MARA)) and "Human Rights Day" in words(slack.last(MARA))
+    tick(slack, datetime(2026, 12, 1, 8, 30, tzinfo=UTC))
+    assert "World AIDS Day" not in words(slack.last(MARA))
+
+
 def test_two_processes_at_the_same_minute_say_it_once_and_neither_fails(
     slack: SlackDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

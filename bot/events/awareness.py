@@ -80,7 +80,7 @@ DAYS = (
     AwarenessDay("World Toilet Day", 11, 19),
     AwarenessDay("World Children’s Day", 11, 20),
     AwarenessDay("International Day for the Elimination of Violence against Women", 11, 25),
-    AwarenessDay("Giving Tuesday", 11, by="GivingTuesday", nth=4, weekday=THU, after=5),
+    AwarenessDay("Giving Tuesday", 11, by="givingtuesday.org", nth=4, weekday=THU, after=5),
     AwarenessDay("World AIDS Day", 12, 1, WHO),
     AwarenessDay("International Day of Persons with Disabilities", 12, 3),
     AwarenessDay("International Volunteer Day", 12, 5),

@@ -244,9 +244,11 @@ def _clashing(found: Sequence[Entry]) -> list[Entry]:
 
 def _dated(one: Entry) -> Dated:
     """As an entry of a file. What an instant stands for has no length there."""
+    # The topic of somebody else's report under embargo leaves the desk in no file.
+    title = "a report they sent us" if one.opens and one.opens[0] == "inquiry" else one.title
     names = {What.RELEASE: "Release: ", What.EMBARGO: "Embargo ends: ", What.INTERVIEW: "Interview: "}
     text = " · ".join(part for part in (one.reference, one.what.value.replace("_", " ")) if part)
     return Dated(
-        one.uid, names.get(one.what, "") + one.title, one.at, one.minutes, None if one.at else one.day, one.sequence, text, one.place,
+        one.uid, names.get(one.what, "") + title, one.at, one.minutes, None if one.at else one.day, one.sequence, text, one.place,
         confidential=one.confidential,
     )  # fmt: skip

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.digests import Morning
+from bot.events import awareness
 from bot.inquiries import InquiryRecord
 from bot.text import shortened
 from bot.views import words
-from bot.views.blocks import Block, Part, actions, bold, bullets, button, clock_time, date, header, line, note, rich, section
+from bot.views.blocks import (
+    Block,
+    Part,
+    actions,
+    bold,
+    bullets,
+    button,
+    clock_time,
+    date,
+    escaped,
+    header,
+    line,
+    note,
+    rich,
+    section,
+)
 
 LISTED = 8
+AHEAD = timedelta(days=13)
 
 
 def digest(morning: Morning) -> list[Block]:
@@ -39,6 +57,12 @@ def digest(morning: Morning) -> list[Block]:
     if morning.waiting:
         courts = sorted(morning.waiting.items(), key=lambda pair: -pair[1])
         blocks.append(note("Waiting for: " + "  ·  ".join(f"{words.COURT[court].lower()} {count}" for court, count in courts)))
+    if morning.day.strftime("%a").lower() == next(iter(morning.team.digest_days), None):
+        # Once a week: each morning it would be the same list again.
+        days = [f"{day:%a %-d %b} {one.name}" for day, one in awareness.between(morning.day, morning.day + AHEAD)]
+        blocks.append(
+            note(f"🎗️ The next two weeks: {escaped(', '.join(days) or 'no well-known day')}. `/press calendar month` shows all.")
+        )
     blocks.append(
         actions(
             button("Open inquiries", "list_open:open", "open"), button("Overdue", "list_open:overdue", "overdue"),

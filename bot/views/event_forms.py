@@ -31,7 +31,7 @@ from bot.views.blocks import (
 from bot.views.events import KIND, item_line, length
 
 RUN = "10:30 Welcome – Mara Quill\n10:35 Statement – Dinah Osei\n10:50 Questions"
-NO_LIST = "none"
+MOVED = "Moved, what is not done on the checklist moves with it, and at another hour the run of show."
 
 
 def form(entry: EventEntry, spokespeople: Sequence[Spokesperson], *, zone: str, event: int = 0) -> Block:
@@ -43,7 +43,7 @@ def form(entry: EventEntry, spokespeople: Sequence[Spokesperson], *, zone: str, 
         field("What is it?", choice("kind", {kind.value: label for kind, label in KIND.items()}, entry.kind.value), optional=False),
         field("Title", typed("title", entry.title, most=250, example="Winter shelter report: launch"), optional=False),
         field("When does it begin?", typed("when", entry.when, most=200, example="10 December 10:30, or: next Thursday at noon"),
-              optional=False, hint="Moved: what is not done on the checklist moves with it, and the run of show at another hour."),
+              optional=False, hint=MOVED if event else ""),
         field("How long?", choice("minutes", _lengths(entry.minutes), str(entry.minutes)), optional=False),
         field("Time zone", typed("zone", entry.zone or zone, most=60), hint="Where it takes place: Europe/London, or a city."),
         field("Venue", typed("venue", entry.venue, most=500, example="Pier Street house, Northcoast; or a link")),
@@ -54,7 +54,7 @@ def form(entry: EventEntry, spokespeople: Sequence[Spokesperson], *, zone: str, 
     label = "Other speakers" if spokespeople else "Speakers"
     blocks += [
         field(label, typed("other_speakers", others, lines=True), hint="One name a line."),
-        field("Run of show", typed("run", _run(entry), lines=True, example=RUN), hint="One line each: time, what, who."),
+        field("Run of show", typed("run", entry.run, lines=True, example=RUN), hint="One line each: time, what, who."),
         field("Owner", person("owner", entry.owner_id.rpartition(":")[2] or None), optional=False),
         field("Who may know", choices("confidential", {"yes": "Confidential: only the people named below"}, ["yes"] if entry.confidential else [], boxes=True)),
         field("Named people", persons("named", [one.rpartition(":")[2] for one in sorted(entry.named)]), hint="You and the owner are always among them."),
@@ -156,7 +156,3 @@ def cancel_form(record: EventRecord) -> Block:
 def _lengths(minutes: int) -> dict[str, str]:
     found = {str(one): length(one) for one in sorted({*LENGTHS, *([minutes] if minutes > 0 else [])})}
     return {**found, str(ALL_DAY): "All day"}
-
-
-def _run(entry: EventEntry) -> str:
-    return entry.run

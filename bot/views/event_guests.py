@@ -91,7 +91,7 @@ def _caller(record: EventRecord, one: Guest, which: str, page: int, *, may_work:
                     f"{value}:{'' if chosen else said}:{back}", style="primary" if chosen else None,
                 )
             )  # fmt: skip
-        steps.append(button("…", f"event_guest:{value}", value))
+        steps.append(button("Note…", f"event_guest:{value}", value))
     return [rich(*sections), *([actions(*steps, block_id=f"event_caller:{value}")] if steps else [])]
 
 

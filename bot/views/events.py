@@ -42,11 +42,13 @@ CONFIDENTIAL = "🔒 Confidential: only those named on it know of it"
 NEXT, STEPS, OUTLETS = 3, 10, 25
 
 
-def when(event: PressEvent) -> list[Part]:
-    """When it is, on the wall clock where it takes place; a time in the reader's own as well."""
+def when(event: PressEvent, *, short: bool = False) -> list[Part]:
+    """When it is, on the wall clock where it takes place; a time in the reader's own as well, unless it is `short`."""
     local = event.starts_at.astimezone(ZoneInfo(event.zone))
     if event.all_day:
         return [f"{local:%A %-d %B %Y}"]
+    if short:
+        return [f"{local:%A %-d %B %Y, %H:%M} ({event.zone.replace('_', ' ')})"]
     return [
         f"{local:%A %-d %B %Y, %H:%M}", f" ({event.zone.replace('_', ' ')}), {length(event.minutes)} · ",
         italic("yours: "), date(event.starts_at, "{date_short} {time}"),
@@ -98,12 +100,12 @@ def shown(record: EventRecord, actor: Actor, now: datetime, said: str = "") -> B
         status = record.statement.status.value.replace("_", " ")
         about.append([bold("Advisory: "), f"{record.statement.reference} · {status}"])
     blocks.append(rich(*(line(*one) for one in about)))
+    blocks += _tools(record, may_work=may_work)
     if event.run:
         rows = [[bold(f"{one['at']}  "), one["what"], f" – {one['who']}" if one.get("who") else ""] for one in event.run]
         blocks.append(rich(line(bold("Run of show")), bullets(rows)))
     if record.guests:
         blocks.append(rich(line(bold("Answers, by outlet")), bullets(_by_outlet(record.guests))))
-    blocks += _tools(record, may_work=may_work)
     blocks.append(rich(line(bold("History")), bullets(_step(record, one) for one in record.steps[-STEPS:])))
     return modal(f"Event {record.reference}", blocks)
 
@@ -119,7 +121,7 @@ def listing(page: EventPage, actor: Actor, now: datetime) -> Block:
         event, lock = record.event, "🔒 " if record.event.confidential else ""
         off = "" if record.is_on else " · called off"
         blocks += [
-            rich(line(bold(f"{lock}{KIND[event.kind].split()[0]} {record.reference}  "), event.title), line(*when(event), off)),
+            rich(line(bold(f"{lock}{KIND[event.kind].split()[0]} {record.reference}  "), event.title), line(*when(event, short=True), off)),
             section(_state(record, now), button("Open", f"event_open:{record.id}", str(record.id))), divider(),
         ]  # fmt: skip
     turns = [
