@@ -16,7 +16,7 @@ MARK = {
     What.RELEASE: "📣 Release", What.EMBARGO: "⏳ Embargo ends", What.PRESS_CONFERENCE: "🎤 Press conference", What.EVENT: "📍 Event",
     What.INTERVIEW: "🎙️ Interview", What.AWARENESS: "🎗️",
 }  # fmt: skip
-OPENS = {"event": "event_open", "statement": "statement_edit", "inquiry": "inquiry_show", "interview": "interview_show"}
+OPENS = {"event": "event_open", "statement": "statement_edit", "inquiry": "inquiry_show", "interview": "interview_open"}
 LABELS = {"week": "Week", "month": "Month", "quarter": "3 months"}
 MOST = 85  # Of the hundred blocks that a modal holds.
 BUTTONS = 10
