@@ -109,7 +109,7 @@ class Notices:
             **Gathering(self.desk).performers(),
             **WatchPosts(self.desk, self.client, self._call, self._keep).performers(),
             **ClippingPosts(self.desk, self.client, self._call, self._keep).performers(),
-            **ContactPosts(self.desk, self.client, self._call, self._keep).performers(),
+            **ContactPosts(self.desk, self.client, self._call, self._keep, self._posting).performers(),
             **ContributorPosts(self.desk, self._keep, self._posting).performers(),
             **LeadPosts(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),

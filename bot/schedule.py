@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -35,6 +35,7 @@ from bot.coverage import digests as coverage_digests
 from bot.desk import Desk
 from bot.events import reminders as event_reminders
 from bot.ownership import retention
+from bot.relationships import coldness
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ DUE: tuple[Callable[[Desk], object], ...] = (
     polls.due, fulltexts.due, alerts.due, coverage_digests.due, cases.remind, pitches.remind, reports.due, event_reminders.due, contributors.due,
     briefings.due, debriefs.remind, rehearsals.due, leads.due,
 )  # fmt: skip
+SWEPT: tuple[Callable[[Desk], object], ...] = (coldness.due, retention.sweep)
 
 
 def start(desk: Desk) -> BackgroundScheduler:
@@ -78,8 +80,12 @@ def tick(desk: Desk) -> None:
     What fails keeps nothing else from its turn; the first failure is raised when all had theirs.
     """
     marks.passed("tick_begun")
+    _each(DUE, desk)
+
+
+def _each(looks: Iterable[Callable[[Desk], object]], desk: Desk) -> None:
     failures = []
-    for look in DUE:
+    for look in looks:
         try:
             look(desk)
         except Exception as failure:  # Raised below, once everything else had its turn.
@@ -89,8 +95,8 @@ def tick(desk: Desk) -> None:
 
 
 def sweep(desk: Desk) -> None:
-    """Forgets what is older than RETENTION says it is kept; nothing where it says nothing."""
-    retention.sweep(desk)
+    """What is looked at by the hour: who has gone cold, and what is older than RETENTION says it is kept."""
+    _each(SWEPT, desk)
 
 
 def _logged(call: Callable[[Desk], None], desk: Desk) -> Callable[[], None]:

@@ -157,6 +157,7 @@ def choices(desk: Desk, actor: Actor) -> Team:
 def choose(
     desk: Desk, *, actor: Actor, desk_channel: str | None, intake_channel: str | None, zone: str, digest_time: str,
     digest_days: list[str], buffer_minutes: int, sensitive_words: list[str] | None, answers_age_months: int = 12,
+    cold_days: int = 60,
 ) -> Team:  # fmt: skip
     """Changes the desk's choices, all at once. Invalid names the field that cannot be."""
     authorize(actor, "manage")
@@ -169,6 +170,8 @@ def choose(
         raise Invalid("That is too long.", buffer_minutes="Between 0 and 1440 minutes.")
     if not 1 <= answers_age_months <= 240:
         raise Invalid("That is no age.", answers_age_months="Between 1 and 240 months.")
+    if not 0 <= cold_days <= 730:
+        raise Invalid("That is too long.", cold_days="Between 1 and 730 days; 0 for never.")
     words = None
     if sensitive_words is not None:
         words = [taken(entry, what="A word", most=100, field="sensitive_words") for entry in sensitive_words if entry.strip()]
@@ -177,7 +180,7 @@ def choose(
         team.desk_channel, team.intake_channel = desk_channel, intake_channel
         team.zone, team.digest_time, team.buffer_minutes = zone, f"{int(hour):02d}:{int(minute):02d}", buffer_minutes
         team.digest_days = [day for day in WEEKDAYS if day in digest_days]
-        team.sensitive_words, team.answers_age_months = words, answers_age_months
+        team.sensitive_words, team.answers_age_months, team.cold_days = words, answers_age_months, cold_days
         session.add(team)
         audit.write(session, at=desk.clock(), actor=actor.id, action="team.choices", object=f"team:{team.id}")
     return team

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.authority import authorize
 from bot.models import LawfulBasis
-from bot.relationships import changes, lists, outlet_cards
+from bot.relationships import changes, coldness, lists, outlet_cards
 from bot.relationships import record as records
 from bot.relationships.changes import ContactEntry
 from bot.text import folded
@@ -29,6 +29,9 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"contact_forbid:\d+"), forbid_form)
     listeners.submission("contact_forbid", forbid)
     listeners.action(re.compile(r"contact_allow:\d+"), allow)
+    listeners.action(re.compile(r"contact_snooze:\d+"), snooze)
+    listeners.action(re.compile(r"contact_mute:\d+"), mute)
+    listeners.action(re.compile(r"contact_nudge:\d+"), nudge)
 
 
 def from_command(request: Request) -> None:
@@ -118,3 +121,19 @@ def forbid(request: Request) -> None:
 def allow(request: Request) -> None:
     record = changes.allow(request.desk, actor=request.actor, journalist_id=int(request.value))
     put(request, views.card(record, request.actor, "They may be contacted again."))
+
+
+def snooze(request: Request) -> None:
+    """The message says it itself once it is shown anew."""
+    coldness.snooze(request.desk, actor=request.actor, journalist_id=int(request.value))
+    request.ack()
+
+
+def mute(request: Request) -> None:
+    coldness.mute(request.desk, actor=request.actor, journalist_id=int(request.value))
+    request.ack()
+
+
+def nudge(request: Request) -> None:
+    record = coldness.mute(request.desk, actor=request.actor, journalist_id=int(request.value), muted=False)
+    put(request, views.card(record, request.actor, "Whoever deals with them hears again when nothing is heard of them."))

@@ -78,13 +78,14 @@ def save_choices(request: Request) -> None:
         raise Invalid(wrong, harmless_words=wrong)
     kept = [word for word in DEFAULT_SENSITIVE_WORDS if word not in harmless]
     minutes, months = form.text("buffer_minutes"), form.text("answers_age_months").strip()
+    cold = form.text("cold_days").strip()
     teams.choose(
         request.desk, actor=request.actor, desk_channel=form.conversation("desk_channel"),
         intake_channel=form.conversation("intake_channel"), zone=form.text("zone").strip(),
         digest_time=form.text("digest_time").strip(), digest_days=form.options("digest_days"),
         buffer_minutes=int(minutes) if minutes.isdecimal() else -1,
         sensitive_words=[*kept, *(word for word in own if word not in kept)] if own or harmless else None,
-        answers_age_months=int(months) if months.isdecimal() else -1,
+        answers_age_months=int(months) if months.isdecimal() else -1, cold_days=int(cold) if cold.isdecimal() else -1,
     )  # fmt: skip
     request.ack()
     root = request.view.get("root_view_id")

@@ -26,6 +26,7 @@ from bot.errors import NotFound
 from bot.models import ClipLink, Contributor, ContributorEvent, Inquiry, InquiryJournalist, Journalist, LinkKind, Pitch, Team
 from bot.ownership.progress import Told, nobody
 from bot.ownership.restoring import OPERATOR
+from bot.relationships import coldness
 from bot.text import folded
 
 GONE = "(erased)"
@@ -172,6 +173,7 @@ def erase(desk: Desk, *, email: str, name: str = "", told: Told = nobody) -> Era
         subject = find(session, email=email, name=name)
         done.ids = subject.ids
         _unlist(session, subject, done)
+        coldness.forget(session, desk, subject.ids)
         touched = _scrub(session, subject, done, told)
         for inquiry_id in sorted(subject.inquiries | touched):
             row = session.get(Inquiry, inquiry_id)

@@ -179,6 +179,8 @@ def _steps(record: ContactRecord, value: str) -> list[Block]:
     steps = [
         button("Edit", f"contact_edit:{value}", value, style="primary"), button("Same person as…", f"contact_same:{value}", value),
     ]  # fmt: skip
+    if record.row.cold_muted:
+        steps.append(button("Tell us again when nothing is heard", f"contact_nudge:{value}", value))
     if record.undoable is not None:
         steps.append(button("Undo the last change", f"contact_undo:{value}", f"{value}:{record.undoable.id}"))
     if record.row.do_not_contact_at is None:

@@ -104,6 +104,8 @@ def settings(team: Team, default_words: Sequence[str]) -> Block:
             field("Minutes before the deadline to answer", typed("buffer_minutes", str(team.buffer_minutes), most=4), optional=False),
             field("Past answers are old after (months)", typed("answers_age_months", str(team.answers_age_months), most=3), optional=False,
                   hint="From then on they are shown with “old: check it”."),
+            field("A tier 1 contact has gone cold after (days)", typed("cold_days", str(team.cold_days), most=3), optional=False,
+                  hint="Whoever dealt with them last is told once. 0: never."),
             field("Our own sensitive words", typed("sensitive_words", _whole(own), lines=True),
                   hint="Separated by commas, abus* for all that begins so. A text with one suggests care before anything is posted."),
             field("Not sensitive here", typed("harmless_words", _whole(harmless), lines=True),
