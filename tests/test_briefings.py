@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from bot.models import Outlet, Role
-from tests.flows import approved, change, draft, kept_in_order, log, sent
-from tests.slack_desk import DESK, MARA, PRIYA, TOBI, SlackDesk, words
+from bot.briefings import shapes
+from bot.models import Briefing, Debrief, Interview, InterviewState, Outlet, Role
+from tests.booked import asked, booked, library, member, speaker
+from tests.flows import actions, approved, change, draft, kept_in_order, log, rows, sent
+from tests.reminded import tick
+from tests.slack_desk import DESK, DINAH, MARA, PRIYA, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -101,3 +107,262 @@ def test_the_tier_we_gave_an_outlet_stands_beside_it(slack: SlackDesk) -> None:
     assert "Eastmarsh Gazette (tier 1)" in briefing(slack, "PR-1")
     change(slack, MARA, note="Tier set.")
     assert "(tier 1)" in words(slack.card(1, DESK))
+
+
+def prepared(slack: SlackDesk, **inquiry: Any) -> None:
+    """An inquiry, its interview tomorrow with Dinah, and a library near its topic."""
+    library(slack)
+    asked(slack, **inquiry)
+    booked(slack, speaker(slack))
+
+
+def made(slack: SlackDesk, user: str = TOBI, reference: str = "I-1", **own: str) -> None:
+    """A version, by the button under the briefing and its form; it stays in front of the person."""
+    slack.world.close_view(user, every=True)
+    slack.command(user, f"brief {reference}")
+    slack.click(user, "briefing_make_open", message=slack.private(user))
+    result = slack.submit(user, **own)
+    assert result.ok and not result.data.get("errors"), result
+
+
+def signed(slack: SlackDesk, **own: str) -> None:
+    """A version that was asked for and signed off."""
+    made(slack, **own)
+    slack.click(TOBI, "briefing_ask")
+    slack.click(DINAH, "briefing_sign", message=dm(slack, DINAH, "sign this briefing off")[-1])
+
+
+def delivered(slack: SlackDesk) -> dict[str, Any]:
+    """A version in its spokesperson's messages."""
+    signed(slack)
+    newest = rows(slack, Briefing)[-1].id
+    slack.world.close_view(TOBI, every=True)
+    slack.click(TOBI, f"briefing_show:{newest}", message=dm(slack, TOBI, "signed the briefing")[-1])
+    slack.click(TOBI, "briefing_send")
+    return dm(slack, DINAH, "You speak")[-1]
+
+
+def dm(slack: SlackDesk, user: str, part: str) -> list[dict[str, Any]]:
+    return [one for one in slack.said(user, slack.dm(user)) if part in words(one)]
+
+
+def parts(slack: SlackDesk, number: int = -1) -> dict[str, shapes.Part]:
+    """The sections of a version on record, by title."""
+    return {one.title: one for one in shapes.read(rows(slack, Briefing)[number].parts)}
+
+
+def test_a_briefing_of_an_interview_has_all_of_it_in_order_and_each_row_its_source(slack: SlackDesk) -> None:
+    prepared(slack, background="They say the council is to blame.")
+    made(slack)
+    found = parts(slack)
+    order = [
+        "Logistics",
+        "Topic and angle",
+        "Three messages",
+        "Lines and facts",
+        "Likely questions",
+        "Hostile questions",
+        "Terms, and what not to say",
+    ]
+    assert [one for one in found if one in order] == order
+    said = words(slack.world.view(TOBI))
+    for one in (
+        "Dinah Osei, executive director speaks to Wren Castellane", "Tue 24 Nov 16:40 GMT, 15 minutes, live", "Studio 2, Quay Street", "the council is to blame",
+        "The night shelter is open every night until March.", "412 people used the night shelter last winter. (holds until 26 Nov 2026)", "M-0005.1",
+        "Terms: on the record", "Not any more (held until 21 Nov 2026): “The night shelter has 20 beds.”",
+    ):  # fmt: skip
+        assert one.replace("M-0005.1", "M-0001.1") in said, one
+    assert all(
+        row.sources
+        for one in found.values()
+        for row in one.rows
+        if row.kind not in ("uncleared", "words") and "No earlier" not in row.text and "Nobody else" not in row.text
+    ), found
+    assert not [one for one in slack.world.calls if not one["response"]["ok"]]
+
+
+@pytest.mark.parametrize("sensitivity", ["routine", "crisis"])
+def test_five_likely_and_five_hostile_questions_have_a_cleared_answer_or_say_that_there_is_none(
+    slack: SlackDesk, sensitivity: str
+) -> None:
+    prepared(slack, sensitivity=sensitivity)
+    made(slack)
+    for title in ("Likely questions", "Hostile questions"):
+        kinds = [row.kind for row in parts(slack)[title].rows]
+        assert kinds.count("question") >= 5 and kinds.count("bridge") == kinds.count("question")
+        assert kinds.count("answer") + kinds.count("uncleared") == kinds.count("question")
+    told = " | ".join(row.text for row in parts(slack)["Hostile questions"].rows)
+    assert ("will somebody resign" in told) == (sensitivity == "crisis")
+    assert "412 people used the night shelter last winter" in told and "night shelter numbers" in told
+    likely = parts(slack)["Likely questions"].rows
+    assert [row.text for row in likely if row.kind == "question"][:2] == ["How many people stayed?", "Will it stay open?"]
+    papers = next(at for at, row in enumerate(likely) if "need papers" in row.text and row.kind == "question")
+    assert (likely[papers + 1].kind, likely[papers + 1].sources) == ("answer", ("A-0002",))
+    money = next(at for at, row in enumerate(parts(slack)["Hostile questions"].rows) if "who pays" in row.text)
+    assert parts(slack)["Hostile questions"].rows[money + 1].sources == ("L-0003",)
+
+
+def test_an_empty_library_gives_no_answer_and_says_what_to_do(slack: SlackDesk) -> None:
+    asked(slack)
+    booked(slack, speaker(slack))
+    said = briefing(slack, "I-1")
+    assert (
+        "No cleared answer: do not improvise." in said and "Write a message house" in said and "will come back to you" in said
+    )
+
+
+def test_it_is_signed_off_sent_and_read_and_its_maker_hears_of_each(slack: SlackDesk) -> None:
+    prepared(slack)
+    card = delivered(slack)
+    assert "signed off by Dinah Osei" in words(card) and card["text"] == "I-0001: your briefing, version 1."
+    assert "briefing_read" in buttons(card) and not dm(slack, TOBI, "has read")
+    slack.click(DINAH, "briefing_read", message=card)
+    assert rows(slack, Briefing)[0].read_at == slack.clock()
+    assert dm(slack, TOBI, "Dinah Osei has read the briefing for I-0001, version 1")
+    assert "briefing_read" not in buttons(dm(slack, DINAH, "You speak")[-1])
+    assert [one for one in actions(slack) if one.startswith("briefing.")] == [
+        f"briefing.{one}" for one in ("made", "asked", "signed_off", "sent", "read")
+    ]
+
+
+def test_nothing_is_sent_unsigned_and_a_sign_off_is_an_approvers(slack: SlackDesk) -> None:
+    prepared(slack, sensitivity="crisis")
+    made(slack)
+    assert "briefing_sign" not in buttons(slack.world.view(TOBI)) and "briefing_send" not in buttons(slack.world.view(TOBI))
+    made(slack, MARA)
+    assert "briefing_sign" not in buttons(slack.world.view(MARA)), "she approves sensitive matters, this is a crisis"
+    made(slack, DINAH)
+    slack.click(DINAH, "briefing_sign")
+    slack.click(DINAH, "briefing_take_back")
+    assert rows(slack, Briefing)[-1].signed_off_at is None and [one.number for one in rows(slack, Briefing)] == [1, 2, 3]
+
+
+def test_a_line_that_expires_is_told_once_and_asks_for_a_new_version(slack: SlackDesk) -> None:
+    prepared(slack)
+    with slack.database.write() as session:
+        interview = session.get_one(Interview, 1)
+        interview.starts_at += timedelta(days=5)
+        session.add(interview)
+    card = delivered(slack)
+    tick(slack)
+    assert not dm(slack, TOBI, "have changed")
+    slack.clock.advance(days=4)
+    tick(slack)
+    tick(slack)
+    (news,) = dm(slack, TOBI, "have changed")
+    assert "F-0001" in words(news)
+    assert "The facts have changed since:" in words(dm(slack, DINAH, "You speak")[-1]) and "The facts" not in words(card)
+    slack.click(TOBI, "briefing_make_open", message=news)
+    assert "Changed since version 1" in words(slack.world.view(TOBI)) and "F-0001" in words(slack.world.view(TOBI))
+    slack.submit(TOBI)
+    assert "Do not use this one." in words(dm(slack, DINAH, "You speak")[-1])
+    assert "F-0001 does not hold any more" in words(slack.world.view(TOBI)) and "412 people" in words(slack.world.view(TOBI))
+
+
+@pytest.mark.parametrize("what", ["moved", "terms", "question"])
+def test_what_changed_is_named_and_a_stale_version_is_not_signed_off(slack: SlackDesk, what: str) -> None:
+    prepared(slack)
+    made(slack)
+    slack.click(TOBI, "briefing_ask")
+    slack.world.close_view(TOBI, every=True)
+    if what == "moved":
+        with slack.database.write() as session:
+            interview = session.get_one(Interview, 1)
+            interview.place = "By phone"
+            session.add(interview)
+    else:
+        change(slack, TOBI, **({"terms": "on_background"} if what == "terms" else {"question": "Who pays for it?"}))
+    slack.click(DINAH, "briefing_sign", message=dm(slack, DINAH, "sign this briefing off")[-1])
+    named = {"moved": "when and where", "terms": "the terms", "question": "the questions"}[what]
+    assert rows(slack, Briefing)[0].signed_off_at is None
+    tick(slack)
+    assert named in words(dm(slack, TOBI, "have changed")[0])
+
+
+def test_own_words_stand_under_a_name_and_come_back_in_the_next_version(slack: SlackDesk) -> None:
+    prepared(slack)
+    made(slack, say="She liked the roof story.", not_say="Nothing about the lease\nNo names")
+    said = words(slack.world.view(TOBI))
+    assert "From Tobi Fenwick" in said and "Nothing about the lease   [Tobi Fenwick]" in said
+    slack.click(TOBI, "briefing_make_open")
+    assert slack.fields(TOBI) == {"say": "She liked the roof story.", "not_say": "Nothing about the lease\nNo names"}
+
+
+def test_an_inquiry_with_an_interview_to_come_shows_that_ones_briefing(slack: SlackDesk) -> None:
+    prepared(slack)
+    assert "Briefing I-0001" in briefing(slack, "PR-1")
+    with slack.database.write() as session:
+        interview = session.get_one(Interview, 1)
+        interview.state = InterviewState.CANCELLED
+        session.add(interview)
+    assert "Briefing PR-0001" in briefing(slack, "PR-1")
+    slack.command(TOBI, "brief I-9")
+    assert "There is no I-9" in words(slack.private(TOBI))
+
+
+def test_the_lessons_of_the_last_debrief_come_back_but_not_those_of_a_restricted_interview(slack: SlackDesk) -> None:
+    prepared(slack)
+    log(slack, topic="The hushed one", journalists="Ned Quillfeather", restricted=["yes"], named=[DINAH])
+    with slack.database.read() as session:
+        speaks = session.get_one(Interview, 1).spokesperson_id
+    for number, lesson in ((None, "Bring the October figures."), (2, "Say nothing of the hushed thing.")):
+        before = booked(slack, type("S", (), {"id": speaks})(), number=number, starts_at=slack.clock() - timedelta(days=3))
+        with slack.database.write() as session:
+            session.add(Debrief(interview_id=before.id or 0, said="x", lessons=lesson, by=member(TOBI), at=slack.clock()))
+    made(slack)
+    said = words(slack.world.view(TOBI))
+    assert "Bring the October figures." in said and "[I-0002]" in said and "hushed" not in said and "I-0003" not in said
+
+
+def test_a_restricted_one_goes_only_to_those_named(slack: SlackDesk) -> None:
+    library(slack)
+    asked(slack, restricted=["yes"], sensitivity="sensitive")
+    booked(slack, speaker(slack))
+    slack.command(MARA, "brief I-1")
+    assert "There is no I-1" in words(slack.private(MARA))
+    made(slack)
+    slack.click(TOBI, "briefing_ask")
+    assert "Nobody on the desk may sign this off" in words(slack.world.view(TOBI)) and not dm(slack, DINAH, "briefing")
+
+
+def test_what_becomes_restricted_is_gone_from_a_briefing_that_was_sent(slack: SlackDesk) -> None:
+    library(slack)
+    log(
+        slack,
+        topic="Leaky roof of the shelter",
+        journalists="Wren Castellane, wren@eastmarsh.example",
+        questions="Who let the rain in?",
+    )
+    asked(slack)
+    booked(slack, speaker(slack), number=2, journalist_id=1)
+    card = delivered(slack)
+    assert "Leaky roof" in words(card)
+    change(slack, TOBI, 1, restricted=["yes"])
+    card = dm(slack, DINAH, "You speak")[-1]
+    assert "Leaky roof" not in words(card) and "let the rain in" not in words(card) and "Logistics" in words(card)
+
+
+def test_a_spokesperson_without_slack_gets_a_word_document_of_two_pages(slack: SlackDesk) -> None:
+    import io
+
+    from docx import Document
+
+    from bot import briefings
+
+    library(slack)
+    asked(slack)
+    booked(slack, speaker(slack, None, "Ada Verne"))
+    made(slack)
+    slack.click(TOBI, "briefing_document")
+    kept = [one for one in slack.world.state.files.values() if one["name"] == "I-0001-briefing-v1.docx"]
+    assert len(kept) == 1
+    content = briefings.make_document(slack.desk, briefing=1, member=member(TOBI)).content
+    document = Document(io.BytesIO(content))
+    text = "\n".join(one.text for one in document.paragraphs)
+    for one in ("Ada Verne", "Three messages", "Hostile questions", "[F-0001]", "No cleared answer"):
+        assert one in text, one
+    assert "NOT SIGNED OFF" in document.sections[0].header.paragraphs[0].text
+    assert len(text.split()) < 1_300, "more than two pages"
+    made(slack, DINAH)
+    slack.click(DINAH, "briefing_sign")
+    assert "briefing_send" not in buttons(slack.world.view(DINAH))

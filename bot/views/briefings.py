@@ -117,7 +117,7 @@ def form(occasion: Occasion, before: BriefingRecord | None, speakers: Sequence[S
     say, not_say = before.own if before else ("", "")
     blocks: list[Block] = [rich(line(bold(f"{occasion.reference}  "), occasion.topic))]
     if before is not None and before.changed:
-        blocks.append(rich(line("Changed since version ", str(before.row.number), ": ", ", ".join(before.changed), ".")))
+        blocks.append(rich(line(f"Changed since version {before.row.number}: {', '.join(before.changed)}.")))
     if occasion.interview is None and speakers:
         names = {str(one.id): shortened(one.name, 75) for one in speakers[:100]}
         chosen = str(before.row.spokesperson_id) if before and before.row.spokesperson_id else None
@@ -165,7 +165,7 @@ def _standing(found: BriefingRecord) -> list[pieces.Part]:
     one = found.row
     parts: list[pieces.Part] = [bold(f"Version {one.number}"), f" · made by {found.name(one.made_by)}, ", date(one.made_at)]
     if one.signed_off_at is not None:
-        parts += [" · ✅ signed off by ", found.name(one.signed_off_by)]
+        parts.append(f" · ✅ signed off by {found.name(one.signed_off_by)}")
     else:
         parts.append(" · ⏳ not signed off")
     if one.sent_at is not None:
