@@ -58,17 +58,18 @@ def assemble(
     held = library.read(session, desk, occasion)
     past = asking.before(session, desk, occasion, actor)
     likely = asking.likely(session, occasion, held, known, past)
-    hostile = asking.adverse(occasion, held, past)
+    hostile = asking.adverse(session, occasion, held, past)
     said, now = own or Own(), desk.clock()
     statement = newest(session, occasion.inquiry) if occasion.inquiry else None
     wanted = [
-        limits.logistics(session, occasion), limits.angle(occasion), limits.to_say(statement, occasion) if _shows(statement, occasion) else None,
+        limits.logistics(session, occasion), limits.angle(occasion), dealings.journalist(session, occasion, known),
+        dealings.outlet(session, occasion, known), limits.promised(session, actor, occasion, now, known), _owed(session, occasion, known),
+        limits.to_say(statement, occasion) if _shows(statement, occasion) else None,
         part(f"{OWN} {said.by}", said.rows(said.say)) if said.say else None,
         library.messages(held), library.facts(held),
         asking.questions(LIKELY, likely), asking.questions(HOSTILE, hostile),
         limits.not_to_say(occasion, held, now, said.rows(said.not_say)),
-        _learnt(session, occasion, known), dealings.journalist(session, occasion, known), dealings.outlet(session, occasion, known),
-        limits.promised(session, actor, occasion, now, known), _owed(session, occasion, known), _before(occasion, past),
+        _learnt(session, occasion, known), _before(occasion, past),
     ]  # fmt: skip
     return Material(occasion, held, likely, hostile, [one for one in wanted if one is not None and one.rows])
 

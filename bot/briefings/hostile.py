@@ -30,19 +30,19 @@ class Pattern:
 
 
 CATALOGUE: tuple[Pattern, ...] = (
-    Pattern("known", "What did you know about {topic}, and when?", "know knew learn learned told aware informed report reported first date when", "grave"),
-    Pattern("harm", "Who has been hurt because of {topic}, and what do you say to them?", "hurt harm injured safe safety sorry people affected support victims protect", "grave"),
-    Pattern("resign", "Who takes responsibility, and will somebody resign?", "responsible responsibility resign accountable board trustees director step", "grave"),
-    Pattern("figure", "You say {figure}. Others count it differently. Why should anybody believe yours?", "count counted figure number data register source audited measured", "figure"),
-    Pattern("said", "Last time ({when}) you told us: “{said}” Does that still stand?", "still change changed today since now", "said"),
-    Pattern("delay", "Why did it take you so long to do anything about {topic}?", "time soon since start started began delay wait waited plan planned when year", "always"),
-    Pattern("just", "Isn't this just a way to get publicity and donations?", "donation donations donate public appeal campaign independent why need needs", "always"),
-    Pattern("money", "How much does this cost, who pays, and is it money well spent?", "cost costs pay pays paid pound pounds pence money budget fund funded funding spend spent donation donated administration council grant", "always"),
-    Pattern("blame", "Isn't this your own fault?", "responsible responsibility cause caused because decision decided mistake wrong review", "always"),
-    Pattern("peers", "Others manage this without any trouble. Why can't you?", "other others compare compared elsewhere national average towns partner partners", "always"),
-    Pattern("next", "What happens when the money or the patience runs out: will you close?", "close closed open stay stays until continue future plan funding end", "always"),
-    Pattern("sure", "Can you guarantee that this will never happen again?", "again prevent ensure check checks rule rules train training safe review change", "always"),
-    Pattern("who", "Who did you leave out, turn away or let down?", "turned turn away refused refuse waiting list everybody nobody left", "always"),
+    Pattern("known", "What did you know about {topic}, and when?", "knew learned told aware informed reported alerted notified", "grave"),
+    Pattern("harm", "Who has been hurt, and what do you say to them?", "hurt harm injured injury safety sorry victims safeguarding", "grave"),
+    Pattern("resign", "Who takes responsibility, and will somebody resign?", "responsible responsibility resign accountable board trustees", "grave"),
+    Pattern("figure", "You say {figure}. Others count it differently. Why should anybody believe yours?", "", "figure"),
+    Pattern("said", "Last time ({when}) you told us: “{said}” Does that still stand?", "", "said"),
+    Pattern("delay", "Why did it take you so long to do anything about {topic}?", "soon began started delay timetable schedule"),
+    Pattern("just", "Isn't this just a way to get publicity and donations?", "donation appeal campaign publicity"),
+    Pattern("money", "How much does this cost, who pays, and is it money well spent?", "cost pay pays paid pounds pence budget fund spend spent donation"),
+    Pattern("blame", "Isn't this your own fault?", "responsible cause mistake fault review investigation"),
+    Pattern("peers", "Others manage this without any trouble. Why can't you?", "elsewhere compared average national neighbouring"),
+    Pattern("next", "What happens when the money or the patience runs out: will you close?", "close closes closure future continue funding open until"),
+    Pattern("sure", "Can you guarantee that this will never happen again?", "prevent ensure training checks safeguards review"),
+    Pattern("who", "Who did you leave out, turn away or let down?", "turned away refused waiting list"),
 )  # fmt: skip
 
 

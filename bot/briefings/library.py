@@ -49,13 +49,10 @@ class Library:
     lapsed: Sequence[Line]
 
     def bridge(self, number: int) -> Row:
-        """A way back to a message, another one for each number."""
-        if self.bridges:
-            return self.bridges[number % len(self.bridges)]
-        if self.messages:
-            one = self.messages[number % len(self.messages)]
-            return row(LEADS_BACK + one.text, one.source, kind="bridge")
-        return row(ASKS_BACK, "the desk's own", kind="bridge")
+        """A way back to a message, another one for each number: bridges of the house, then what we can say instead."""
+        back = [row(LEADS_BACK + one.text, one.source, kind="bridge") for one in self.messages[:MESSAGES]]
+        ways = [*self.bridges, *back] or [row(ASKS_BACK, "the desk's own", kind="bridge")]
+        return ways[number % len(ways)]
 
 
 def read(session: Session, desk: Desk, occasion: Occasion) -> Library:
