@@ -99,12 +99,18 @@ def save(request: Request) -> None:
         return
     rows = pitches.log(request.desk, actor=request.actor, entry=entry, seen=seen)
     count = "one journalist" if len(rows) == 1 else f"{len(rows)} journalists"
+    said = f"On record, for {count}. Note here what comes of it."
+    if len(rows) == 1:
+        return put(request, _card(request, rows[0].id or 0, said))
     record = pitches.story(request.desk, actor=request.actor, pitch_id=rows[0].id or 0)
-    put(request, views.story(record, request.actor, f"On record, for {count}. Open one to note what comes of it."))
+    put(request, views.story(record, request.actor, said))
 
 
 def open_story(request: Request) -> None:
-    put(request, views.story(pitches.story(request.desk, actor=request.actor, pitch_id=int(request.value)), request.actor))
+    """The pitches of a story; where there is but one, that."""
+    found = pitches.story(request.desk, actor=request.actor, pitch_id=int(request.value))
+    only = found.total == 1
+    put(request, _card(request, found.records[0].row.id or 0) if only else views.story(found, request.actor))
 
 
 def _card(request: Request, pitch_id: int, said: str = "") -> dict[str, Any]:

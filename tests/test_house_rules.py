@@ -53,6 +53,7 @@ STORY = {
     "bot/sandbox/coverage.py",
     "bot/sandbox/demo.py",
     "bot/sandbox/library.py",
+    "bot/sandbox/pitches.py",
     "bot/sandbox/promises.py",
     "bot/sandbox/story.py",
 }

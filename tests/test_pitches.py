@@ -154,8 +154,7 @@ def add_holiday(slack: SlackDesk, *, days: int) -> None:
 
 def test_what_came_of_it_is_noted_where_it_ran_and_each_step_is_taken_back(slack: SlackDesk) -> None:
     who = cast(slack)
-    pitch(slack, picked=[str(who["wren"])])
-    press(slack, "pitch_look")
+    assert "On record, for one journalist" in pitch(slack, picked=[str(who["wren"])])
     assert "Talking" in press(slack, "pitch_outcome:1:talking")
     assert rows(slack, Pitch)[0].follow_up_at is None
     assert "Sent" in press(slack, "pitch_undo") and rows(slack, Pitch)[0].follow_up_at is not None
@@ -243,7 +242,6 @@ def test_an_exclusive_is_offered_to_one_and_binds_until_it_is_answered(slack: Sl
         slack.submit(TOBI, subject=STORY, picked=[str(who["wren"]), str(who["ash"])], offer="exclusive").data
     )
     pitch(slack, picked=[str(who["wren"])], offer="exclusive")
-    slack.click(TOBI, "pitch_look:1")
     assert "exclusive_new" in buttons(slack.world.view(TOBI))
     form(slack, MARA)
     slack.submit(MARA, subject=STORY, picked=[str(who["ash"])])

@@ -11,7 +11,18 @@ from sqlmodel import Session, col, select
 
 from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.models import Inquiry, Journalist, Outlet, Pitch, PitchOutcome, Statement, StatementStatus, StatementVersion
+from bot.models import (
+    ClipLink,
+    Inquiry,
+    Journalist,
+    LinkKind,
+    Outlet,
+    Pitch,
+    PitchOutcome,
+    Statement,
+    StatementStatus,
+    StatementVersion,
+)
 from bot.pitches.record import OPEN, PitchRecord, find, read, visible_to
 from bot.statements import visible_to as statements_visible_to
 from bot.text import folded
@@ -23,7 +34,8 @@ STATEMENTS = 50
 
 @dataclass(frozen=True)
 class Story:
-    """A story that was pitched: how its pitches stand. `pitch_id` is one of them, `statement` its reference or ""."""
+    """A story that was pitched: how its pitches stand. `pitch_id` is one of them, `statement` its reference or "". `proposed` says
+    that one of them may have run, and nobody said yet whether."""
 
     pitch_id: int
     subject: str
@@ -31,6 +43,7 @@ class Story:
     counts: Mapping[PitchOutcome, int]
     last_at: datetime
     whom: Sequence[str] = ()
+    proposed: bool = False
 
     @property
     def total(self) -> int:
@@ -72,13 +85,13 @@ class StoryRecord:
 
 
 def board(desk: Desk, *, actor: Actor, words: str = "", page: int = 1) -> Board:
-    """What was pitched, those without an answer first, then the newest; with `words` only what has them in the story's
+    """What was pitched, first what may have run, then those without an answer, then the newest; with `words` only what has them in the story's
     subject or in the name of who was pitched."""
     authorize(actor, "look")
     wanted = set(folded(words).split()) if words.strip() else set()
     with desk.database.read() as session:
         found = [one for one in _stories(session, actor) if not wanted or wanted <= _words(one)]
-    found.sort(key=lambda one: (not one.is_open, -one.last_at.timestamp()))
+    found.sort(key=lambda one: (not one.proposed, not one.is_open, -one.last_at.timestamp()))
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, page), pages)
     return Board(words, found[(page - 1) * PAGE : page * PAGE], len(found), page, pages)
@@ -122,6 +135,8 @@ def _stories(session: Session, actor: Actor) -> list[Story]:
         .outerjoin(Statement, col(Statement.id) == Pitch.statement_id)
         .where(visible_to(actor), col(Pitch.taken_back_at).is_(None)).order_by(col(Pitch.pitched_at).desc(), col(Pitch.id))
     ).all()  # fmt: skip
+    undecided = (ClipLink.kind == LinkKind.PITCH, col(ClipLink.confirmed_at).is_(None), col(ClipLink.refused_at).is_(None))
+    linked = set(session.exec(select(ClipLink.subject_id).where(*undecided)))
     groups: dict[str, list[tuple[Pitch, str, str | None, Statement | None]]] = {}
     for row in rows:
         groups.setdefault(row[0].key, []).append(row)
@@ -130,6 +145,7 @@ def _stories(session: Session, actor: Actor) -> list[Story]:
             group[0][0].id or 0, group[0][0].subject, next((one.reference for *_, one in group if one), ""),
             Counter(one.outcome for one, *_ in group), group[0][0].pitched_at,
             [f"{name}, {outlet}" if outlet else name for _, name, outlet, _ in group],
+            any(one.id in linked and one.outcome != PitchOutcome.RAN for one, *_ in group),
         )
         for group in groups.values()
     ]  # fmt: skip

@@ -78,6 +78,8 @@ def _story(one: Story) -> list[Block]:
         line(*reference, bold(shortened(one.subject, 150))),
         line(f"{counts} · ", date(one.last_at, DAY), f" · {shortened(whom, 250)}"),
     ]
+    if one.proposed:
+        told.append(line("🗞 It may have run: open it and say whether."))
     return [rich(*told), actions(button("Open", f"pitch_story:{one.pitch_id}", str(one.pitch_id)))]
 
 

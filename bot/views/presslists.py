@@ -107,7 +107,7 @@ def card(record: ListRecord, actor: Actor, *, page: int = 1, said: str = "") -> 
     blocks.append(
         rich(
             line(bold(_people(len(record.people))), by_hand, _and_blocked(record.blocked)),
-            line(record.filter.said() or "Picked by hand.", f" Made by {record.made_by}."),
+            line(record.filter.said() or "Picked by hand", f" · made by {record.made_by}"),
         )
     )
     if shown:
