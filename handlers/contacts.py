@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.authority import authorize
 from bot.models import LawfulBasis
-from bot.relationships import changes, coldness, lists, outlet_cards
+from bot.relationships import changes, coldness, lists, outlet_cards, suggested
 from bot.relationships import record as records
 from bot.relationships.changes import ContactEntry
 from bot.text import folded
+from bot.views import contact_suggestions as suggestion_views
 from bot.views import contacts as views
 from handlers import contact_imports, incoming, outlets
 from handlers.carried import carried
@@ -39,6 +40,10 @@ def from_command(request: Request) -> None:
     text = incoming.plain((request.body.get("text") or "").strip()[len("who") :]).translate(incoming.QUOTES).strip(' "')
     if text.casefold() == "import":
         return contact_imports.begin(request)
+    if text.casefold().startswith("about "):
+        topic = text[len("about ") :].strip(' "')
+        people = suggested.about(request.desk, actor=request.actor, topic=topic)
+        return put(request, suggestion_views.about(topic, people, request.actor))
     page = lists.listing(request.desk, actor=request.actor, words=text)
     found = outlet_cards.found(request.desk, actor=request.actor, words=text)
     called = text and page.entries and folded(page.entries[0].name) == folded(text)

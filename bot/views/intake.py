@@ -64,7 +64,7 @@ HELP = [
     ("exclusives", "stories promised to one alone, and until when"),
     (
         "who <name>",
-        "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who import`: a spreadsheet",
+        "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who about <topic>`: who may care for it; `who import`: a spreadsheet",
     ),
     ("lists <name>", "press lists: saved filters and hand-picked ones"),
     ("called", "a journalist reached you: what to say, and how to pass it on; for anybody on the staff"),
