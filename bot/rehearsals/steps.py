@@ -15,7 +15,7 @@ from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
 from bot.inquiries import user_of
-from bot.models import Inquiry, Member, Named, Posting, Rehearsal
+from bot.models import Inquiry, Member, Named, Posting, Rehearsal, Sensitivity
 from bot.rehearsals import grounds, questions, record
 from bot.rehearsals.feedback import feedback
 from bot.rehearsals.record import About, RehearsalRecord
@@ -31,19 +31,22 @@ SKIP = re.compile(r"\W*(?:skip|pass|next(?: one)?)\W*", re.IGNORECASE)
 def start(desk: Desk, *, actor: Actor, reference: str) -> RehearsalRecord:
     """Begins a rehearsal in the actor's direct messages. Conflict where one runs there already."""
     authorize(actor, "pass_on")
-    with desk.database.write() as session:
-        session.get_one(Member, actor.id, with_for_update=True)
-        if record.running(session, actor) is not None:
-            raise Conflict("You are in a rehearsal already, in your direct messages with me. Say *stop* there first.")
+    now = desk.clock()
+    with desk.database.read() as session:
         about = record.about(session, actor, reference)
-        now = desk.clock()
         row = Rehearsal(
             team_id=actor.team_id, member_id=actor.id, topic=about.topic, started_at=now, heard_at=now, by_model=may_leave(desk, about),
             inquiry_id=about.inquiry.id if about.inquiry else None, interview_id=about.interview.id if about.interview else None,
         )  # fmt: skip
-        session.add(row)
-        session.flush()
-        row.questions = questions.plan(grounds.read(session, desk, actor, row), asked=grounds.asked(session, row))
+        ground, asked = grounds.read(session, desk, actor, row), grounds.asked(session, row)
+    row.questions = questions.plan(
+        desk, actor=actor, reference=about.reference, ground=ground, asked=asked,
+        sensitivity=about.inquiry.sensitivity if about.inquiry else Sensitivity.ROUTINE,
+    )  # fmt: skip
+    with desk.database.write() as session:
+        session.get_one(Member, actor.id, with_for_update=True)
+        if record.running(session, actor) is not None:
+            raise Conflict("You are in a rehearsal already, in your direct messages with me. Say *stop* there first.")
         _on_record(session, desk, row, "started")
         show(session, desk, row, "intro")
         show(session, desk, row, "question", number=0)
