@@ -9,11 +9,12 @@ from typing import NamedTuple
 from bot.grounding import negations
 from bot.grounding.reading import read
 from bot.rehearsals.shapes import Ground, Message, Remark
-from bot.rehearsals.speech import parts, rarity, share, telling, windows
+from bot.rehearsals.speech import is_universal, parts, rarity, share, telling, windows
 from bot.text import shortened
 
 DELIVERED = 0.6  # The share of a message's telling words, each weighed by how rare it is, that are said,
-PROVEN = 0.7  # and of a proof point's.
+PROVEN = 0.7  # and of a proof point's,
+FIGURED = 0.45  # or of one whose figures are said.
 ALMOST = 0.42
 FEW = 2  # A message of so few telling words must be said whole.
 
@@ -120,14 +121,18 @@ def _missed(answer: str, ground: Ground) -> Remark:
 
 def _delivered(one: Message, said: Sequence[str], rare: dict[str, float]) -> Delivered | None:
     told = telling(one.text)
-    least = 1.0 if len(told) <= FEW else DELIVERED
+    short = len(told) <= FEW
     for at, words in windows(said):
-        if share(told, words, rare=rare) >= least and not _denies(words, one.text):
+        enough = share(told, words, rare=rare) >= (1.0 if short else DELIVERED)
+        if enough and (is_universal(words) or not is_universal(one.text)) and not _denies(words, one.text):
             return Delivered(one, at, words)
     for proof in one.proofs:
         told = telling(proof)
+        figures = {each.value for each in read(proof).quantities if each.kind == "number"}
+        least = FIGURED if figures else PROVEN
         for at, words in enumerate(said):
-            if len(told) > 1 and share(told, words, rare=rare) >= PROVEN and _has_figures(words, proof):
+            known = {each.value for each in read(words).figures}
+            if len(told) > 1 and figures <= known and share(told, words, rare=rare) >= least:
                 return Delivered(one, at, words, proof)
     return None
 
@@ -137,9 +142,3 @@ def _denies(words: str, message: str) -> bool:
     if len(parts(words)) > 1:
         return False
     return bool(negations.strange(read(words), [read(message)]))
-
-
-def _has_figures(words: str, proof: str) -> bool:
-    """Whether the figures of a proof point are among the words; without them it proves nothing."""
-    known = {one.value for one in read(words).figures}
-    return all(one.value in known for one in read(proof).quantities if one.kind == "number")

@@ -42,13 +42,29 @@ _SIZES = {
 }  # fmt: skip
 
 
+_ORDINAL = dict(
+    zip(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twentieth", "hundredth"],
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "100"],
+        strict=True,
+    )
+)
+_EVERY = re.compile(rf"\b(?:every|each) ({'|'.join(_ORDINAL)})\b", re.IGNORECASE)
+_OUT_OF = re.compile(rf"\b({_WORD}|\d+) ([a-z]+) (?:in|out of) ({_WORD}|\d+)\b", re.IGNORECASE)
+
+
+def alike(text: str) -> str:
+    """`text` with "every tenth household" and "one household in ten" as "one in ten household"."""
+    return _OUT_OF.sub(r"\1 in \3 \2", _EVERY.sub(lambda one: f"one in {_ORDINAL[one[1].casefold()]}", text))
+
+
 def remarks(answer: str, question: str, ground: Ground) -> Iterator[Remark]:
     """Each figure that no approved row has, once; the interviewer's own among them."""
-    rows = [read(even(one)) for one in ground.texts()]
+    rows = [read(even(alike(one))) for one in ground.texts()]
     asked = {one.words.casefold() for one in read(even(question)).quantities}
     given: set[str] = set()
     for words in parts(answer):
-        for one in _doubtful(read(even(_IDIOM.sub(" ", words))), rows):
+        for one in _doubtful(read(even(alike(_IDIOM.sub(" ", words)))), rows):
             key = one.words.casefold()
             if key not in given:
                 given.add(key)
@@ -78,7 +94,7 @@ def _is_unknown(words: str, rows: Sequence[Reading]) -> bool:
     """Whether the rows have nothing of the size that "hundreds" and the like stand for."""
     name = next((one for one in _SIZES if one in words.casefold()), "")
     low, high = _SIZES.get(name, (0, 0))
-    return bool(high) and not any(low <= one.value <= high for row in rows for one in row.figures)
+    return bool(high) and not any(low <= one.value <= high for row in rows for one in row.quantities)
 
 
 def _remark(one: Doubt, words: str, *, theirs: bool, ground: Ground) -> Remark:

@@ -259,7 +259,7 @@ def remarks(answer: str, question: str, ground: Ground) -> Iterator[Remark]:
             taken.append(found.span())
             seen.add(key)
             yield Remark("jargon", False, f"“{found[0]}” is not how people talk.", found[0], found[0], plain)
-    yield from _letters(answer, question, ground)
+    yield from (one for one in _letters(answer, question, ground) if one.about.casefold() not in seen)
     yield from _heavy(answer, seen)
 
 

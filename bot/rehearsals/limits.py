@@ -23,9 +23,9 @@ _NEVER_SECRET = re.compile(
 )
 #: How somebody hands a question on; the topic may then be named.
 DECLINES = re.compile(
-    r"\b(?:(?:can|could|will|would|do|does|should|am|'m)(?:n'?t| not)(?: \w+){0,3} (?:speak|talk|say|comment|discuss|answer|go into|get into|speculate|be drawn|right person|place|person)"
-    r"|cannot(?: \w+){0,2} (?:speak|talk|say|comment|discuss|answer|go into)|(?:that|this|it|which|those|these)(?:'s| is| are)? (?:really )?(?:a (?:matter|question|decision) for|one for|for (?:\w+ ){1,3}to (?:say|answer|decide|explain))"
-    r"|not (?:for me|mine|my place|for us) to|(?:ask|speak to|talk to|put (?:that|this|it) to) (?:the|our|my|them|him|her)|(?:leave|pass) (?:that|this|it) (?:to|on)|better placed|would have to ask|not going to (?:speak|talk|comment|discuss|get into|go into|speculate))\b",
+    r"\b(?:(?:can't|can ?not|couldn't|could not|won't|will not|wouldn't|would not|don't|do not|shouldn't|should not|(?:am|are|is|'m|'re|'s) not|isn't|aren't)(?: \w+){0,4} (?:speak|talk|say|comment|discuss|answer|go into|get into|speculate|be drawn|right person|place|person)"
+    r"|(?:that|this|it|which|those|these)(?:'s| is| are)? (?:really )?(?:a (?:matter|question|decision) for|one for|for (?:\w+ ){1,3}to (?:say|answer|decide|explain))"
+    r"|not (?:for me|mine|my place|for us) to|(?:ask|speak to|talk to|put (?:that|this|it) to) (?:the|our|my|them|him|her)|(?:leave|pass) (?:that|this|it) (?:to|on)|better placed|would have to ask)\b",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -11,13 +11,17 @@ from bot.grounding.words import content, even, is_near, sentences, stem, stems
 
 PER_MINUTE = 150  # Words that are spoken in a minute, at the pace of an interview.
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+_ALL = re.compile(
+    r"\b(?:nobody|no|none|not|never|nothing|nowhere|without|all|always|any\w*|every\w*|each|who(?:m)?ever|wherever|whenever|\w+n't|cannot|those who|people who)\b",
+    re.IGNORECASE,
+)  # fmt: skip
 #: What people say for one another when they talk, besides what written paraphrases do (`grounding.vocabulary`, `thesaurus`).
 _SPOKEN = """
-nobody everyone everybody anyone anybody whoever person people
+nobody everyone everybody anyone anybody whoever
 outside outdoors outdoor street rough doorway pavement
-sleep bed night overnight
-town city place community local neighbourhood neighbour resident
-door welcome turn
+sleep bed overnight
+town city community neighbourhood
 warm heat heating cold
 safe safety protect shelter roof
 food meal eat hungry feed
@@ -79,20 +83,25 @@ def is_meant(one: str, known: frozenset[str]) -> bool:
 
 
 def telling(text: str) -> list[str]:
-    """The distinct stems of what a text tells, in order; all its stems where none of them tells anything."""
-    return list(dict.fromkeys(content(text))) or sorted(stems(text))
+    """The distinct stems of what a text tells, in order, then its figures in digits; all its stems where there is none of either."""
+    return list(dict.fromkeys([*content(text), *_FIGURE.findall(text)])) or sorted(stems(text))
+
+
+def is_universal(text: str) -> bool:
+    """Whether a text speaks of all or of none: "nobody", "whoever", "every", "never"."""
+    return _ALL.search(text) is not None
 
 
 def share(told: Sequence[str], said: str, *, rare: dict[str, float] | None = None) -> float:
     """How much of what is `told` a text says, 0 to 1; each stem weighs what `rare` gives it, else the same."""
-    known = stems(said)
+    known = stems(said) | set(_FIGURE.findall(said))
     weights = [(rare or {}).get(one, 1.0) for one in told]
     return sum(weight for one, weight in zip(told, weights, strict=True) if is_meant(one, known)) / (sum(weights) or 1.0)
 
 
 def rarity(texts: Iterable[str]) -> dict[str, float]:
     """How much each stem of some texts tells: the fewer of them have it, the more."""
-    bags = [set(content(one)) for one in texts]
+    bags = [set(telling(one)) for one in texts]
     every = set().union(*bags) if bags else set()
     return {one: 0.5 + math.log((len(bags) + 1) / (sum(one in bag for bag in bags) + 0.5)) for one in every}
 

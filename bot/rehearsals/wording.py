@@ -51,6 +51,14 @@ _DENIES = re.compile(
 )
 
 
+#: "It's not a stunt": a denial of what somebody was called.
+_IS_NOT = re.compile(
+    r"\b(?:(?:it|this|that|we|i|they|he|she|there)(?:'s|'re|'m| is| are| am| was| were) (?:not|never)|(?:it|this|that|we|i|they|he|she|there) (?:isn't|aren't|wasn't|weren't)|(?:i|we) (?:don't|do not) (?:think|believe|accept|agree)(?: that)? (?:it|this|that|we|there)(?:'s|'re| is| are| was| were))"
+    r"(?: (?:just|simply|only|about|a|an|the|any|some|in|at all|mere|merely|really|being|here to))* (?P<what>(?!\w+ed\b)[a-z][\w'-]+(?: [a-z][\w'-]+)?)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
 def length(answer: str) -> Remark:
     """Whether it can be used as it is: 20 to 45 seconds at 150 words a minute."""
     took, words = seconds(answer), len(spoken_words(answer))
@@ -90,6 +98,13 @@ def repeats(answer: str, question: str, ground: Ground) -> Iterator[Remark]:
             reason = f"You said {quoted} after the interviewer. Even denied, it is the word that is quoted."
             yield Remark("repeats", False, reason, words, ", ".join(dict.fromkeys(one.casefold() for one in said)))
             return
+    theirs = set(content(question)) - approved - set(content(ground.topic))
+    for words in parts(answer):
+        for found in _IS_NOT.finditer(words):
+            if set(content(found["what"])) & theirs:
+                reason = f"You said “{found['what']}” after the interviewer to deny it. Say what is so, in your own words."
+                yield Remark("repeats", False, reason, words, found["what"])
+                return
     for words in parts(answer):
         run = _run(words, question)
         if run and _DENIES.search(words) and not _is_approved(run, ground):
