@@ -21,17 +21,17 @@ FEW = 2  # A message of so few telling words must be said whole.
 #: How people turn from a question to what they came to say. What follows must be the point: "let me" alone is none.
 BRIDGE = re.compile(
     r"""\b(?:
-      what\s+(?:i|we)(?:\s+(?:can|would|will|'d|'ll|want\s+to|do|really|also)){0,2}\s+(?:say|tell\s+you|add|know|stress|see|focus\s+on)(?:\s+(?:for\s+(?:sure|certain)|with\s+certainty|today|now))?\s+(?:is|are)
+      what\s+(?:i|we)(?:\s*(?:'d|'ll)|\s+(?:can|would|will|want\s+to|do|really|also)){0,2}\s+(?:say|tell\s+you|add|know|stress|see|focus\s+on)(?:\s+(?:for\s+(?:sure|certain)|with\s+certainty|today|now))?\s+(?:is|are)
     | what(?:'s|\s+is|\s+really)?\s+(?:really\s+|most\s+)?(?:matters|counts|important|people\s+(?:need|want)\s+to\s+know)(?:\s+\w+){0,5}?\s+(?:is|are)
     | what\s+(?:matters|counts)\b
     | the\s+(?:real|important|key|main|bigger|wider|central|crucial|essential|true)\s+(?:point|question|issue|thing|story|picture|message|challenge|priority)(?:\s+\w+){0,4}?\s+(?:is|are)
     | the\s+(?:point|thing|fact|truth|reality)\s+(?:\w+\s+){0,3}?is\b
-    | (?:but\s+)?(?:let(?:'s|\s+me|\s+us)|allow\s+me\s+to|i(?:'d|\s+would)\s+(?:like|rather|want)\s+to|i\s+(?:just\s+)?want\s+to)\s+(?:just\s+|also\s+)?(?:come\s+back|go\s+back|get\s+back|return|put|be\s+(?:very\s+|absolutely\s+|really\s+)?clear|focus|talk\s+about|turn|bring\s+(?:this|it|us)\s+back|remind|point\s+out|stress|emphasi[sz]e|explain|start\s+with|step\s+back)
+    | (?:but\s+)?(?:let(?:'s|\s+me|\s+us)|allow\s+me\s+to|i(?:'d|\s+would)\s+(?:like|rather|want)\s+to|i\s+(?:just\s+)?want\s+to)\s+(?:just\s+|also\s+)?(?:come\s+back|go\s+back|get\s+back|return|put|be\s+(?:very\s+|absolutely\s+|really\s+)?clear|focus|talk\s+about|turn|bring\s+(?:this|it|us)\s+back|remind|point\s+out|stress|emphasi[sz]e|explain|start\s+with|step\s+back|tell\s+you|give\s+you)
     | (?:it|which)\s+(?:is|'s)\s+(?:important|worth|vital|essential)\s+(?:to\s+(?:remember|know|note|say|stress|look)|remembering|noting|saying|stressing|looking)
     | that(?:'s|\s+is)\s+(?:exactly\s+|precisely\s+)?why\s+we
     | (?:having|that)\s+(?:said|being\s+said)(?:\s+that)?(?=,|\s+we)
     | (?:more|most)\s+important(?:ly)?\b
-    | our\s+(?:focus|priority|job|first\s+(?:duty|concern|thought)|concern|role|task)\s+(?:\w+\s+){0,3}?(?:is|are|has\s+to\s+be|remains)
+    | (?:our|my)\s+(?:focus|priority|job|first\s+(?:duty|concern|thought)|concern|role|task)\s+(?:\w+\s+){0,3}?(?:is|are|has\s+to\s+be|remains)
     | at\s+the\s+heart\s+of\s+(?:this|it|all)
     | (?:and\s+|but\s+)?remember(?:,|\s+(?:that|what|why))
     | what\s+(?:brings|brought|this\s+comes\s+down\s+to|lies\s+behind|nobody\s+(?:says|mentions|talks\s+about))
@@ -63,7 +63,7 @@ class Bridge(NamedTuple):
 def delivered(answer: str, ground: Ground) -> list[Delivered]:
     """The messages that an answer got across, in the order of the house, each with the words that did it."""
     said = parts(answer)
-    rare = rarity([*(one.text for one in ground.messages), *(proof for one in ground.messages for proof in one.proofs)])
+    rare = rarity(" ".join([one.text, *one.proofs]) for one in ground.messages)
     return [found for one in ground.messages if (found := _delivered(one, said, rare)) is not None]
 
 

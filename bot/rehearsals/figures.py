@@ -9,6 +9,7 @@ from bot.grounding import numbers
 from bot.grounding.quantities import Quantity
 from bot.grounding.reading import Reading, read
 from bot.grounding.shapes import Doubt
+from bot.grounding.units import measured
 from bot.grounding.words import even, stem
 from bot.rehearsals.shapes import Ground, Remark
 from bot.rehearsals.speech import parts, share, telling
@@ -24,6 +25,7 @@ _COUNTED = frozenset(
 _HARM = frozenset(
     stem(one) for one in ["complaint", "death", "case", "incident", "injury", "victim", "accident", "allegation", "arrest", "dismissal", "resignation", "breach", "error", "mistake", "failure", "report", "claim", "investigation", "lawsuit", "fine", "warning", "suicide", "assault", "fire", "leak", "job", "redundancy", "closure", "offence"]
 )  # fmt: skip
+_LASTING = ("time", "months", "night")  # What a story lasts: "for two hours".
 _EMPHASIS = re.compile(
     r"(?:100|a hundred|one hundred|110|a thousand|a million|200) ?(?:%|per ?cent|times|reasons|things)?", re.IGNORECASE
 )
@@ -84,10 +86,9 @@ def _tells_nothing(one: Quantity) -> bool:
         return True
     if one.nouns and one.nouns[0] in _COUNTED:
         return True
-    spelled = not any(sign.isdigit() for sign in one.words)
-    return (
-        spelled and one.kind == "number" and one.value < SMALL and not (one.unit or one.scale) and _HARM.isdisjoint(one.nouns)
-    )
+    spelled = not any(sign.isdigit() for sign in one.words) and one.kind == "number" and one.value < SMALL and not one.qualifier
+    plain = not one.scale and (not one.unit or measured(one.value, one.unit)[0] in _LASTING)
+    return spelled and plain and _HARM.isdisjoint(one.nouns)
 
 
 def _is_unknown(words: str, rows: Sequence[Reading]) -> bool:

@@ -62,7 +62,7 @@ def _topics(said: Sequence[str], not_for: Sequence[str]) -> Iterator[Remark]:
     for topic in not_for:
         told = telling(topic)
         for words in said:
-            if told and share(told, words) >= (1.0 if len(told) < LEAST else SAID) and not DECLINES.search(words):
+            if told and share(told, words) >= (1.0 if len(told) < LEAST else SAID) and not _is_declined(words, told):
                 reason = f"“{topic}” is not yours to speak about. Name who can, and turn to your message."
                 yield Remark("off_limits", False, reason, words, topic, f"I can't speak about {topic}; what I can say is …")
                 break
@@ -92,6 +92,15 @@ def _closed(said: Sequence[str], ground: Ground) -> Iterator[Remark]:
 def _closest(one: Closed, told: Sequence[str], own: Sequence[str], said: Sequence[str]) -> str:
     """The words that say what is closed, some of what only that says among them."""
     for _, words in windows(said):
-        if share(told, words) >= SAID and share(own, words) >= 0.5 and not DECLINES.search(words):
+        if share(told, words) >= SAID and share(own, words) >= 0.5 and not _is_declined(words, told):
             return words
     return ""
+
+
+def _is_declined(words: str, told: Sequence[str]) -> bool:
+    """Whether somebody names a thing only to hand it on. What is said behind a "but" is said all the same."""
+    declined = DECLINES.search(words)
+    if declined is None:
+        return False
+    _, but, rest = words[declined.start() :].partition(" but ")
+    return not but or share(told, rest) < SAID

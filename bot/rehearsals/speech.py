@@ -25,6 +25,8 @@ town city community neighbourhood
 warm heat heating cold
 safe safety protect shelter roof
 food meal eat hungry feed
+politics politician political opposition election
+neighbour neighbourhood local resident round
 child kid family parent
 work job
 early soon quick quickly fast

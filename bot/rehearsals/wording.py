@@ -45,6 +45,7 @@ negligence negligent neglect nepotism nightmare obscene outrage outrageous overp
 sack scam scandal scandalous scrounge secret secretive secrecy sexist sham shambles shame shameful shameless shoddy shock shocking silence sinister sleaze slow smear snub sordid spin squalid squander starve steal stench stingy stunt suffer suspicious
 terrible toothless toxic tragedy tragic trick troubled unaccountable unacceptable unfair unfit unforgivable unjust unlawful unsafe untrustworthy useless victim vile violate wasteful waste weak whitewash wicked worthless wrong wrongdoing
 """  # fmt: skip
+_WHOLE = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will"}
 _DENIES = re.compile(
     r"\b(?:not|never|no|nobody|nothing|deny|denies|denied|reject|refute|dispute|wrong|untrue|false|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|hadn't|won't|wouldn't|can't|cannot|couldn't)\b",
     re.IGNORECASE,
@@ -129,15 +130,22 @@ def _bare(word: str) -> set[str]:
 
 def _run(words: str, question: str) -> str:
     """The longest run of the question's words that are said again, where it is long enough to be heard as theirs."""
-    theirs = [one.casefold() for one in spoken_words(question)]
-    mine = spoken_words(words)
-    heard = " " + " ".join(theirs) + " "
+    theirs, mine = _uttered(question), _uttered(words)
+    heard = " " + " ".join(theirs).casefold() + " "
     for size in range(min(len(mine), len(theirs)), RUN - 1, -1):
         for start in range(len(mine) - size + 1):
             run = " ".join(mine[start : start + size])
             if f" {run.casefold()} " in heard and len(set(content(run))) >= RUN_TELLING:
                 return run
     return ""
+
+
+def _uttered(text: str) -> list[str]:
+    """The words of a text without its denials, and none of them run together: "it's" is "it is", "don't" goes."""
+    whole = re.sub(
+        r"(?<=\w)'(s|re|m|ve|ll)\b", lambda one: " " + _WHOLE[one[1].casefold()], text.replace("’", "'"), flags=re.IGNORECASE
+    )
+    return [one for one in spoken_words(whole) if not re.fullmatch(r"not|never|\w+n't|cannot", one, re.IGNORECASE)]
 
 
 def _is_approved(run: str, ground: Ground) -> bool:
