@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot import lines
 from bot.db import Database
@@ -22,10 +25,13 @@ from bot.models import (
     Spokesperson,
     Terms,
 )
+from bot.ownership import retention, subjects
+from bot.ownership.export import export
 from tests.clocks import Clock
 from tests.covered import add
 from tests.fakes.model import ModelServer
 from tests.flows import actions, log, rows, seen_by
+from tests.rehearsed import DATA, RULES, measure
 from tests.reminded import tick
 from tests.slack_desk import DINAH, GUS, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, opened, words
 
@@ -251,3 +257,34 @@ def test_a_model_asks_what_follows_from_the_answers_and_one_that_fails_leaves_th
         slack.click(DINAH, "rehearsal_no_model", message=message(slack, "rehearsal_no_model"))
         answer(slack, "That is all for now.")
         assert len(server.history) == 2 and "Question 4 of 6" in chat(slack)[-1]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_kept_is_in_no_export_is_erased_with_a_subject_and_forgotten_in_its_time(
+    slack: SlackDesk, tmp_path: Path
+) -> None:
+    begun(slack)
+    log(slack, journalists="Wren Castellane <wren@gazette.example>")
+    answer(slack, "Wren Castellane has quaggas.")
+    answer(slack, "stop")
+    slack.click(DINAH, "rehearsal_keep", message=message(slack, "rehearsal_keep"))
+    assert slack.submit(DINAH, people=[]).ok
+    export(slack.database, tmp_path / "all", settings=slack.settings, at=slack.clock(), restricted=True)
+    written = "".join(
+        one.read_text(encoding="utf-8", errors="replace") for one in (tmp_path / "all").rglob("*") if one.is_file()
+    )
+    assert "Wren Castellane" in written and "quaggas" not in written
+    told = subjects.export(slack.database, email="wren@gazette.example")
+    assert "quaggas" not in json.dumps(told, default=str)
+    subjects.erase(slack.desk, email="wren@gazette.example")
+    assert "(erased) has quaggas" in texts(slack) and "Castellane" not in texts(slack)
+    old = slack.clock() + timedelta(days=366)
+    retention.apply(slack.database, at=old, days=retention.ages(["rehearsals=365"]))
+    assert "quaggas" not in texts(slack)
+
+
+@pytest.mark.parametrize("file, floor", [("development", 0.9), ("held_out", 0.6)])
+def test_what_is_said_of_answers_agrees_with_their_labels(file: str, floor: float) -> None:
+    tally = measure(DATA / f"{file}.json")
+    for rule in RULES:
+        assert min(tally.precision(rule), tally.recall(rule)) >= floor, (rule, tally.wrong)

@@ -29,6 +29,7 @@ from bot.models import (
     Job,
     JobState,
     Offer,
+    Rehearsal,
     Release,
     StatementVersion,
     Suggestion,
@@ -76,6 +77,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("generations", "notes of model calls (no text in them); the rows go", 365, Generation, _generations, _drop(Generation)),
         Kind("source_text", "the original mail of closed inquiries; the inquiry stays", 730, Inquiry, _sources, _forget_sources),
         Kind("event_text", "what the history of closed inquiries quotes; each step stays", 1825, InquiryEvent, _events, _forget_events),
+        Kind("rehearsals", "rehearsals that somebody kept; answers and score go, that there was one stays", 365, Rehearsal, _rehearsals, _forget_rehearsals),
         Kind("articles", "texts of articles that are no clips; title, link and date stay", None, Article, _articles, _forget_articles),
     )  # fmt: skip
 
@@ -207,6 +209,16 @@ def _forget_events(session: Session, wanted: Conditions) -> None:
     session.expire_all()
     for inquiry_id in ids:
         search.index(session, session.get_one(Inquiry, inquiry_id))
+
+
+def _rehearsals(before: datetime) -> Conditions:
+    """Kept ones: the others are forgotten within a day anyway."""
+    return [col(Rehearsal.kept_at) < before, col(Rehearsal.forgotten_at).is_(None)]
+
+
+def _forget_rehearsals(session: Session, wanted: Conditions) -> None:
+    gone: dict[str, Any] = {"questions": [], "turns": [], "score": {}, "shown_to": [], "topic": "", "kept_at": None}
+    session.execute(update(Rehearsal).where(*wanted).values(**gone, forgotten_at=col(Rehearsal.kept_at)))
 
 
 def _articles(before: datetime) -> Conditions:

@@ -20,7 +20,8 @@ from bot.ownership.rows import Row
 INQUIRY = "inquiry"
 FLAGS = ("restricted", "confidential")  # The columns by which a row says that it is.
 STAFF = {"team", "member"}
-SENSITIVE = {"contributor"}  # Who agreed to what, and no longer does, is for the desk's officers alone.
+SENSITIVE = {"contributor", "rehearsal"}  # Who agreed to what, and no longer does, is for the desk's officers alone.
+PRIVATE = {"rehearsal"}  # What somebody said in a rehearsal is theirs: it is in no export, whole or not.
 # Snapshots keep inquiries as bare numbers, which nothing but their column tells apart from other numbers.
 SNAPSHOTS = {("digest", "snapshot"), ("handover", "items")}
 DIGEST = ("coveragedigest", "snapshot")  # Of coverage: there it is clips.
@@ -67,6 +68,8 @@ class Withheld:
 
     def visible(self, table: Table, coming: Iterator[Row]) -> Iterator[Row]:
         """The table's rows without those left out, and without references to them."""
+        if table.name in PRIVATE:
+            return
         if not self._hidden:
             yield from coming
             return
