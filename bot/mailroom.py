@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import briefings, clocks, files, inquiries, lines, marks, presslists, reports, statements
+from bot import briefings, clocks, files, inquiries, interviews, lines, marks, presslists, reports, statements
 from bot.authority import Actor
 from bot.coverage import opml, sheets
 from bot.desk import Desk
@@ -61,6 +61,7 @@ MAKERS: dict[str, Maker] = {
     "coverage_found": sheets.make_found,
     "coverage_trends": sheets.make_trends,
     "contacts": carrying.made,
+    "invitation": interviews.made,
     "press_list": presslists.made,
     "briefing": briefings.make_document,
     "event_ics": event_papers.made,

@@ -18,7 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
-from bot import debriefs, digests, heart, inquiries, likeness, lines, marks, outbox, statements, teams
+from bot import debriefs, digests, heart, inquiries, interviews, likeness, lines, marks, outbox, statements, teams
 from bot.alert_posts import AlertPosts
 from bot.approval_posts import ApprovalPosts
 from bot.authority import NEEDS, RANK, Actor
@@ -36,6 +36,7 @@ from bot.errors import DeskError
 from bot.event_posts import EventPosts
 from bot.feed_posts import FeedPosts
 from bot.gathering import Gathering
+from bot.interview_posts import InterviewPosts
 from bot.lead_posts import LeadPosts
 from bot.letters import Letters
 from bot.line_posts import LinePosts
@@ -56,6 +57,7 @@ from bot.views import heart as heart_views
 from bot.views import home as home_views
 from bot.views import inquiries as inquiry_views
 from bot.views import intake as intake_views
+from bot.views import interviews as interview_views
 from bot.views import lines as line_views
 from bot.views import statement_cards as statement_views
 from bot.views.blocks import Block, escaped, note
@@ -112,6 +114,7 @@ class Notices:
             **ContactPosts(self.desk, self.client, self._call, self._keep, self._posting).performers(),
             **ContributorPosts(self.desk, self._keep, self._posting).performers(),
             **LeadPosts(self.desk, self._keep, self._posting).performers(),
+            **InterviewPosts(self.desk, self._keep, self._posting).performers(),
             **Letters(self.desk).performers(),
             **Mailroom(
                 self.desk, self.client, self._call, self._keep, self._posting, self._note, self._channel_of
@@ -126,6 +129,7 @@ class Notices:
             unreviewed = statements.unreviewed_within(session, record.inquiry.team_id, inquiry_id=inquiry)
             ran, wrong = ties.ran(session, record.inquiry), cases.of_inquiry(session, record.inquiry)
             named, gone = statements.unconsented_of(session, self.desk.clock(), inquiry_id=inquiry)
+            booked = interviews.of_inquiry(session, inquiry)
         if not belongs and (record.inquiry.restricted or not stranded):
             return Done()
         *card, buttons = inquiry_views.card(record, self.desk.clock())
@@ -133,6 +137,7 @@ class Notices:
             *approval_news.warning(unreviewed),
             *contributor_views.flag(sent=gone, named=named),
             *card,
+            *interview_views.on_inquiry(booked),
             *clip_views.on_card(ran),
             *clip_views.on_inquiry(wrong),
             buttons,

@@ -29,7 +29,7 @@ ORDER = (
     "authority", "files", "facets",
     # The nouns, in their one order.
     "deadlines", "intake", "contacts", "teams", "search", "likeness", "duties", "clocks", "inquiries", "lines", "asks", "grounding", "drafting", "disclosures", "recall", "consents", "statements", "coverage", "relationships", "presslists", "pitches", "reports", "leads", "contributors", "spokespeople", "interviews", "events", "debriefs", "briefings", "rehearsals",
-    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "feed_posts", "watch_posts", "clipping_posts", "contact_posts", "coverage_posts", "alert_posts", "case_posts", "pitch_posts", "event_posts", "briefing_posts", "debrief_posts", "report_posts", "rehearsal_posts", "lead_posts", "contributor_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
+    "digests", "evenings", "handovers", "heart", "views", "work", "letters", "gathering", "rounds", "release_posts", "statement_posts", "line_posts", "approval_posts", "feed_posts", "watch_posts", "clipping_posts", "contact_posts", "coverage_posts", "alert_posts", "case_posts", "pitch_posts", "event_posts", "briefing_posts", "debrief_posts", "report_posts", "interview_posts", "rehearsal_posts", "lead_posts", "contributor_posts", "writing", "mailroom", "notices", "ownership", "schedule", "health", "handlers", "app",
     # What a person starts.
     "web", "manifest", "doctor", "sandbox", "cli", "__main__",
 )  # fmt: skip

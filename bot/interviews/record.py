@@ -165,3 +165,12 @@ def listing(desk: Desk, *, actor: Actor, which: Which = "upcoming", page: int = 
 def of_inquiry(session: Session, inquiry_id: int) -> list[Interview]:
     """The interviews of an inquiry, oldest first. Asks nobody's permission: who knows the inquiry may know of them."""
     return list(session.exec(select(Interview).where(Interview.inquiry_id == inquiry_id).order_by(col(Interview.id))))
+
+
+def of_spokesperson(desk: Desk, *, actor: Actor, spokesperson_id: int) -> list[Interview]:
+    """What somebody is still to speak in, the soonest first, as far as the actor may know."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        asked = select(Interview).where(visible_to(actor), Interview.spokesperson_id == spokesperson_id)
+        coming = asked.where(Interview.state == InterviewState.BOOKED, col(Interview.starts_at) > desk.clock())
+        return list(session.exec(coming.order_by(col(Interview.starts_at)).limit(PAGE)))

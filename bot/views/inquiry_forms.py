@@ -234,6 +234,7 @@ def more(record: InquiryRecord, reading: Reading, *, now: datetime, turn: int = 
         button("Briefing", "briefing_open", value),
         button("History", "inquiry_history", value),
         button("Related", "related_open", value),
+        button("Book an interview", "interview_book", inquiry.reference),
         _undo(record),
     ]
     steps.append(

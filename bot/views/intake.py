@@ -81,6 +81,9 @@ HELP = [
         "what is ahead: releases, embargoes, events, interviews, awareness days; also `calendar month`, `calendar quarter`",
     ),
     ("pitch", "the pitch log; `pitch new` logs one, `pitch <words>` looks for a story or a name"),
+    ("speakers", "who may speak for us: on what, in which languages, when, and who stands in"),
+    ("interview PR-12", "book an interview; bare: one without an inquiry"),
+    ("interviews", "what is coming; also `interviews past`, `interviews I-4`"),
     ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
     (
         "coverage <words>",
