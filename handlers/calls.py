@@ -65,9 +65,9 @@ def _entry(request: Request, team: Team) -> NewInquiry:
 
 
 def _by(words: str, request: Request, team: Team) -> Moment:
-    """By when, read in the zone of whoever took the call: it is what they heard on their own wall clock."""
+    """By when, read in the desk's zone as everywhere; how it was read is shown at once."""
     said = "none given" if not words.strip() or NOT_SAID.fullmatch(words) else words
     try:
-        return inquiries.read_moment(said, reference=request.desk.clock(), zone=request.actor.zone or team.zone)
+        return inquiries.read_moment(said, reference=request.desk.clock(), zone=team.zone)
     except Invalid as problem:
         raise Invalid(str(problem), by="Try “today 4pm”, “Thursday”, “ASAP”, or leave it empty.") from None

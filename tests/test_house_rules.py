@@ -52,6 +52,7 @@ STORY = {
     "bot/sandbox/conferences.py",
     "bot/sandbox/coverage.py",
     "bot/sandbox/demo.py",
+    "bot/sandbox/leads.py",
     "bot/sandbox/library.py",
     "bot/sandbox/pitches.py",
     "bot/sandbox/promises.py",

@@ -48,11 +48,12 @@ def test_the_command_is_escaped_so_that_mentions_arrive_as_ids() -> None:
     assert command["should_escape"] is True
 
 
-def test_both_shortcuts_are_there() -> None:
+def test_the_shortcuts_are_there() -> None:
     shortcuts = manifest.render()["features"]["shortcuts"]
     assert {(one["type"], one["callback_id"], one["name"]) for one in shortcuts} == {
         ("message", "log_message", "Log as media inquiry"),
         ("global", "new_inquiry", "New media inquiry"),
+        ("global", "journalist_called", "A journalist called me"),
     }
 
 

@@ -132,9 +132,17 @@ def _logged(desk: Desk, actor: Actor, entry: NewInquiry, request_id: str, *, pas
             _take_offer(session, inquiry, entry.offer_id)
         remember(
             session, desk, inquiry, actor_id=actor.id, action="logged",
-            text="was asked by them and passed it on: nothing was promised" if passed_on else "",
             details={"reference": inquiry.reference, "restricted": inquiry.restricted, **({"passed_on": True} if passed_on else {})},
         )  # fmt: skip
+        if passed_on:
+            remember(
+                session,
+                desk,
+                inquiry,
+                actor_id=actor.id,
+                action="noted",
+                text="was asked by them and passed it on; promised nothing",
+            )
         if team.last_line or team.last_house:
             for place in conversations(session, inquiry):
                 outbox.put(session, at=now, kind="lines_near", lane=place, inquiry=inquiry.id, conversation=place)

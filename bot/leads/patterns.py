@@ -16,7 +16,7 @@ DATE = re.compile(
 WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 NOW = re.compile(
     rf"\b(?:today|tonight|tomorrow|yesterday|this (?:week|weekend|month|morning|evening|winter|summer|spring|autumn)|next (?:week|month|{WEEKDAY})|"
-    rf"(?:on|by|until|since|last) {WEEKDAY}|in (?:a|one|two|three|\d) (?:days?|weeks?)|just (?:published|released|announced|opened|won)|"
+    rf"(?<!every )(?<!each ){WEEKDAY}|in (?:a|one|two|three|\d) (?:days?|weeks?)|just (?:published|released|announced|opened|won)|"
     r"breaking|launch(?:es|ed|ing)?|opens|re-?opens|has (?:just )?(?:begun|started|opened|won|closed))\b", re.I,
 )  # fmt: skip
 PEG = re.compile(
@@ -46,9 +46,14 @@ PEOPLE = re.compile(
     r"\b(?:families|children|parents|mothers|fathers|survivors|patients|veterans|refugees|pensioners|carers|nurses|teachers|volunteers|young people|older people|residents|tenants|women|men|people)\b",
     re.I,
 )
+TRAILING = re.compile(r"(?:\s+(?:for|the|an?|of|and|or|by|in|at|to|on|with|from|each|every|is|are|was|were))+$", re.I)
 AFTER = re.compile(r"(?:[ %]*[\w’'-]+){0,3}")
+THING = (
+    "(?:services?|centres?|wing|home|house|shelter|hostel|clinic|school|programme|project|study|report|survey|research|figures|law|treatment|therapy|way|method|"
+    "app|campaign|scheme|play|film|book|song|exhibition|garden|record)"
+)
 NOVEL = re.compile(
-    r"\b(?:the first|first (?:ever|time|of its kind|in|to)|for the first time|never before|unprecedented|the only|unique|new|newly|breakthrough|pilot|world.?s (?:first|largest|smallest|oldest)|"
+    rf"\b(?:the first|first (?:ever|time|of its kind|in|to)|for the first time|never before|unprecedented|the only|unique|newly|(?:an?|our|its|their|his|her|this|the) new (?:[\w’'-]+ )?{THING}|new {THING}|breakthrough|pilot|world.?s (?:first|largest|smallest|oldest)|"
     r"a record|record (?:number|high|low|year)|records? (?:broken|set)|(?:largest|biggest|youngest|oldest|smallest|fastest) (?:\w+ )?|surpris\w+|unexpected\w*|unusual\w*|invent\w+|discover\w+)\b",
     re.I,
 )

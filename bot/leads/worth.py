@@ -32,6 +32,7 @@ from bot.leads.patterns import (
     PLACE,
     SHARE,
     SOMEBODY,
+    TRAILING,
     WILLING,
 )
 from bot.text import one_line, shortened
@@ -170,9 +171,9 @@ def _impact(story: Story) -> Reading:
 
 
 def _after(text: str, at: int) -> str:
-    """What a figure counts: the three words behind it."""
+    """What a figure counts: up to three words behind it."""
     found = AFTER.match(text, at)
-    return found[0] if found else ""
+    return TRAILING.sub("", found[0]) if found else ""
 
 
 def _human(story: Story) -> Reading:

@@ -22,7 +22,7 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import announcements, cast, conferences, coverage, library, pitches, promises
+from bot.sandbox import announcements, cast, conferences, coverage, leads, library, pitches, promises
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -217,6 +217,8 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
                 promises.fill(teller.desk, teller.actor, day=teller.day_after_due(30))
                 teller.post()
                 conferences.fill(teller.desk, teller.actor, today=teller.today)
+                teller.post()
+                leads.fill(teller.desk, teller.actor, today=teller.today)
                 teller.post()
             chapter(teller)
         teller.tiers()

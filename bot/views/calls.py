@@ -13,6 +13,7 @@ from bot.views.blocks import (
     bullets,
     button,
     choice,
+    clock_time,
     date,
     divider,
     field,
@@ -56,7 +57,11 @@ def passed_on(record: InquiryRecord, now: datetime) -> Block:
     """That the desk has it, and what is left to do: nothing."""
     inquiry = record.inquiry
     due = (
-        line("They need it by ", date(inquiry.deadline_at), ".")
+        line(
+            f"They need it by {clock_time(inquiry.deadline_at, inquiry.deadline_zone)}, which for you is ",
+            date(inquiry.deadline_at),
+            ". If that is wrong, tell the desk.",
+        )
         if inquiry.deadline_kind == DeadlineKind.INSTANT and inquiry.deadline_at
         else None
     )

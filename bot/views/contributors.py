@@ -33,7 +33,7 @@ STATES = {
     State.HOLDS: "✅ Holds", State.ENDS_SOON: "⏳ Ends soon", State.EXPIRED: "⛔ Ran out", State.WITHDRAWN: "⛔ Withdrawn",
 }  # fmt: skip
 FLAG = "⛔ *It names somebody whose consent no longer holds.* "
-WHO_SEES = "🔒 Only officers and above see this ledger. No export holds it."
+WHO_SEES = "🔒 Only officers and above see this ledger. Exports leave it out."
 SHOWN = 12
 
 

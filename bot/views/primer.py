@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from bot.views.blocks import Block, actions, bold, bullets, button, divider, line, modal, note, rich
+from bot.views.blocks import Block, actions, bold, bullets, button, divider, line, modal, rich
 
 # (the term, what it means, what is said to agree it)
 TERMS = (
-    ("On the record", "Everything may be published, with your name and title. Always so, unless something else was agreed first.", ""),
-    ("On background", "The words may be used, but not with your name: “a spokesperson”, “somebody close to the charity”. Agree on those words too.",
+    ("On the record", "Everything may be published, with your name. Always so, unless something else was agreed first.", ""),
+    ("On background", "The words may be used, not your name. Agree on what they write instead.",
      "“Can we do this on background, as ‘a charity worker’?”"),
     ("Deep background", "They may use what they learn as their own knowledge, and point at nobody.", "“For your understanding only, attributed to nobody.”"),
-    ("Off the record", "They may use nothing of it, and not bring it to others to have it confirmed. Say nothing off the record that would harm if it came out.",
+    ("Off the record", "They may use nothing of it. Still say nothing that would harm if it came out.",
      "“This is off the record. Do you agree?” Wait for the yes."),
     ("Embargo", "They have it now and publish it not before a day, a time and a zone. It binds only those who agreed before they got it.",
      "“Embargoed until 06:00 GMT on Tuesday. Do you agree?”"),
     ("Exclusive", "One outlet has the story alone until an hour. Until then nobody else is offered it.", "“You have it alone until Friday noon.”"),
 )  # fmt: skip
 GOLDEN = (
-    "Terms are agreed before anything is said, by both, aloud. Afterwards it is too late: what was said is on the record.",
-    "People use these words differently. Say what you mean by them.",
-    "Write down who agreed to what, and when. On the desk that is the *Terms* field.",
+    "Terms are agreed before anything is said, by both, aloud. Afterwards it is too late.",
+    "Newsrooms use these words differently: say what you mean by them, and write down who agreed.",
 )
 
 
@@ -31,9 +30,7 @@ def page() -> Block:
     return modal(
         "What the terms mean",
         [
-            rich(line(bold("Assume that everything is on the record."))), *blocks, divider(),
-            rich(bullets([one.replace("*", "")] for one in GOLDEN)),
-            note("Usage differs between countries and newsrooms; these are the meanings that the desk works with."),
+            *blocks, divider(), rich(bullets([one] for one in GOLDEN)),
         ],
     )  # fmt: skip
 
