@@ -18,6 +18,7 @@ from bot.events import reminders
 from bot.events.history import CARD, DUE, able, places, subject
 from bot.events.record import matter_of, read
 from bot.models import Member, Posting, PressEvent
+from bot.views import event_reminders as reminder_views
 from bot.views import events as views
 from bot.work import Done, Performer
 
@@ -61,7 +62,7 @@ class EventPosts:
             record, items = read(session, row, actor), reminders.of(row, member, day)
         if not known and (not record.is_on or all(one["done"] for one in items)):
             return Done()
-        blocks, text = views.due(record, items, self.desk.clock())
+        blocks, text = reminder_views.due(record, items, self.desk.clock())
         return self.keep(DUE, name, conversation, blocks, text, None)
 
     def _belongs(self, event_id: int, conversation: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from bot import teams
 from bot.authority import authorize
 from bot.errors import Invalid
-from bot.events import changes, entries, papers, tasks
+from bot.events import calendar, changes, entries, papers, tasks
 from bot.events import record as records
 from bot.events.entries import EventEntry
 from bot.events.record import EventRecord, Which
@@ -213,7 +213,8 @@ def _record(request: Request, event_id: int) -> EventRecord:
 
 
 def _shown(request: Request, record: EventRecord, said: str = "") -> dict[str, Any]:
-    return views.shown(record, request.actor, request.desk.clock(), said)
+    clashes = calendar.clashing(request.desk, actor=request.actor, record=record)
+    return views.shown(record, request.actor, request.desk.clock(), said, clashes)
 
 
 def _checklist(request: Request, record: EventRecord, said: str = "") -> dict[str, Any]:

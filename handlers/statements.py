@@ -12,7 +12,7 @@ from bot.errors import DeskError
 from bot.events import advisories
 from bot.events import changes as event_changes
 from bot.events.record import EventRecord
-from bot.models import Sensitivity, StatementKind
+from bot.models import EventKind, Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
 from bot.views import corrections, inquiry_forms, releases, statement_cards
 from bot.views import sources as source_views
@@ -145,8 +145,9 @@ def new_view(request: Request, title: str = "", wording: Wording | None = None) 
 
 
 def advisory_view(request: Request, record: EventRecord) -> dict[str, Any]:
-    """The form of the media advisory of an event, filled from it. One of a confidential event is restricted to those named on it."""
-    sheet = _sheet(request, None, None, StatementKind.MEDIA_ADVISORY)
+    """The form of the media advisory of an event, of a release date the release, filled from it. One of a confidential event is restricted to those named on it."""
+    release = record.event.kind == EventKind.RELEASE
+    sheet = _sheet(request, None, None, StatementKind.PRESS_RELEASE if release else StatementKind.MEDIA_ADVISORY)
     named = [inquiries.user_of(one) for one in record.event.named] if record.event.confidential else []
     wording = Wording(parts=advisories.parts(record))
     return views.draft(replace(sheet, title=record.event.title, wording=wording, event=record.id, named=named))

@@ -81,7 +81,11 @@ def test_the_pages_turn_and_what_is_shown_opens(slack: SlackDesk) -> None:
     slack.click(TOBI, "calendar_turn:on")
     assert "Spring launch" in shown(slack) and "calendar_turn:back" in buttons(slack.world.view(TOBI))
     slack.click(TOBI, "event_open:1")
-    assert "Pier Street house" in shown(slack)
+    assert "Pier Street house" in shown(slack) and "At the same time" not in shown(slack)
+    interview(slack, datetime(2027, 1, 5, 11, 0, tzinfo=UTC))
+    slack.world.close_view(TOBI, every=True)
+    slack.command(TOBI, "press E-1", GENERAL)
+    assert "At the same time: I-0001." in shown(slack)
 
 
 def test_what_is_confidential_or_restricted_shows_to_those_who_may_know_alone(slack: SlackDesk) -> None:

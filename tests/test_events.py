@@ -220,6 +220,21 @@ def test_the_advisory_is_asked_for_on_its_day_and_what_is_past_due_once_a_day(sl
     slack.submit(TOBI, why="Because it is winter.", headline="Report launch")
     (advisory,) = rows(slack, Statement)
     assert event(slack).statement_id == advisory.id and "S-0001 · draft" in look(slack)
+    slack.clock.advance(minutes=5)
+    edit(slack, when="16 December 10:30")
+    assert "S-0001 was written before the event was moved" in shown(slack)
+    assert "was moved: nothing of it is due any more" in words(slack.last(TOBI, slack.dm(TOBI)))
+
+
+def test_a_release_date_leads_to_its_release(slack: SlackDesk) -> None:
+    plan(slack, kind="release", when="16 December", run="", title="Report out")
+    assert event(slack).all_day and due_at(slack, "Release approved") == "2026-12-09"
+    step(slack, "event_advisory:")
+    assert slack.fields(TOBI)["headline"] == "Report out"
+    slack.submit(TOBI, headline="The report is out")
+    assert rows(slack, Statement)[0].kind == StatementKind.PRESS_RELEASE and "S-0001 · draft" in look(slack)
+    slack.clock.set(datetime(2026, 12, 16, 20, 0, tzinfo=UTC))
+    assert "E-0001" in look(slack, said=""), "a whole day is over when it is"
 
 
 def test_the_call_round_goes_one_by_one_and_counts_answers_by_outlet(slack: SlackDesk) -> None:
@@ -316,6 +331,7 @@ def test_it_is_called_off_with_a_word_and_put_on_again(slack: SlackDesk) -> None
 
 def test_a_confidential_one_exists_for_those_named_alone(slack: SlackDesk, tmp_path: Any) -> None:
     plan(slack, confidential=["yes"], named=[DINAH], title="The zinnia launch")
+    slack.world.close_view(TOBI, every=True)
     assert set(event(slack).named) == {f"slack:{TEAM}:{one}" for one in (TOBI, DINAH)}
     invite(slack, "Wren Castellane, Gazette")
     assert "zinnia" in seen_by(slack, DINAH) and card(slack, DINAH, slack.dm(DINAH)) is not None

@@ -6,11 +6,15 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.events.record import EventRecord
+from bot.models import EventKind
 
 
 def parts(record: EventRecord) -> dict[str, str]:
-    """The parts of a media advisory by name, as far as the event knows them; the rest is for a person to write."""
+    """The parts of a media advisory (of a release date, of the release) by name, as far as the event knows them; the rest is for a
+    person to write."""
     event = record.event
+    if event.kind == EventKind.RELEASE:
+        return {"headline": event.title}
     run = "\n".join(f"{one['at']} {one['what']}" + (f" ({one['who']})" if one.get("who") else "") for one in event.run)
     found = {
         "headline": event.title, "what": "\n\n".join(part for part in (f"{event.title}.", run) if part),

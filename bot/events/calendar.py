@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.errors import NotFound
 from bot.events import awareness
 from bot.events.papers import Dated, calendar
-from bot.events.record import day_of, visible_to
+from bot.events.record import EventRecord, day_of, visible_to
 from bot.files import File
 from bot.interviews import record as interviews
 from bot.models import (
@@ -110,6 +110,15 @@ def ahead(desk: Desk, *, actor: Actor, span: str = "week", first: date | None = 
         hours = clocks.of(session, actor.team_id).hours
         today = hours.day_of(desk.clock())
         return _gathered(session, actor, first or today, SPANS.get(span, SPANS["week"]), hours.zone, today)
+
+
+def clashing(desk: Desk, *, actor: Actor, record: EventRecord) -> tuple[str, ...]:
+    """What takes place at the same time as an event, as far as the actor may know."""
+    with desk.database.read() as session:
+        hours = clocks.of(session, actor.team_id).hours
+        day = hours.day_of(record.event.starts_at)
+        found = _gathered(session, actor, day - timedelta(days=1), 3, hours.zone, day)
+    return next((one.clashes for one in found.entries if one.opens == ("event", record.id)), ())
 
 
 def send(desk: Desk, *, actor: Actor, request_id: str, confidential: bool = False) -> None:

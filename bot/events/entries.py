@@ -108,12 +108,22 @@ def registered(session: Session, team_id: str) -> list[Spokesperson]:
 def _zone(said: str, desk_zone: str, wrong: dict[str, str]) -> str:
     """The zone somebody names: Europe/London, or the city alone."""
     name = one_line(said) or desk_zone
+    if "/" in name and _is_zone(name):
+        return name
     key = name.replace(" ", "_").casefold()
     for one in sorted(available_timezones()):
         if key in (one.casefold(), one.rpartition("/")[2].casefold()):
             return one
     wrong["zone"] = "That is no time zone. Write a name such as Europe/London, or a city such as New York."
     return desk_zone
+
+
+def _is_zone(name: str) -> bool:
+    """Whether it is the whole name of a zone: listing them all takes a moment."""
+    try:
+        return ZoneInfo(name).key == name
+    except (LookupError, ValueError, OSError):
+        return False
 
 
 def _start(

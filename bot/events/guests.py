@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.events.guestlists import ANSWERS, Guest, guests_of
 from bot.events.history import held, remember
-from bot.events.record import ANSWERS, EventRecord, Guest, guests_of, read
+from bot.events.record import EventRecord, read
 from bot.models import EventGuest, EventKind, Journalist, PressEvent
 from bot.relationships.visible import visible_to
 from bot.statements.recipients import Addressee, chosen

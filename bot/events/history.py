@@ -92,8 +92,10 @@ def told_calendars(session: Session, desk: Desk, row: PressEvent) -> None:
     """Whoever took its calendar file gets the one that replaces it."""
     asked = select(Posting.conversation).where(Posting.kind == "file", col(Posting.subject).like(f"{FILE}:{row.id}:%"))
     for place in sorted(set(session.exec(asked))):
-        member = f"slack:{row.team_id}:{place}"
+        member = session.get(Member, f"slack:{row.team_id}:{place}")
+        if member is None or not able(member) or not matter_of(row).known_to(Actor.of(member)):
+            continue
         files.send(
             session, at=desk.clock(), maker=FILE, conversation=place, once=f"{FILE}:{row.id}:{row.sequence}", pressevent=row.id,
-            member=member,
+            member=member.id,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -19,73 +19,21 @@ from bot.authority import Actor, Matter, authorize
 from bot.clocks import Hours
 from bot.desk import Desk
 from bot.errors import NotFound
+from bot.events.cautions import against, outdated
+from bot.events.guestlists import Counts, Guest, guests_of
 from bot.models import (
-    EventGuest,
     EventKind,
-    Holiday,
-    Journalist,
     Member,
-    Outlet,
     PressEvent,
     PressEventStep,
     Sensitivity,
-    Spokesperson,
     Statement,
     Team,
 )
-from bot.relationships.visible import visible_to as contacts_visible_to
-from bot.text import folded
 
 PAGE = 8
 REFERENCE = re.compile(r"\s*e[\s\-–—#]*0*(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
 Which = Literal["coming", "past"]
-ANSWERS = ("yes", "maybe", "no")
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Somebody invited. `reachable` is how to call them, empty where the reader may not know or nobody may call."""
-
-    row: EventGuest
-    journalist: Journalist | None = None
-    outlet: Outlet | None = None
-    reachable: str = ""
-
-    @property
-    def id(self) -> int:
-        return self.row.id or 0
-
-    @property
-    def name(self) -> str:
-        """The person, or the outlet where it was invited as such; "somebody" who was erased."""
-        one = self.journalist or self.outlet
-        return one.name if one else "Somebody who was erased"
-
-    @property
-    def at(self) -> str:
-        """The outlet, "" where there is none."""
-        return self.outlet.name if self.outlet else ""
-
-    @property
-    def label(self) -> str:
-        return f"{self.name}, {self.at}" if self.journalist and self.outlet else self.name
-
-    @property
-    def blocked(self) -> bool:
-        return self.journalist is not None and self.journalist.do_not_contact_at is not None
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many were invited and called, what they said, and how many came, unannounced ones among them."""
-
-    invited: int = 0
-    called: int = 0
-    yes: int = 0
-    maybe: int = 0
-    no: int = 0
-    came: int = 0
-    outlets: int = 0
 
 
 @dataclass(frozen=True)
@@ -230,9 +178,11 @@ def read(session: Session, row: PressEvent, actor: Actor | None = None) -> Event
     hours = clocks.of(session, row.team_id).hours
     ids = {row.owner_id, row.added_by, *row.named, *(one.actor_id for one in steps)}
     ids |= {one[name] for one in row.checklist for name in ("owner", "by") if one.get(name)}
+    statement = _statement(session, row, actor)
+    warnings = [*against(session, row, hours, day_of(row)), *outdated(session, statement, steps)]
     return EventRecord(
         row, teams.team_of(session, row.team_id), hours, guests_of(session, row, actor), steps, teams.names(session, ids),
-        statement=_statement(session, row, actor), warnings=_warnings(session, row, hours),
+        statement=statement, warnings=warnings,
     )  # fmt: skip
 
 
@@ -240,7 +190,9 @@ def listing(desk: Desk, *, actor: Actor, which: Which = "coming", page: int = 1)
     """A page of the events this actor may know of: those to come, the next first, or those that are over, the latest first."""
     authorize(actor, "look")
     since = desk.clock() - timedelta(hours=12)
-    coming = (col(PressEvent.starts_at) >= since) & col(PressEvent.cancelled_at).is_(None)
+    # A whole day is over when it is, not at noon.
+    days = col(PressEvent.all_day).is_(True) & (col(PressEvent.starts_at) > desk.clock() - timedelta(days=1))
+    coming = or_(col(PressEvent.starts_at) >= since, days) & col(PressEvent.cancelled_at).is_(None)
     wanted = [visible_to(actor), coming if which == "coming" else ~coming]
     with desk.database.read() as session:
         total = session.exec(select(func.count()).select_from(PressEvent).where(*wanted)).one()
@@ -251,50 +203,7 @@ def listing(desk: Desk, *, actor: Actor, which: Which = "coming", page: int = 1)
         return EventPage([read(session, row, actor) for row in rows], which, total, page)
 
 
-def guests_of(session: Session, row: PressEvent, actor: Actor | None = None) -> list[Guest]:
-    """Who was invited, by outlet and name. How to reach somebody is told to those who may know of the contact."""
-    rows = session.exec(
-        select(EventGuest, Journalist, Outlet)
-        .outerjoin(Journalist, col(Journalist.id) == EventGuest.journalist_id)
-        .outerjoin(Outlet, col(Outlet.id) == EventGuest.outlet_id)
-        .where(EventGuest.event_id == row.id)
-    ).all()
-    known = _known(session, actor, [one.id for _, one, _ in rows if one is not None])
-    found = [Guest(guest, one, outlet, _reach(one, known)) for guest, one, outlet in rows]
-    return sorted(found, key=lambda one: (folded(one.at) if one.at else "~", folded(one.name), one.id))
-
-
-def _known(session: Session, actor: Actor | None, ids: Iterable[int | None]) -> set[int]:
-    if actor is None:
-        return set()
-    asked = select(Journalist.id).where(col(Journalist.id).in_(list(ids)), contacts_visible_to(actor))
-    return {one for one in session.exec(asked) if one is not None}
-
-
-def _reach(one: Journalist | None, known: set[int]) -> str:
-    if one is None or one.id not in known or one.do_not_contact_at is not None:
-        return ""
-    return " · ".join(part for part in (one.phone, one.email) if part)
-
-
 def _statement(session: Session, row: PressEvent, actor: Actor | None) -> Statement | None:
     if row.statement_id is None or actor is None:
         return None
     return session.exec(select(Statement).where(Statement.id == row.statement_id, statements.visible_to(actor))).first()
-
-
-def _warnings(session: Session, row: PressEvent, hours: Hours) -> list[str]:
-    """Days off, and speakers who are away."""
-    if row.kind == EventKind.AWARENESS_DAY:
-        return []
-    day, found = day_of(row), []
-    off = session.exec(select(Holiday).where(Holiday.team_id == row.team_id, Holiday.day == day)).first()
-    if off is not None:
-        found.append(f"{day:%A %-d %B} is a day off: {off.name or 'a holiday'}.")
-    elif not hours.works_on(day):
-        found.append(f"{day:%-d %B} is a {day:%A}.")
-    asked = select(Spokesperson).where(Spokesperson.team_id == row.team_id, col(Spokesperson.name).in_(row.speakers))
-    for one in session.exec(asked) if row.speakers else ():
-        if any(len(away) == 2 and away[0] <= day.isoformat() <= away[1] for away in one.away):
-            found.append(f"{one.name} is away that day.")
-    return found

@@ -35,10 +35,12 @@ def due(desk: Desk) -> int:
 
 
 def of(event: PressEvent, member: Member, day: str) -> list[dict[str, Any]]:
-    """What somebody is reminded of on a day: what was due before it, and the advisory that is due on it."""
+    """What somebody is reminded of on a day: what was due before it, and the advisory that is due on it; what they have done
+    since stays."""
     return [
         one for one in event.checklist
         if one["owner"] == member.id and (one["due"] < day or (one["due"] == day and one["kind"] == ADVISORY))
+        and (not one["done"] or one["done"][:10] >= day)
     ]  # fmt: skip
 
 

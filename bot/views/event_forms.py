@@ -9,7 +9,8 @@ from typing import Any
 from bot.authority import NEEDS, RANK, Actor
 from bot.events import checklists
 from bot.events.entries import ALL_DAY, LENGTHS, EventEntry
-from bot.events.record import EventRecord, Guest
+from bot.events.guestlists import Guest
+from bot.events.record import EventRecord
 from bot.models import Spokesperson
 from bot.views.blocks import (
     Block,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.authority import NEEDS, RANK, Actor
-from bot.events.record import ANSWERS, EventRecord, Guest
+from bot.events.guestlists import ANSWERS, Guest
+from bot.events.record import EventRecord
 from bot.text import shortened
 from bot.views.blocks import Block, Part, actions, bold, button, date, escaped, italic, line, modal, note, rich, section
 from bot.views.events import ANSWER

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.authority import NEEDS, RANK, Actor
 from bot.events import checklists
-from bot.events.record import EventPage, EventRecord, Guest
+from bot.events.guestlists import Guest
+from bot.events.record import EventPage, EventRecord
 from bot.models import EventKind, PressEvent, PressEventStep
 from bot.text import one_line, shortened
 from bot.views.blocks import (
@@ -22,6 +23,7 @@ from bot.views.blocks import (
     button,
     date,
     divider,
+    escaped,
     fallback,
     header,
     italic,
@@ -85,12 +87,13 @@ def card_text(record: EventRecord) -> str:
     return fallback(f"{record.reference}: {record.event.title}{'' if record.is_on else ' (called off)'}")
 
 
-def shown(record: EventRecord, actor: Actor, now: datetime, said: str = "") -> Block:
-    """All of one event, as a modal."""
+def shown(record: EventRecord, actor: Actor, now: datetime, said: str = "", clashes: Sequence[str] = ()) -> Block:
+    """All of one event, as a modal. `clashes` name what takes place at the same time."""
     event, may_work = record.event, actor.rank >= RANK[NEEDS["work"]]
     blocks: list[Block] = [rich(line(bold(said)))] if said else []
     blocks += card(record, now)[:-1]
-    blocks += [note(f"⚠️ {one}") for one in record.warnings if record.is_on]
+    warnings = [*record.warnings, *([f"At the same time: {', '.join(clashes)}."] if clashes else [])]
+    blocks += [note(escaped(f"⚠️ {one}")) for one in warnings if record.is_on]
     about: list[Sequence[Part]] = [[bold("Owner: "), record.name(event.owner_id)]]
     if event.speakers:
         about.append([bold("Speakers: "), ", ".join(event.speakers)])
@@ -98,7 +101,9 @@ def shown(record: EventRecord, actor: Actor, now: datetime, said: str = "") -> B
         about.append([bold("Named: "), ", ".join(record.name(one) for one in event.named)])
     if record.statement is not None:
         status = record.statement.status.value.replace("_", " ")
-        about.append([bold("Advisory: "), f"{record.statement.reference} · {status}"])
+        about.append(
+            [bold("Release: " if event.kind == EventKind.RELEASE else "Advisory: "), f"{record.statement.reference} · {status}"]
+        )
     blocks.append(rich(*(line(*one) for one in about)))
     blocks += _tools(record, may_work=may_work)
     if event.run:
@@ -140,31 +145,12 @@ def listing(page: EventPage, actor: Actor, now: datetime) -> Block:
     return modal("Events", [*blocks, actions(*buttons)])
 
 
-def due(record: EventRecord, items: Sequence[dict[str, Any]], now: datetime) -> tuple[list[Block], str]:
-    """The reminder of what somebody has to do; once all is done, that it is."""
-    left = [one for one in items if not one["done"]]
-    event = record.event
-    name = "A confidential event" if event.confidential else event.title
-    if not record.is_on:
-        return [note(f"🚫 {record.reference} was called off.")], f"{record.reference} was called off."
-    title = f"⏰ {record.reference}  " if left else f"✅ {record.reference}, all done that was due  "
-    blocks: list[Block] = [
-        rich(line(bold(title), event.title), line(*when(event))), *(each for one in items for each in _due_item(record, one, now)),
-    ]  # fmt: skip
-    steps = [button("Open", f"event_open:{record.id}", str(record.id))]
-    if any(one["kind"] == checklists.ADVISORY for one in left):
-        steps.insert(0, advisory_button(record))
-    if any(one["kind"] == checklists.CALLS for one in left):
-        steps.insert(0, button("Call round", f"event_round:{record.id}", str(record.id)))
-    told = f"{record.reference}, {name}: {f'{len(left)} due' if left else 'all done'}"
-    return [*blocks, actions(*steps, block_id=f"event_due:{record.id}")], fallback(told)
-
-
 def advisory_button(record: EventRecord) -> Block:
-    """Opens the advisory that belongs to it, or the form of a new one, filled from the event."""
+    """Opens the advisory (of a release date the release) that belongs to it, or the form of a new one, filled from the event."""
     if record.statement is not None:
         return button(f"Open {record.statement.reference}", f"statement_edit:{record.statement.id}", str(record.statement.id))
-    return button("Write the advisory", f"event_advisory:{record.id}", str(record.id))
+    what = "release" if record.event.kind == EventKind.RELEASE else "advisory"
+    return button(f"Write the {what}", f"event_advisory:{record.id}", str(record.id))
 
 
 def item_line(record: EventRecord, item: dict[str, Any], now: datetime) -> list[Part]:
@@ -177,13 +163,6 @@ def item_line(record: EventRecord, item: dict[str, Any], now: datetime) -> list[
         late,
         f"{checklists.said(item['days'])}, {due:%a %-d %b} · {record.name(item['owner'])}",
     ]
-
-
-def _due_item(record: EventRecord, item: dict[str, Any], now: datetime) -> list[Block]:
-    value = f"{record.id}:{item['id']}"
-    label, way = ("Not done", "0") if item["done"] else ("Done", "1")
-    step = button(label, f"event_tick:{value}", f"{value}:{way}", style=None if item["done"] else "primary")
-    return [rich(line(*item_line(record, item, now))), actions(step, block_id=f"event_due_item:{value}")]
 
 
 def _where(record: EventRecord) -> list[Block]:
@@ -250,7 +229,7 @@ def _tools(record: EventRecord, *, may_work: bool) -> list[Block]:
         return [actions(*looks, file, block_id="event_tools")]
     if not record.is_on:
         return [actions(button("Put it on again", f"event_reinstate:{value}", value), *looks, file, block_id="event_tools")]
-    if record.has_guests:
+    if event.kind != EventKind.AWARENESS_DAY:
         looks.append(advisory_button(record))
     steps = [button("Edit or move…", f"event_edit:{value}", value), file]
     if record.undoable is not None:
