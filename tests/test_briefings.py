@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -366,3 +367,37 @@ def test_a_spokesperson_without_slack_gets_a_word_document_of_two_pages(slack: S
     made(slack, DINAH)
     slack.click(DINAH, "briefing_sign")
     assert "briefing_send" not in buttons(slack.world.view(DINAH))
+
+
+def test_who_is_erased_stands_in_no_briefing_and_no_debrief(slack: SlackDesk) -> None:
+    from bot.ownership import subjects
+
+    asked(slack)
+    booked(slack, speaker(slack))
+    booked(slack, speaker(slack, TOBI, "Tobi Fenwick"), number=None, journalist_id=1)
+    made(slack, say="Castellane likes short answers.")
+    made(slack, reference="I-2", say="Ring Wren Castellane before.")
+    with slack.database.write() as session:
+        session.add(
+            Debrief(
+                interview_id=2, said="Castellane was fair.", lessons="Wren likes figures.", by=member(TOBI), at=slack.clock()
+            )
+        )
+    subjects.erase(slack.desk, email="wren@eastmarsh.example")
+    kept = str([[one.parts for one in rows(slack, Briefing)], [(one.said, one.lessons) for one in rows(slack, Debrief)]])
+    assert "astellane" not in kept and "Wren" not in kept and ("likes short answers" in kept or not rows(slack, Briefing))
+
+
+def test_an_export_leaves_out_a_briefing_that_quotes_what_is_restricted(slack: SlackDesk, tmp_path: Path) -> None:
+    from bot.ownership.export import export
+
+    library(slack)
+    log(slack, topic="Leaky roof of the shelter", journalists="Wren Castellane, wren@eastmarsh.example")
+    asked(slack)
+    booked(slack, speaker(slack), number=2, journalist_id=1)
+    made(slack)
+    change(slack, TOBI, 1, restricted=["yes"])
+    made(slack)
+    export(slack.database, tmp_path / "out", settings=slack.settings, at=slack.clock())
+    written = "\n".join(one.read_text() for one in (tmp_path / "out").rglob("*") if one.is_file())
+    assert "Leaky roof" not in written and "hostile questions" in written

@@ -13,13 +13,13 @@ from bot.models import LETTERS
 from bot.reports.measures import DEFINITIONS
 
 Hidden = Mapping[str, set[Any]]
-SPOKEN = {"inquiry": "PR", "statement": "S", "house": "M"}
+SPOKEN = {"inquiry": "PR", "statement": "S", "house": "M", "interview": "I"}
 TIED = {"inquiry", "statement", "pitch"}  # A clip that came of one of these tells of it.
 
 
 def leading(connection: Connection, found: Iterable[Table], hidden: Hidden) -> dict[str, set[Any]]:
     """For each table the keys of the rows that lead to what is hidden: clips that came of it and links to it, quotes and alerts
-    that name it, correction cases that rest on it, engagement reports that count it. Empty at a revision that had no coverage."""
+    that name it, correction cases and briefings that rest on it, engagement reports that count it. Empty at a revision that had no coverage."""
     tables = {table.name: table for table in found}
     if "cliplink" not in tables:
         return {}
@@ -35,10 +35,10 @@ def leading(connection: Connection, found: Iterable[Table], hidden: Hidden) -> d
         for key, said in connection.execute(select(table.c.id, table.c[column])):
             if spoken & set(said.replace(",", " ").replace(".", " ").split()):
                 leads[name].add(key)
-    cases = tables["correctioncase"]
-    for key, rests_on in connection.execute(select(cases.c.id, cases.c.rests_on)):
-        if spoken & set(rests_on or ()):
-            leads["correctioncase"].add(key)
+    for name in ("correctioncase", "briefing"):
+        for key, rests_on in connection.execute(select(tables[name].c.id, tables[name].c.rests_on)) if name in tables else ():
+            if spoken & set(rests_on or ()):
+                leads[name].add(key)
     reports = tables["engagementreport"]
     for key, snapshot in connection.execute(select(reports.c.id, reports.c.snapshot)):
         if _counts(snapshot, hidden) or _counts(snapshot, leads):
@@ -53,8 +53,8 @@ def without(snapshot: Mapping[str, Any], clips: set[Any]) -> dict[str, Any]:
 
 def _spoken(connection: Connection, tables: Mapping[str, Table], hidden: Hidden) -> Iterator[str]:
     for name, letters in SPOKEN.items():
-        table = tables[name]
-        for key, number in connection.execute(select(table.c.id, table.c.number)):
+        table = tables.get(name)
+        for key, number in connection.execute(select(table.c.id, table.c.number)) if table is not None else ():
             if key in hidden[name]:
                 yield f"{letters}-{number:04d}"
     line = tables["line"]
