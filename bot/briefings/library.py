@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from bot import lines
+from bot import lines, search
 from bot.authority import WEIGHT
 from bot.briefings.occasions import Occasion
 from bot.briefings.shapes import Part, Row, day, part, row
@@ -21,6 +22,9 @@ from bot.models import House, Line, LineStatus
 MESSAGES = 3
 PROOFS = 3
 FACTS = 5
+NEAR = 0.09  # The least likeness: half of what a search shows, since what is short is near to little.
+ENOUGH = 4  # A topic of so many telling words needs two of them in a row.
+R = TypeVar("R")
 NO_MESSAGE = "No approved message is near this topic. Write a message house with `/press house`."
 ASKS_BACK = "I don't have that here, and I won't guess. Our press office will come back to you today."
 LEADS_BACK = "What I can tell you is this: "
@@ -61,7 +65,7 @@ def read(session: Session, desk: Desk, occasion: Occasion) -> Library:
     found = lines.usable(
         session, team_id=occasion.team.id, matter_sensitivity=occasion.sensitivity, terms=occasion.terms, today=day_now
     )
-    near = lines.nearest(found, occasion.texts, most=20)
+    near = _near(occasion, found, [f"{one.about}\n{one.text}" for one in found])[:20]
     house = _house(session, occasion, day_now)
     messages = _of_house(house, found, day_now) if house else _of_lines(near)
     return Library(
@@ -104,9 +108,15 @@ def _house(session: Session, occasion: Occasion, today: date) -> House | None:
         one for one in rows
         if lines.standing(one, today) == Standing.APPROVED and WEIGHT[one.sensitivity] <= WEIGHT[occasion.sensitivity]
     ]  # fmt: skip
-    ranked = scores(occasion.texts, [_words(one) for one in fit])
-    best = max(zip(ranked, fit, strict=True), key=lambda one: one[0].score, default=None)
-    return best[1] if best is not None and best[0].score > 0 else None
+    return next(iter(_near(occasion, fit, [_words(one) for one in fit])), None)
+
+
+def _near(occasion: Occasion, rows: Sequence[R], told: Sequence[str]) -> list[R]:
+    """Those that speak of the topic, the nearest first: one word in common is a chance."""
+    least = 1 if len(search.words(*occasion.texts)) < ENOUGH else 2
+    ranked = zip(scores(occasion.texts, told), rows, strict=True)
+    near = [(rank.score, one) for rank, one in ranked if rank.score >= NEAR and rank.words >= least]
+    return [one for _, one in sorted(near, key=lambda pair: -pair[0])]
 
 
 def _words(house: House) -> str:
@@ -161,8 +171,4 @@ def _lapsed(session: Session, occasion: Occasion, today: date) -> list[Line]:
             col(Line.expires_on) < today,
         )
     ).all()  # fmt: skip
-    ranked = scores(occasion.texts, [f"{one.issue}\n{one.question}\n{one.text}" for one in rows])
-    near = sorted(
-        ((rank.score, one) for rank, one in zip(ranked, rows, strict=True) if rank.score > 0), key=lambda pair: -pair[0]
-    )
-    return [one for _, one in near[:3]]
+    return _near(occasion, rows, [f"{one.issue}\n{one.question}\n{one.text}" for one in rows])[:3]

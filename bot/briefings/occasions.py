@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,9 @@ class Occasion:
         """What it is about, for finding what is near: the topics and the questions."""
         asked = self.inquiry
         theirs = [asked.inquiry.topic, *(one.text for one in asked.questions)] if asked else []
-        return list(dict.fromkeys([self.topic, *theirs]))
+        # That they name us tells nothing of what they ask about.
+        own = re.compile(re.escape(self.team.name) if self.team.name else r"(?!)", re.IGNORECASE)
+        return list(dict.fromkeys(own.sub(" ", one) for one in (self.topic, *theirs)))
 
     @property
     def journalists(self) -> Sequence[Journalist]:

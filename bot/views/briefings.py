@@ -50,19 +50,19 @@ def preview(opened: Opened, actor: Actor) -> list[Block]:
     may_make = actor.may_work_on(opened.occasion.matter)
     steps = [button("Make version 1…", "briefing_make_open", opened.occasion.reference, style="primary")] if may_make else []
     hint = "Nothing is kept yet: this is what is on record now."
-    return [
-        header(f"Briefing {opened.occasion.reference}"), *page(opened.parts), divider(), note(hint), *([actions(*steps)] if steps else []),
-    ]  # fmt: skip
+    title = header(f"Briefing {opened.occasion.reference}")
+    return [title, note(hint), *([actions(*steps)] if steps else []), *page(opened.parts)]
 
 
-def version(found: BriefingRecord, actor: Actor, said: str = "") -> list[Block]:
-    """One version with how it stands and what this reader can do."""
+def version(found: BriefingRecord, actor: Actor, said: str = "", *, steps_last: bool = False) -> list[Block]:
+    """One version with how it stands and what this reader can do: above the page, or under it where it is to be read first."""
+    steps = _steps(found, actor)
+    buttons = [actions(*steps, block_id=f"briefing:{found.row.id}")] if steps else []
     blocks: list[Block] = [header(f"Briefing {found.reference}")]
     blocks += [rich(line(said))] if said else []
-    blocks += [rich(line(*_standing(found))), *_warnings(found), *page(found.parts), divider()]
+    blocks += [rich(line(*_standing(found))), *_warnings(found), *([] if steps_last else buttons), *page(found.parts)]
     blocks += [note(escaped(found.row.model_note))] if found.row.model_note and actor.rank >= RANK[NEEDS["look"]] else []
-    steps = _steps(found, actor)
-    return [*blocks, actions(*steps, block_id=f"briefing:{found.row.id}")] if steps else blocks
+    return [*blocks, divider(), *buttons] if steps_last else blocks
 
 
 def opened(found: Opened, actor: Actor) -> list[Block]:
@@ -80,12 +80,12 @@ def asked(found: BriefingRecord, actor: Actor) -> tuple[list[Block], str]:
     waits = found.row.signed_off_at is None and found.is_newest and not found.is_over
     said = f"{found.name(found.row.made_by)} asks you to sign this briefing off." if waits else ""
     text = f"{found.reference}: a briefing waits for your sign-off." if waits else f"{found.reference}: briefing."
-    return version(found, actor, said), pieces.fallback(text)
+    return version(found, actor, said, steps_last=True), pieces.fallback(text)
 
 
 def sent(found: BriefingRecord, actor: Actor, now: datetime) -> tuple[list[Block], str]:
     """The briefing as its spokesperson has it."""
-    blocks = version(found, actor)
+    blocks = version(found, actor, steps_last=True)
     interview = found.occasion.interview
     text = f"{found.reference}: your briefing, version {found.row.number}."
     if interview is not None and not found.is_over and interview.interview.starts_at > now:
