@@ -39,7 +39,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 POLL_SECONDS = 0.5
 # Lanes of work that waits for other people's servers, or counts for long, and talks to nobody here. Half of the threads leave it
 # alone, so that five hundred slow feeds keep no card waiting.
-SLOW_LANES = ("feeds:", "feed:", "coverage:", "scores:")
+SLOW_LANES = ("feeds:", "feed:", "coverage:", "scores:", "summaries:", "terms:")
 
 
 class Postpone(Exception):

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.coverage import prominence
 from bot.coverage.quotes import Approved, compared
 from bot.coverage.terms import Term, means, meant
+from bot.models import Prominence
 
 TEXT = "We did not close the night shelter. We moved thirty families into homes before the winter, and we will open again in March if the council pays its share."
 OURS = [
@@ -98,3 +100,20 @@ def test_phrases_endings_nearness_and_exclusions() -> None:
     assert meant(terms, text="The rent is paid on the first day of a month; arrears of other kinds grow.") == []
     assert meant(terms, text="Marvel at it: eviction is near.") == ["topic", "plain"]
     assert meant(terms, text="Arrears of rent led to evictions.") == meant(terms, title="A night shelter opens") == ["topic"]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        (f"{'rent ' * 9_000}{'other ' * 30}{'arrears ' * 9_000}", []),
+        (f"{'rent ' * 9_000}{'arrears ' * 9_000}", ["topic"]),
+        ("rent, arrears! " * 5_000, ["topic"]),
+        ("Mind " * 20_000, []),
+        ("Mr. " * 25_000, []),
+    ],
+)
+def test_a_word_that_comes_ten_thousand_times_is_looked_at_no_longer_than_others(text: str, found: list[str]) -> None:
+    """Pairs of all of them, or all of the text for each, would take hours, in which nothing else is sorted."""
+    terms = [Term("topic", "", phrases=("rent NEAR/8 arrears",)), Term("name", "Mind", context=("charity",))]
+    assert meant(terms, text=text) == found
+    assert prominence.of("", text, [terms[1]]) in (None, Prominence.LEAD, Prominence.BODY, Prominence.PASSING)

@@ -7,6 +7,7 @@ A phrase may be two with `NEAR` between them (`rent NEAR/8 arrears`; 10 words wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from bot.coverage import namesakes
 
 NEAR_WORDS = 10
+MOST_DOUBTFUL = 50  # Mentions of a name that is a word too that are weighed: the surest counts, and each takes its time.
+MOST_NEAR = 20  # Of the others round one that are looked at: more of them say nothing more.
 _NEAR = re.compile(r"\s+NEAR(?:/(\d{1,3}))?\s+")
 
 
@@ -59,7 +62,7 @@ def means(term: Term, text: str, *, headline: int = 0) -> bool:
         if not name.strip():
             continue
         doubtful = namesakes.is_word(name) and (term.case_sensitive or bool(term.context) or namesakes.is_common(name))
-        for start, end in _found(name, text, case=term.case_sensitive or doubtful):
+        for start, end in _found(name, text, case=term.case_sensitive or doubtful)[: MOST_DOUBTFUL if doubtful else None]:
             if _inside((start, end), shut):
                 continue
             if not doubtful:
@@ -89,12 +92,19 @@ def _near(phrase: str, text: str, *, case: bool) -> list[tuple[int, int]]:
     if len(parts) < 3:
         return _found(phrase, text, case=case)
     apart = int(parts[1] or NEAR_WORDS)
-    return [
-        (min(a[0], b[0]), max(a[1], b[1]))
-        for a in _found(parts[0], text, case=case)
-        for b in _found(parts[2], text, case=case)
-        if len(text[min(a[1], b[1]) : max(a[0], b[0])].split()) <= apart
-    ]
+    one, other = _found(parts[0], text, case=case), _found(parts[2], text, case=case)
+    if not one or not other:
+        return []
+    words = [match.start() for match in re.finditer(r"\S+", text)]
+    places = [bisect_right(words, start) for start, _ in other]
+    near = []
+    for a in one:
+        at, reach = bisect_right(words, a[0]), apart + len(parts[0].split()) + len(parts[2].split()) + 1
+        # Only what is so near is measured: of a word that comes a thousand times there would be a million pairs.
+        for b in other[bisect_left(places, at - reach) : bisect_right(places, at + reach)][:MOST_NEAR]:
+            if len(text[min(a[1], b[1]) : max(a[0], b[0])].split()) <= apart:
+                near.append((min(a[0], b[0]), max(a[1], b[1])))
+    return near
 
 
 def _found(words: str, text: str, *, case: bool) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ _GERMAN = re.compile(
     re.I,
 )
 _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“„'‘(\[]?[A-ZÄÖÜ0-9])|\n+")
+_LOOK = 12
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Cllr|No|approx|c|e\.g|i\.e|[A-Z])\.$")
 
 
@@ -49,7 +50,8 @@ def sentences(text: str) -> tuple[str, ...]:
     """The sentences of `text`; a title or an initial ends none."""
     parts, start = [], 0
     for found in _END.finditer(text):
-        if not _SHORT.search(text[start : found.start()]):
+        # What is short is at most a few signs long, so no more is looked at however far the last sentence's end is.
+        if not _SHORT.search(text[max(start, found.start() - _LOOK) : found.start()]):
             parts.append(text[start : found.end()])
             start = found.end()
     return tuple(part.strip() for part in (*parts, text[start:]) if part.strip())
