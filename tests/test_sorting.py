@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.coverage import articles, clips, groupings, pairs, sorting
+from bot.coverage import articles, clips, groupings, matches, pairs, sorting
 from bot.coverage.entries import Entry
 from bot.errors import Invalid, NotAllowed
 from bot.models import Article, AuditEntry, Clip, Job, Match, Story, StoryPair, TermKind
@@ -170,6 +170,23 @@ def test_what_is_said_of_a_story_of_many_articles_holds_for_each_of_them(desk: S
     pairs.merge(desk.desk, actor=desk.actor(TOBI), story_id=new.id or 0, into_id=big)
     assert all(one.together for one in rows(desk, StoryPair)) and len(rows(desk, StoryPair)) == 24 + 25 * 25
     assert {one.story_id for one in rows(desk, Article)} == {big}
+
+
+def test_an_article_that_cannot_be_sorted_keeps_no_other_from_it(desk: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(session: Any, team_id: str, ids: Sequence[int], **more: Any) -> list[int]:
+        if bad in ids:
+            raise ZeroDivisionError
+        return real(session, team_id, ids, **more)
+
+    real = matches.match
+    monkeypatch.setattr(matches, "match", breaks)
+    ids = take(desk, *((f"Fire {number}", f"{FIRE} {number}", f"paper{number}") for number in range(12)))
+    bad = ids[5]
+    with pytest.raises(ZeroDivisionError):
+        sort(desk)
+    assert [one for one in ids if article(desk, one).sorted_at is None] == [bad]
+    bad = 0
+    assert sort(desk) == 1 and article(desk, ids[5]).sorted_at is not None
 
 
 def again(slack: SlackDesk) -> None:

@@ -6,7 +6,8 @@ sorted, so that a batch is sorted wholly or not at all. Sorted again, the same a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -21,7 +22,10 @@ from bot.desk import Desk
 from bot.models import Article, Clip, Match, Team
 from bot.text import ERASED
 
+log = logging.getLogger(__name__)
+
 BATCH = 500
+SMALLER = 8  # Times as few articles are tried where a batch fails.
 
 
 @dataclass
@@ -41,12 +45,22 @@ _WINDOWS = _Windows()
 
 def sort(desk: Desk, *, team_id: str, told: Callable[[int], None] | None = None) -> int:
     """Sorts every article that waits and puts the scoring of the clips that came of it; gives how many were sorted. `told` is
-    called with the number so far."""
-    done = 0
-    while batch := _waiting(desk, team_id):
-        done += _sort(desk, team_id, batch)
+    called with the number so far. One that cannot be sorted keeps no other from it: where a batch fails, smaller ones are
+    tried, and what was wrong with the first article alone is raised when all had their turn."""
+    done, size, broken = 0, BATCH, dict[int, Exception]()
+    while batch := _waiting(desk, team_id, size, but=broken):
+        try:
+            done += _sort(desk, team_id, batch)
+            size = BATCH
+        except Exception as problem:  # Raised below, once the others had their turn.
+            size = max(1, len(batch) // SMALLER)
+            if len(batch) == 1:
+                broken[batch[0].id or 0], size = problem, BATCH
         if told is not None:
             told(done)
+    if broken:
+        log.error("Articles that could not be sorted: %s", ", ".join(map(str, sorted(broken))))
+        raise next(iter(broken.values()))
     return done
 
 
@@ -60,11 +74,10 @@ def again(session: Session, *, team_id: str, since: datetime | None = None) -> i
     return session.exec(select(func.count()).select_from(Article).where(*chosen)).one()
 
 
-def _waiting(desk: Desk, team_id: str) -> Sequence[Article]:
+def _waiting(desk: Desk, team_id: str, most: int, *, but: Collection[int]) -> Sequence[Article]:
+    waits = select(Article).where(Article.team_id == team_id, col(Article.sorted_at).is_(None), col(Article.id).not_in(but))
     with desk.database.read() as session:
-        return session.exec(
-            select(Article).where(Article.team_id == team_id, col(Article.sorted_at).is_(None)).order_by(col(Article.id)).limit(BATCH)
-        ).all()  # fmt: skip
+        return session.exec(waits.order_by(col(Article.id)).limit(most)).all()
 
 
 def _sort(desk: Desk, team_id: str, batch: Sequence[Article]) -> int:
