@@ -50,6 +50,7 @@ ONLY_IMPORTERS = {
 STORY = {
     "bot/sandbox/announcements.py",
     "bot/sandbox/conferences.py",
+    "bot/sandbox/contacts.py",
     "bot/sandbox/coverage.py",
     "bot/sandbox/demo.py",
     "bot/sandbox/leads.py",

@@ -136,11 +136,14 @@ def _who(record: ContactRecord) -> list[Block]:
         *([line(bold("Reach: "), " · ".join(reach))] if reach else []),
         *([line(bold("How they like to be reached: "), one.preference)] if one.preference else []),
     ]
-    for label, found in (
-        ("Beats", one.beats), ("Region", [one.region] if one.region else []), ("Languages", one.languages), ("Tags", one.tags),
-    ):  # fmt: skip
-        if found:
-            told.append(line(bold(f"{label}: "), ", ".join(found)))
+    facts = (
+        [("Beats", one.beats), ("Tags", one.tags)],
+        [("Region", [one.region] if one.region else []), ("Languages", one.languages)],
+    )
+    for several in facts:
+        parts = [part for label, found in several if found for part in (" · ", bold(f"{label}: "), ", ".join(found))][1:]
+        if parts:
+            told.append(line(*parts))
     if record.dealings.press_lists:
         told.append(line(bold("Press lists: "), shortened(", ".join(record.dealings.press_lists), 300)))
     return told or [line("Nothing but the name is on record.")]

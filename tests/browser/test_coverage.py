@@ -19,6 +19,7 @@ from bot.models import CaseState, CorrectionCase
 from bot.sandbox import demo, story
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
+from tests.browser import contacts
 from tests.browser.desks import Desk
 from tests.browser.pages import hook
 from tests.clocks import Clock
@@ -134,3 +135,6 @@ def test_a_morning_of_coverage_in_a_browser(browser: Chrome, desk: SlackDesk) ->
     page.find("#main img")
     (chart,) = desk.world.state.contents.values()
     page.picture("trend", base64.b64decode(chart))
+
+    # Who wrote half of it.
+    contacts.met(page, desk)
