@@ -7,8 +7,10 @@ from typing import Any
 
 from bot import lines
 from bot.lines import HouseEntry, LineEntry, Pillar
-from bot.models import Interview, InterviewFormat, Line, LineKind, Spokesperson
-from tests.flows import inquiry, log, rows
+from bot.models import Interview, Line, LineKind, Spokesperson
+from tests import speakers
+from tests.flows import log, rows
+from tests.reminded import LONDON
 from tests.slack_desk import DINAH, MARA, TEAM, TOBI, SlackDesk
 
 TOPIC, WREN, GAZETTE = "Night shelter numbers", "Wren Castellane, wren@eastmarsh.example", "Eastmarsh Gazette"
@@ -18,34 +20,24 @@ def member(user: str) -> str:
     return f"slack:{TEAM}:{user}"
 
 
-def speaker(slack: SlackDesk, user: str | None = DINAH, name: str = "Dinah Osei", **other: Any) -> Spokesperson:
+def speaker(slack: SlackDesk, user: str | None = DINAH, name: str = "", **other: Any) -> Spokesperson:
     """Somebody who may speak for us; without a `user` they are not in this workspace."""
-    with slack.database.write() as session:
-        one = Spokesperson(
-            team_id=TEAM, member_id=member(user) if user else None, name=name, title="executive director", added_by=member(MARA),
-            added_at=slack.clock(), **other,
-        )  # fmt: skip
-        session.add(one)
-        session.flush()
-    return one
+    return speakers.speaker(slack, user, name=name, title="executive director", **other)
 
 
-def booked(slack: SlackDesk, speaks: Spokesperson, *, number: int | None = 1, **other: Any) -> Interview:
-    """An interview tomorrow at this hour, of PR-`number` where one is named, booked by Tobi."""
-    asked = inquiry(slack, number) if number else None
-    with slack.database.write() as session:
-        one = Interview(
-            **{
-                "team_id": TEAM, "number": len(rows(slack, Interview)) + 1, "inquiry_id": asked.id if asked else None,
-                "journalist_id": 1 if asked else None, "outlet_id": asked.outlet_id if asked else None, "spokesperson_id": speaks.id,
-                "topic": TOPIC, "format": InterviewFormat.LIVE, "starts_at": slack.clock() + timedelta(days=1), "minutes": 15,
-                "zone": "Europe/London", "place": "Studio 2, Quay Street", "uid": f"u{slack.clock().timestamp()}",
-                "booked_by": member(TOBI), "booked_at": slack.clock(),
-                **other,
-            },
-        )  # fmt: skip
-        session.add(one)
-        session.flush()
+def booked(slack: SlackDesk, speaks: Spokesperson, *, number: int | None = 1, days_ago: int = 0, **filled: Any) -> Interview:
+    """An interview tomorrow at this hour (each further one an hour later), of PR-`number` or of none, booked by Tobi through its
+    form; with `days_ago` it was then."""
+    at = slack.clock().astimezone(LONDON) + timedelta(days=1, hours=len(rows(slack, Interview)))
+    form = {"speaker": str(speaks.id), "when": f"{at:%A %H:%M}", "minutes": "15", "place": "Studio 2, Quay Street"}
+    alone = {} if number else {"topic": TOPIC, "whom": f"Wren Castellane, {GAZETTE}"}
+    one = speakers.book(slack, f"PR-{number}" if number else "", **form, **alone, **filled)
+    slack.world.close_view(TOBI, every=True)
+    if days_ago:
+        with slack.database.write() as session:
+            kept = session.get_one(Interview, one.id)
+            kept.starts_at = slack.clock() - timedelta(days=days_ago)
+            session.add(kept)
     return one
 
 

@@ -107,7 +107,9 @@ def test_the_model_sees_questions_and_approved_rows_and_nothing_else(slack: Slac
         assert word not in request.user + request.system, word
 
 
-@pytest.mark.parametrize("inquiry", [{"terms": "off_record"}, {"restricted": ["yes"]}, {"embargo": "until Friday 00:01 GMT"}])
+@pytest.mark.parametrize(
+    "inquiry", [{"terms": "off_record"}, {"restricted": ["yes"], "named": [DINAH]}, {"embargo": "until Friday 00:01 GMT"}]
+)
 def test_off_the_record_restricted_or_under_embargo_it_is_not_asked(
     slack: SlackDesk, model: ModelServer, inquiry: dict[str, Any]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.briefings import shapes
-from bot.models import Briefing, Debrief, Interview, InterviewState, Outlet, Role
+from bot.models import Briefing, Debrief, Interview, InterviewState, Outlet, Role, Spokesperson
 from tests.booked import asked, booked, library, member, speaker
 from tests.flows import actions, approved, change, draft, kept_in_order, log, rows, sent
 from tests.reminded import tick
@@ -304,10 +304,9 @@ def test_an_inquiry_with_an_interview_to_come_shows_that_ones_briefing(slack: Sl
 def test_the_lessons_of_the_last_debrief_come_back_but_not_those_of_a_restricted_interview(slack: SlackDesk) -> None:
     prepared(slack)
     log(slack, topic="The hushed one", journalists="Ned Quillfeather", restricted=["yes"], named=[DINAH])
-    with slack.database.read() as session:
-        speaks = session.get_one(Interview, 1).spokesperson_id
+    (speaks,) = rows(slack, Spokesperson)
     for number, lesson in ((None, "Bring the October figures."), (2, "Say nothing of the hushed thing.")):
-        before = booked(slack, type("S", (), {"id": speaks})(), number=number, starts_at=slack.clock() - timedelta(days=3))
+        before = booked(slack, speaks, number=number, days_ago=3)
         with slack.database.write() as session:
             session.add(Debrief(interview_id=before.id or 0, said="x", lessons=lesson, by=member(TOBI), at=slack.clock()))
     made(slack)
@@ -317,13 +316,15 @@ def test_the_lessons_of_the_last_debrief_come_back_but_not_those_of_a_restricted
 
 def test_a_restricted_one_goes_only_to_those_named(slack: SlackDesk) -> None:
     library(slack)
-    asked(slack, restricted=["yes"], sensitivity="sensitive")
+    asked(slack, restricted=["yes"], sensitivity="sensitive", named=[DINAH])
     booked(slack, speaker(slack))
     slack.command(MARA, "brief I-1")
     assert "There is no I-1" in words(slack.private(MARA))
     made(slack)
     slack.click(TOBI, "briefing_ask")
-    assert "Nobody on the desk may sign this off" in words(slack.world.view(TOBI)) and not dm(slack, DINAH, "briefing")
+    assert dm(slack, DINAH, "sign this briefing off") and not dm(slack, MARA, "briefing"), (
+        "Mara approves such matters, and is not named"
+    )
 
 
 def test_what_becomes_restricted_is_gone_from_a_briefing_that_was_sent(slack: SlackDesk) -> None:
@@ -335,7 +336,7 @@ def test_what_becomes_restricted_is_gone_from_a_briefing_that_was_sent(slack: Sl
         questions="Who let the rain in?",
     )
     asked(slack)
-    booked(slack, speaker(slack), number=2, journalist_id=1)
+    booked(slack, speaker(slack), number=2)
     card = delivered(slack)
     assert "Leaky roof" in words(card)
     change(slack, TOBI, 1, restricted=["yes"])
@@ -374,7 +375,7 @@ def test_who_is_erased_stands_in_no_briefing_and_no_debrief(slack: SlackDesk) ->
 
     asked(slack)
     booked(slack, speaker(slack))
-    booked(slack, speaker(slack, TOBI, "Tobi Fenwick"), number=None, journalist_id=1)
+    booked(slack, speaker(slack, TOBI), number=None)
     made(slack, say="Castellane likes short answers.")
     made(slack, reference="I-2", say="Ring Wren Castellane before.")
     with slack.database.write() as session:
@@ -394,10 +395,29 @@ def test_an_export_leaves_out_a_briefing_that_quotes_what_is_restricted(slack: S
     library(slack)
     log(slack, topic="Leaky roof of the shelter", journalists="Wren Castellane, wren@eastmarsh.example")
     asked(slack)
-    booked(slack, speaker(slack), number=2, journalist_id=1)
+    booked(slack, speaker(slack), number=2)
     made(slack)
     change(slack, TOBI, 1, restricted=["yes"])
     made(slack)
     export(slack.database, tmp_path / "out", settings=slack.settings, at=slack.clock())
     written = "\n".join(one.read_text() for one in (tmp_path / "out").rglob("*") if one.is_file())
     assert "Leaky roof" not in written and "hostile questions" in written
+
+
+def test_a_spokesperson_without_a_role_opens_what_was_sent_to_them_and_nothing_before(slack: SlackDesk) -> None:
+    library(slack)
+    asked(slack)
+    booked(slack, speaker(slack, PRIYA))
+    slack.role(PRIYA, Role.NONE)
+    slack.command(PRIYA, "brief I-1", channel="C0INTAKE")
+    assert "is not ready yet" in words(slack.private(PRIYA, "C0INTAKE"))
+    made(slack, DINAH)
+    slack.click(DINAH, "briefing_sign")
+    slack.click(DINAH, "briefing_send")
+    slack.command(PRIYA, "brief I-1", channel="C0INTAKE")
+    said = slack.private(PRIYA, "C0INTAKE")
+    assert "Logistics" in words(said) and {"briefing_read", "briefing_document"} == set(buttons(said))
+    slack.command(PRIYA, "brief PR-1", channel="C0INTAKE")
+    assert "You can't look" in words(slack.private(PRIYA, "C0INTAKE"))
+    slack.click(PRIYA, "briefing_read", message=dm(slack, PRIYA, "Logistics")[-1])
+    assert rows(slack, Briefing)[0].read_at is not None

@@ -172,7 +172,7 @@ def test_before_it_began_there_is_nothing_to_debrief(slack: SlackDesk) -> None:
 
 def test_the_spokesperson_gives_it_without_a_role_and_a_viewer_only_looks(slack: SlackDesk) -> None:
     asked(slack)
-    booked(slack, speaker(slack, PRIYA, "Priya"))
+    booked(slack, speaker(slack, PRIYA))
     slack.clock.advance(days=1, hours=2)
     slack.role(MARA, Role.VIEWER)
     opened(slack, MARA)

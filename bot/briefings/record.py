@@ -15,6 +15,7 @@ from bot.briefings.occasions import Occasion
 from bot.briefings.shapes import Part
 from bot.desk import Desk
 from bot.errors import NotFound
+from bot.interviews.record import REFERENCE
 from bot.models import Briefing, InterviewState, Member, Spokesperson
 
 
@@ -76,7 +77,10 @@ class Opened:
 
 
 def open_for(desk: Desk, *, actor: Actor, reference: str | int) -> Opened:
-    """By I-0004, PR-12 or an inquiry's row id. NotFound where the actor may not know of it."""
+    """By I-0004, PR-12 or an inquiry's row id. NotFound where the actor may not know of it. A spokesperson without a role on the
+    desk has the newest version that was sent to them."""
+    if actor.rank < RANK[NEEDS["look"]] and not actor.outsider:
+        return _sent_to(desk, actor, reference)
     authorize(actor, "look")
     with desk.database.read() as session:
         occasion = occasions.find(session, actor, reference)
@@ -86,6 +90,21 @@ def open_for(desk: Desk, *, actor: Actor, reference: str | int) -> Opened:
             return Opened(version.occasion, version, version.parts)
         made = assemble(session, desk, actor=actor, occasion=occasion, for_all=False)
         return Opened(occasion, None, made.parts)
+
+
+def _sent_to(desk: Desk, actor: Actor, reference: str | int) -> Opened:
+    with desk.database.read() as session:
+        if not isinstance(reference, str) or not REFERENCE.fullmatch(reference):
+            authorize(actor, "look")
+        occasion = occasions.find(session, actor, reference)
+        if occasion.spokesperson is None or occasion.spokesperson.member_id != actor.id:
+            authorize(actor, "look")
+        sent = versions_of(occasion).where(col(Briefing.sent_at).is_not(None)).order_by(col(Briefing.number).desc())
+        newest = session.exec(sent.limit(1)).first()
+        if newest is None:
+            raise NotFound(f"Your briefing for {occasion.reference} is not ready yet. The press desk sends it to you here.")
+        version = read(session, desk, newest)
+        return Opened(version.occasion, version, version.parts)
 
 
 def get(desk: Desk, *, actor: Actor, briefing_id: int) -> BriefingRecord:

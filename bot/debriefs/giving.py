@@ -14,7 +14,8 @@ from bot.debriefs import promises
 from bot.debriefs.record import DebriefRecord, find, may_give
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
-from bot.models import Debrief, InterviewEvent, InterviewState, Promise
+from bot.interviews import calls
+from bot.models import Debrief, Inquiry, InterviewEvent, InterviewState, Promise
 from bot.text import one_line, taken
 
 LONGEST = 3_000
@@ -47,8 +48,7 @@ def give(desk: Desk, *, actor: Actor, reference: str, entry: Entry) -> DebriefRe
     interview took place. Conflict before it began and where it was called off."""
     checked = _checked(entry)
     with desk.database.write() as session:
-        found = find(session, actor, reference, hold=True)
-        _authorize(found, actor)
+        found = _held(session, actor, reference)
         interview = found.interview.interview
         if interview.state == InterviewState.CANCELLED:
             raise Conflict(f"{interview.reference} was called off, so there is nothing to debrief.")
@@ -75,8 +75,7 @@ def give(desk: Desk, *, actor: Actor, reference: str, entry: Entry) -> DebriefRe
 def undo(desk: Desk, *, actor: Actor, reference: str) -> DebriefRecord:
     """Takes the last edit of the words back. Conflict where there is none."""
     with desk.database.write() as session:
-        found = find(session, actor, reference, hold=True)
-        _authorize(found, actor)
+        found = _held(session, actor, reference)
         row = found.debrief
         if row is None or not row.before:
             raise Conflict("There is no edit to undo.")
@@ -89,9 +88,15 @@ def undo(desk: Desk, *, actor: Actor, reference: str) -> DebriefRecord:
         return find(session, actor, reference)
 
 
-def _authorize(found: DebriefRecord, actor: Actor) -> None:
+def _held(session: Session, actor: Actor, reference: str) -> DebriefRecord:
+    """The interview, for somebody who may give its debrief. Its inquiry is held first, as by whatever else changes either."""
+    inquiry = find(session, actor, reference).interview.inquiry
+    if inquiry is not None:
+        session.get(Inquiry, inquiry.id, with_for_update=True)
+    found = find(session, actor, reference, hold=True)
     if not may_give(found, actor):
         authorize(actor, "work", found.matter)
+    return found
 
 
 def _checked(entry: Entry) -> Entry:
@@ -131,4 +136,5 @@ def _remember(
     for one in made:
         user = inquiries.user_of(one.owner_id)
         outbox.put(session, at=desk.clock(), kind="promise", lane=user, promise=one.id, conversation=user)
+    calls.show_cards(session, desk, found.interview)
     inquiries.freshen_homes(session, desk.clock(), interview.team_id)
