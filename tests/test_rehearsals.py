@@ -106,7 +106,12 @@ def test_one_question_at_a_time_each_answer_judged_and_a_sheet_at_the_end(slack:
     assert "Only you see this" in first and "M-0001.0" in first and "Question 1 of 6 Did you turn people away?" in asked
     answer(slack, GOOD)
     said = chat(slack)[-2]
-    assert "5 of 5" in said and "M-0001.1 across" in said and "Bridge." in said and "24 seconds" in said
+    assert (
+        "5 of 5" in said
+        and "You got across: “There is a bed for whoever comes”" in said
+        and "Bridge." in said
+        and "24 seconds" in said
+    )
     assert "Question 2 of 6 How many beds are there?" in chat(slack)[-1]
     answer(slack, "No comment. Between you and me, the council offered us the old library as a second shelter, with 80 beds.")
     said = chat(slack)[-2]
@@ -283,7 +288,7 @@ def test_what_is_kept_is_in_no_export_is_erased_with_a_subject_and_forgotten_in_
     assert "quaggas" not in texts(slack)
 
 
-@pytest.mark.parametrize("file, floor", [("development", 0.9), ("held_out", 0.6)])
+@pytest.mark.parametrize("file, floor", [("development", 0.9), ("second", 0.6), ("third", 0.65)])
 def test_what_is_said_of_answers_agrees_with_their_labels(file: str, floor: float) -> None:
     tally = measure(DATA / f"{file}.json")
     for rule in RULES:

@@ -7,21 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.grounding import negations
+from bot.grounding.figures import is_same
 from bot.grounding.reading import read
 from bot.rehearsals.shapes import Ground, Message, Remark
 from bot.rehearsals.speech import is_universal, parts, rarity, share, telling, windows
 from bot.text import shortened
 
 DELIVERED = 0.6  # The share of a message's telling words, each weighed by how rare it is, that are said,
-PROVEN = 0.7  # and of a proof point's,
-FIGURED = 0.45  # or of one whose figures are said.
+PROVEN = 0.7  # and of a proof point's; of one with figures, that must all be said,
+FIGURED = 0.5  # so much, where each figure counts for
+FIGURE = 2  # words.
 ALMOST = 0.42
 FEW = 2  # A message of so few telling words must be said whole.
 
 #: How people turn from a question to what they came to say. What follows must be the point: "let me" alone is none.
 BRIDGE = re.compile(
     r"""\b(?:
-      what\s+(?:i|we)(?:\s*(?:'d|'ll)|\s+(?:can|would|will|want\s+to|do|really|also)){0,2}\s+(?:say|tell\s+you|add|know|stress|see|focus\s+on)(?:\s+(?:for\s+(?:sure|certain)|with\s+certainty|today|now))?\s+(?:is|are)
+      what\s+(?:i|we)(?:\s*(?:'d|'ll)|\s+(?:can|would|will|want\s+to|do|really|also)){0,2}\s+(?:say|tell\s+you|add|know|stress|see|focus\s+on)(?:\s+\w+){0,3}?\s+(?:is|are)
     | what(?:'s|\s+is|\s+really)?\s+(?:really\s+|most\s+)?(?:matters|counts|important|people\s+(?:need|want)\s+to\s+know)(?:\s+\w+){0,5}?\s+(?:is|are)
     | what\s+(?:matters|counts)\b
     | the\s+(?:real|important|key|main|bigger|wider|central|crucial|essential|true)\s+(?:point|question|issue|thing|story|picture|message|challenge|priority)(?:\s+\w+){0,4}?\s+(?:is|are)
@@ -37,6 +39,7 @@ BRIDGE = re.compile(
     | what\s+(?:brings|brought|this\s+comes\s+down\s+to|lies\s+behind|nobody\s+(?:says|mentions|talks\s+about))
     | look(?:ing)?\s+at\s+the\s+(?:bigger|wider|whole)\s+picture
     | (?:but|and)\s+(?:here(?:'s|\s+is)|this\s+is)\s+(?:what|the\s+(?:point|thing))
+    | the\s+thing\s+to\s+remember
     | before\s+(?:we|i)\s+(?:get|go|come)\s+(?:in)?to\s+(?:that|this)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -93,13 +96,13 @@ def remarks(answer: str, ground: Ground) -> Iterator[Remark]:
     """Which messages were delivered, and whether a bridge was used and led anywhere."""
     found, turned = delivered(answer, ground), bridge(answer, ground)
     for one in found:
-        how = f"by a proof point (“{shortened(one.proof, 120)}”)" if one.proof else "in your own words"
-        yield Remark("message", True, f"You got {one.message.reference} across, {how}.", one.words, one.message.reference)
+        how = f"by a proof point, “{shortened(one.proof, 120)}”" if one.proof else "in your own words"
+        yield Remark("message", True, f"You got across: {_named(one.message)} ({how}).", one.words, one.message.reference)
     if not found and ground.messages:
         yield _missed(answer, ground)
     led = [one for one in found if turned and one.at >= turned.at]
     if turned and (led or not ground.messages):
-        where = f" and came to {led[0].message.reference}" if led else ""
+        where = f" and came to {_named(led[0].message)}" if led else ""
         yield Remark("bridge", True, f"You turned from the question{where}.", turned.words, turned.words)
     elif turned:
         reason = "You turned from the question, but no message followed. Put one right behind the bridge."
@@ -109,11 +112,16 @@ def remarks(answer: str, ground: Ground) -> Iterator[Remark]:
         yield Remark("bridge", False, "No bridge: answer in a sentence, then turn to what you came to say.", instead=example)
 
 
+def _named(message: Message) -> str:
+    """A message as its speaker knows it."""
+    return f"“{shortened(message.text, 90)}”"
+
+
 def _missed(answer: str, ground: Ground) -> Remark:
     near = almost(answer, ground)
     if near is not None:
         message, words = near
-        reason = f"You came near {message.reference}, but who only hears this once would not take it away. Say it plainly."
+        reason = f"You came near {_named(message)}, but who only hears this once would not take it away. Say it plainly."
         return Remark("message", False, reason, words, message.reference, message.text)
     first = ground.messages[0]
     return Remark("message", False, "No message got across.", about=first.reference, instead=first.text)
@@ -127,14 +135,22 @@ def _delivered(one: Message, said: Sequence[str], rare: dict[str, float]) -> Del
         if enough and (is_universal(words) or not is_universal(one.text)) and not _denies(words, one.text):
             return Delivered(one, at, words)
     for proof in one.proofs:
-        told = telling(proof)
-        figures = {each.value for each in read(proof).quantities if each.kind == "number"}
-        least = FIGURED if figures else PROVEN
         for at, words in enumerate(said):
-            known = {each.value for each in read(words).figures}
-            if len(told) > 1 and figures <= known and share(told, words, rare=rare) >= least:
+            if _proves(words, proof):
                 return Delivered(one, at, words, proof)
     return None
+
+
+def _proves(words: str, proof: str) -> bool:
+    """Whether words say a proof point: most of it, or all of its figures and some of what they are of."""
+    told = [one for one in telling(proof) if not one[0].isdigit()]
+    figures = [one for one in read(proof).quantities if one.kind == "number"]
+    if not figures:
+        return len(told) > 1 and share(told, words) >= PROVEN
+    if not told or not all(any(is_same(each, one) for each in read(words).quantities) for one in figures):
+        return False
+    heavy = FIGURE * len(figures)
+    return (share(told, words) * len(told) + heavy) / (len(told) + heavy) >= FIGURED
 
 
 def _denies(words: str, message: str) -> bool:

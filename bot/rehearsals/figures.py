@@ -33,7 +33,7 @@ _WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 #: Numbers that are none: idioms, and hours as they are said.
 _IDIOM = re.compile(
     rf"""\b(?:24[/-]7|24\ hours\ a\ day|seven\ days\ a\ week|day\ one|number\ one|fifty[- ]fifty|one\ by\ one|two[- ]way|a\ million\ (?:things|reasons)|square\ one
-    | nine\ to\ five|one\ hundred\ per\ ?cent|a\ thousand\ times|two\ or\ three|one\ or\ two|second\ to\ none|third\ party|zero\ tolerance|first\ of\ all|round\ the\ clock|one\ in\ a\ million
+    | nine\ to\ five|one\ hundred\ per\ ?cent|a\ thousand\ times|two\ or\ three|one\ or\ two|second\ to\ none|third\ party|zero\ tolerance|first\ of\ all|round\ the\ clock|one\ in\ a\ million|think\ twice|once\ or\ twice|once\ and\ for\ all|(?:not\ )?half\ as\ bad|half\ the\ (?:story|truth)|a\ double\ standard
     | (?:at|by|until|till|from|past|before|after|since|around)\ (?:half[- ]past\ |quarter[- ](?:past|to)\ )?{_WORD}(?=\ *(?:$|[,.;:!?]|in\ the\ (?:morning|afternoon|evening)|tonight|tomorrow|every|each|and\b|or\b|to\b|o'clock|sharp)))\b""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
@@ -86,7 +86,12 @@ def _tells_nothing(one: Quantity) -> bool:
         return True
     if one.nouns and one.nouns[0] in _COUNTED:
         return True
-    spelled = not any(sign.isdigit() for sign in one.words) and one.kind == "number" and one.value < SMALL and not one.qualifier
+    spelled = (
+        not any(sign.isdigit() for sign in one.words)
+        and one.kind == "number"
+        and one.value < SMALL
+        and not (one.qualifier and one.unit)
+    )
     plain = not one.scale and (not one.unit or measured(one.value, one.unit)[0] in _LASTING)
     return spelled and plain and _HARM.isdisjoint(one.nouns)
 

@@ -61,7 +61,7 @@ def _refuses(words: str, found: re.Match[str]) -> bool:
 def _topics(said: Sequence[str], not_for: Sequence[str]) -> Iterator[Remark]:
     for topic in not_for:
         told = telling(topic)
-        for words in said:
+        for _, words in windows(said):
             if told and share(told, words) >= (1.0 if len(told) < LEAST else SAID) and not _is_declined(words, told):
                 reason = f"“{topic}” is not yours to speak about. Name who can, and turn to your message."
                 yield Remark("off_limits", False, reason, words, topic, f"I can't speak about {topic}; what I can say is …")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.grounding.words import content, stem
 from bot.rehearsals.delivery import Bridge
@@ -23,7 +24,9 @@ _NO_COMMENT = re.compile(
     | (?:next|another)\s+question\b
     | decline[ds]?\s+to\s+(?:comment|answer|say)
     | (?:that|this)(?:'s|\s+is)\s+all\s+(?:i|we)(?:'m|'re|\s+am|\s+are)?\s+(?:going\s+to|can|will)\s+say
-    | (?:i|we)(?:'m|'re|\s+am|\s+are)\s+not\s+(?:commenting|answering|discussing)
+    | (?:i|we)(?:'m|'re|\s+am|\s+are)\s+not\s+(?:commenting|answering|discussing|getting\s+(?:in)?to|talking\s+about|allowed\s+to\s+(?:say|comment|talk|speak|discuss|answer))
+    | (?:i|we)(?:'ll|\s+will)\s+(?:pass\s+on\s+(?:that|this)|not\s+be\s+drawn)
+    | (?:that|this|it)(?:'s|\s+is)\s+not\s+something\s+(?:i|we|that)(?:'m|'re|\s+\w+){0,3}?\s+(?:discuss|talk\s+about|get\s+into|comment|answer)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
@@ -39,7 +42,7 @@ abandon abuse accuse allege alarm anger angry appalling arrogant ashamed awful b
 callous catastrophe chaos chaotic cheat collapse complacent complain conceal condemn contempt cosy corrupt corruption coverup cover-up covering criminal crisis critic cronyism cruel crumble cynical
 damage danger dangerous dead deaf death deceive deception defend delay deny desperate destroy die dirty disarray disaster discriminate disgrace dishonest dishonesty dismal drunk dump dysfunctional
 embarrass embarrassment evade excess excessive excuse exploit extravagant fail failure fake false farce fatcat fear feeble fiasco filthy flawed flop fraud fraudulent freeze fury
-gag gamble gravy greed greedy guilt guilty gut harass harm harmful heartless hide horrify hush hypocrisy hypocrite hypocritical idle ignore illegal immoral inadequate incompetence incompetent indefensible
+gag gamble gravy greed greedy guilt guilty gut harass harm harmful heartless hide horrify hush hypocrisy hypocrite hypocritical idle ignore illegal immoral inadequate incompetence incompetent kill murder indefensible
 inefficient inept inhumane insult insulting irresponsible jail joke lavish lazy leak liar lie luxury malpractice mess mislead mislay mismanage mismanagement misspend mistake mock mould muddle murky
 negligence negligent neglect nepotism nightmare obscene outrage outrageous overpaid panic pathetic phoney plunder pocket poison poor propaganda punish quit racism racist reckless refuse resign ripoff rob rot rotten ruin
 sack scam scandal scandalous scrounge secret secretive secrecy sexist sham shambles shame shameful shameless shoddy shock shocking silence sinister sleaze slow smear snub sordid spin squalid squander starve steal stench stingy stunt suffer suspicious
@@ -107,11 +110,21 @@ def repeats(answer: str, question: str, ground: Ground) -> Iterator[Remark]:
                 yield Remark("repeats", False, reason, words, found["what"])
                 return
     for words in parts(answer):
-        run = _run(words, question)
-        if run and _DENIES.search(words) and not _is_approved(run, ground):
+        run = _denied(words, theirs) or (_run(words, question) if _DENIES.search(words) else "")
+        if run and not _is_approved(run, ground):
             reason = f"You said “{run}” after the interviewer. Say what is so, in your own words."
             yield Remark("repeats", False, reason, words, run)
             return
+
+
+def _denied(words: str, theirs: set[str]) -> str:
+    """Two telling words of the question in a row, right behind a denial: "we don't kill dogs"."""
+    for found in _DENIES.finditer(words):
+        behind = words[found.end() :].split()[:5]
+        for one, after in pairwise(behind):
+            if len(set(content(f"{one} {after}"))) == 2 and set(content(f"{one} {after}")) <= theirs:
+                return f"{one} {after}".strip(".,;:!?")
+    return ""
 
 
 def _hostile_of(question: str) -> set[str]:

@@ -40,9 +40,9 @@ RULE = {
     "bridge": "Bridge", "jargon": "Jargon", "length": "Length",
 }  # fmt: skip
 PRIVATE = (
-    "🔒 Only you see this: not the desk, not an admin, no report, no export. At the end you choose whether the score sheet is kept and who may "
-    "see it. Else all of it is forgotten: when you say so, or after a day without a word. What you write yourself stays in this chat until you "
-    "delete it."
+    "🔒 Only you see this: not the desk, not an admin, no report, no export. At the end you choose whether it is kept and who may see it. Else all of it "
+    "is forgotten: when you say so, or after a day without a word. Two things are not the desk's to forget: what you write yourself stays in this chat "
+    "until you delete it, and a backup of the database that was made meanwhile holds it."
 )
 
 
