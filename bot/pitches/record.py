@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, true
 from sqlmodel import Session, col, select
 
 from bot import teams
@@ -135,7 +135,7 @@ def choices(desk: Desk, *, actor: Actor, pitch_id: int) -> list[Printed]:
         )  # fmt: skip
         near = or_(col(Clip.id).in_(by_them), col(Article.outlet_id) == (row.outlet_id or 0))
         found: list[tuple[int | None, ClipLink | None]] = list(linked)
-        for condition in (near, ~near):
+        for condition in (near, true()):
             asked = (
                 select(Clip.id).join(Article, col(Article.id) == Clip.article_id)
                 .where(Clip.team_id == actor.team_id, col(Clip.not_us_at).is_(None), condition)
