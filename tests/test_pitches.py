@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import schedule
 from bot.coverage import scores
-from bot.models import Article, Clip, ClipLink, Holiday, Journalist, LinkKind, Pitch, PitchOutcome
+from bot.models import Article, Clip, ClipLink, Holiday, Journalist, LinkKind, Pitch, PitchOutcome, PressList, PressListMember
 from bot.ownership import subjects
+from bot.ownership.export import export
 from bot.pitches.guard import likeness, nearness
-from tests.covered import add, clip, outlet
+from tests.covered import add, clip, outlet, put
 from tests.flows import actions, change, kept_in_order, log, rows
 from tests.slack_desk import DESK, DINAH, GENERAL, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 from tests.test_presslists import cast, made, press, shown
@@ -147,6 +149,19 @@ def test_one_reminder_comes_on_the_fourth_working_day_and_none_after_two_follow_
         press(slack, "pitch_undo")
 
 
+def test_who_must_not_be_contacted_by_now_is_nobodys_reminder(slack: SlackDesk) -> None:
+    who = cast(slack)
+    pitch(slack, picked=[str(who["wren"])])
+    put(slack, Journalist, who["wren"], do_not_contact_at=slack.clock(), do_not_contact_because="They asked us to.")
+    tick(slack, days=8)
+    assert told(slack) == []
+    slack.command(TOBI, "pitch", GENERAL)
+    said = press(slack, "pitch_story")
+    assert "They asked us to." in said and not [
+        one for one in buttons(slack.world.view(TOBI)) if one.startswith("pitch_followed")
+    ]
+
+
 def add_holiday(slack: SlackDesk, *, days: int) -> None:
     with slack.database.write() as session:
         session.add(Holiday(team_id=TEAM, day=(slack.clock() + timedelta(days=days)).date(), name="A free day"))
@@ -205,7 +220,7 @@ def test_a_clip_by_that_journalist_on_that_subject_proposes_that_it_ran(slack: S
     assert not [one for one in rows(slack, ClipLink) if one.kind == LinkKind.PITCH], "nothing of an erased journalist stays"
 
 
-def test_what_was_pitched_of_a_restricted_matter_is_known_only_to_those_named_on_it(slack: SlackDesk) -> None:
+def test_what_was_pitched_of_a_restricted_matter_is_known_only_to_those_named_on_it(slack: SlackDesk, tmp_path: Path) -> None:
     log(
         slack,
         DINAH,
@@ -233,6 +248,12 @@ def test_what_was_pitched_of_a_restricted_matter_is_known_only_to_those_named_on
     form(slack, MARA)
     slack.submit(MARA, subject="Beds for all", lines="Wren Castellane, Gazette")
     assert "Pitched lately" not in shown(slack, MARA), "the guard tells nobody of it either"
+    add(slack, PressList(team_id=TEAM, name="Quiet", key="quiet", created_by=f"slack:{TEAM}:{DINAH}", created_at=slack.clock()))
+    with slack.database.write() as session:
+        session.add(PressListMember(list_id=1, journalist_id=1))
+    export(slack.database, tmp_path / "out", settings=slack.settings, at=slack.clock())
+    written = "".join(one.read_text() for one in (tmp_path / "out").rglob("*") if one.is_file())
+    assert "Zia Hidden" not in written and "Beds for all" not in written, "nor an export, though a list has them"
 
 
 def test_an_exclusive_is_offered_to_one_and_binds_until_it_is_answered(slack: SlackDesk) -> None:

@@ -13,7 +13,7 @@ from bot import audit, clocks, duties, inquiries, marks, outbox
 from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict
-from bot.models import Member, Pitch, PitchOutcome, Posting
+from bot.models import Journalist, Member, Pitch, PitchOutcome, Posting
 from bot.pitches.record import PitchRecord, find, read, visible_to
 
 MOST_FOLLOW_UPS = 2
@@ -89,9 +89,11 @@ def remind(desk: Desk) -> int:
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
+    """Of whoever must not be contacted by now nobody is reminded."""
+    blocked = select(Journalist.id).where(col(Journalist.do_not_contact_at).is_not(None))
     return (
         Pitch.outcome == PitchOutcome.SENT, col(Pitch.taken_back_at).is_(None), col(Pitch.follow_up_at) <= now,
-        Pitch.follow_ups < MOST_FOLLOW_UPS,
+        Pitch.follow_ups < MOST_FOLLOW_UPS, col(Pitch.journalist_id).not_in(blocked),
     )  # fmt: skip
 
 

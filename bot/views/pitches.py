@@ -109,12 +109,16 @@ def card(record: PitchRecord, actor: Actor, now: datetime, said: str = "") -> Bl
     if row.taken_back_at is not None:
         blocks.append(rich(line(bold("Taken back. "), "It counts nowhere.")))
     about: list[Part] = [bold(OUTCOME[row.outcome]), *_since(record)]
+    who = record.journalist
+    blocks += [rich(line(bold("⛔ They must not be contacted. "), who.do_not_contact_because))] if who.do_not_contact_at else []
     told = [line(bold("To "), record.whom), line("Pitched by ", record.by, ", ", date(row.pitched_at)), line(*about)]
     if record.statement is not None:
         told.append(line(bold(f"{record.statement.reference}  "), shortened(record.statement.title, 150)))
     if record.clip is not None:
         told.append(line(bold("Where it ran: "), *_named(record.clip)))
     told += _offered(record, now)
+    if who.preference and record.is_open:
+        told.append(line(bold("How they like to be reached: "), shortened(who.preference, 300)))
     if row.because:
         told.append(line(bold("Although they were pitched lately: "), row.because))
     blocks.append(rich(*told, *([quote(shortened(row.note, 1_500))] if row.note else [])))
@@ -176,7 +180,8 @@ def _steps(record: PitchRecord, now: datetime) -> list[Block]:
         if row.outcome != one
     ]
     answers.append(button("Ran…", f"pitch_ran_open:{value}", value))
-    if row.outcome == PitchOutcome.SENT and row.follow_ups < MOST_FOLLOW_UPS:
+    blocked = record.journalist.do_not_contact_at is not None
+    if row.outcome == PitchOutcome.SENT and row.follow_ups < MOST_FOLLOW_UPS and not blocked:
         answers.insert(0, button("I followed up", f"pitch_followed:{value}", value, style="primary"))
     others = [button("Note…", f"pitch_note_open:{value}", value)]
     if row.offer == PitchOffer.EXCLUSIVE and record.is_open and not record.promises:
