@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot import statements, teams
+from bot import contributors, statements, teams
 from bot.authority import Actor
 from bot.desk import Desk
 from bot.models import Decision, Member, Posting, Statement, StatementEvent, StatementStatus
-from bot.statements import StatementRecord
+from bot.statements import Question, StatementRecord
 from bot.views import approval_news as news
 from bot.views import approvals as views
+from bot.views import contributors as contributor_views
+from bot.views.blocks import Block
 from bot.work import Done, Performer
 
 
@@ -47,8 +49,16 @@ class ApprovalPosts:
             earlier = self.posted(session, "approval", f"version:{version}", conversation)
         if question.seat is None and not question.may_lift and earlier is None:
             return Done()
-        blocks, text = views.approval(question), views.approval_text(found)
+        blocks, text = self._with_consents(question, views.approval(question)), views.approval_text(found)
         return self.keep("approval", f"version:{version}", conversation, blocks, text, found.inquiry_id)
+
+    def _with_consents(self, question: Question, blocks: list[Block]) -> list[Block]:
+        """What the people in the words agreed to, before the buttons of whoever is asked."""
+        if question.seat is None:
+            return blocks
+        version = question.found.version
+        named = contributors.agreed(self.desk, actor=question.reader, text=f"{version.text}\n{version.attribution}")
+        return [*blocks[:-1], *contributor_views.agreed(named), blocks[-1]]
 
     def void(self, *, decision: int, conversation: str) -> Done:
         """That an approval no longer holds, with what changed, to whoever gave it."""

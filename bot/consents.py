@@ -90,8 +90,10 @@ def named_in(text: str, people: Sequence[Lapsed], *, sentences: Sequence[str] | 
     if not people or not text.strip():
         return []
     parts = [one for one in (BREAKS.split(text) if sentences is None else sentences) if one.strip()]
-    found: list[Naming] = []
+    found, quick = list[Naming](), _quickly(text)
     for person in people:
+        if not _could_name(quick, person.names):
+            continue
         pattern = any_of(person.names)
         name = first(pattern, text)
         if name is None:
@@ -107,6 +109,18 @@ def named_in(text: str, people: Sequence[Lapsed], *, sentences: Sequence[str] | 
 def names_one(text: str, names: Iterable[str]) -> bool:
     """Whether a text names somebody who goes by one of these names."""
     return first(any_of(names), text) is not None
+
+
+def _could_name(quick: str, names: Iterable[str]) -> bool:
+    """Whether the last word of one of the names stands somewhere in a text: all that most people need to be asked."""
+    return any((words := re.findall(r"\w+", _quickly(one))) and words[-1] in quick for one in names)
+
+
+def agreeing(session: Session, *, team_id: str, text: str, today: date) -> list[Contributor]:
+    """Those whom a text names and whose consent holds on that day, with what they agreed to."""
+    quick = _quickly(text)
+    rows = session.exec(select(Contributor).where(Contributor.team_id == team_id).order_by(col(Contributor.id)))
+    return [one for one in rows if holds(one, today) and _could_name(quick, one.names) and names_one(text, one.names)]
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:

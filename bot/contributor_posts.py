@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from bot import consents, contributors, inquiries, lines, outbox, teams
+from bot import clocks, consents, contributors, inquiries, lines, outbox, teams
 from bot.authority import NEEDS, RANK, Actor
 from bot.contributors import ContributorRecord
 from bot.contributors.clocks import answering
@@ -53,7 +53,8 @@ class ContributorPosts:
         return Done()
 
     def _tell(self, session: Session, row: Contributor, mark: str) -> None:
-        """The news once for each end of the consent; what was told of it before is shown as it now stands."""
+        """The news once for each end of the consent, in the morning where it ran out by night; what was told of it before is shown
+        as it now stands."""
         team = teams.team_of(session, row.team_id)
         ended = not consents.holds(row, lines.today(team, self.desk.clock()))
         told = select(Posting).where(Posting.kind == "consent_news", col(Posting.subject).like(f"consent:{row.id}:%"))
@@ -63,8 +64,9 @@ class ContributorPosts:
                 mark=one.subject.rpartition(":")[2], conversation=one.conversation,
             )  # fmt: skip
         for member in self._answering(session, row) if ended else []:
+            now, hours = self.desk.clock(), clocks.hours_of(session, clocks.of(session, row.team_id), member)
             outbox.put(
-                session, at=self.desk.clock(), kind="consent_news", lane=member.user_id,
+                session, at=now, due_at=now if row.withdrawn_at else hours.audible_from(now), kind="consent_news", lane=member.user_id,
                 key=f"consent_news:{row.id}:{mark}:{member.user_id}", contributor=row.id, mark=mark, conversation=member.user_id,
             )  # fmt: skip
 

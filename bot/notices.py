@@ -222,7 +222,7 @@ class Notices:
                 may_log=actor.rank >= RANK[NEEDS["log"]],
             )
         except DeskError as reason:
-            view = home_views.stranger(str(reason))
+            view = home_views.stranger(str(reason), staff=not actor.outsider)
         self._call(lambda: self.client.views_publish(user_id=found.user_id, view=view))
         return Done()
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot import inquiries, lines, recall, statements
+from bot import contributors, inquiries, lines, recall, statements
 from bot.authority import NEEDS, RANK
 from bot.errors import DeskError
 from bot.events import advisories
@@ -14,6 +14,7 @@ from bot.events import changes as event_changes
 from bot.events.record import EventRecord
 from bot.models import EventKind, Sensitivity, StatementKind
 from bot.statements import BOILERPLATE_LINE, ENDED, KINDS, NewStatement, Original, StatementRecord, Wording
+from bot.views import contributors as contributor_views
 from bot.views import corrections, inquiry_forms, releases, statement_cards
 from bot.views import sources as source_views
 from bot.views import statements as views
@@ -71,6 +72,8 @@ def _sheet(
         original = statements.original_of(desk, actor=actor, statement=found.statement)
         said = statements.doubts_now(desk, actor=actor, version_id=found.version.id or 0)
         sheet = replace(sheet, original=original, language=found.statement.language, doubts=source_views.doubts_of(found, said))
+        named = contributors.agreed(desk, actor=actor, text=f"{found.version.text}\n{found.version.attribution}")
+        sheet = replace(sheet, doubts=[*sheet.doubts, *contributor_views.agreed(named)])
     if inquiry_id is not None:
         record = inquiries.get(desk, actor=actor, reference=inquiry_id)
         sensitivity = record.inquiry.sensitivity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.models import Channel, DeadlineKind, Inquiry, Role, Sensitivity, Terms
 from tests.flows import actions, inquiry, kept_in_order, log, rows
-from tests.slack_desk import DESK, GENERAL, GUS, PRIYA, TOBI, SlackDesk, words
+from tests.slack_desk import DESK, GENERAL, GUS, PRIYA, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -62,6 +62,9 @@ def test_little_is_enough_an_unread_time_is_asked_again_and_what_is_grave_says_s
 
 def test_the_primer_is_one_screen_for_anybody_and_stands_where_terms_are_chosen(slack: SlackDesk) -> None:
     slack.role(PRIYA, Role.NONE)
+    slack.world.open_home(PRIYA)
+    slack.settle()
+    assert {"call_open", "lead_new", "primer_open"} <= set(buttons(slack.world.home(PRIYA))), "their Home offers what they can do"
     slack.command(PRIYA, "primer", GENERAL)
     said = words(slack.world.view(PRIYA))
     for term in ("On the record", "On background", "Deep background", "Off the record", "Embargo", "Exclusive"):

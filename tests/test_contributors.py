@@ -155,6 +155,20 @@ def test_new_words_that_name_them_need_an_approver_who_says_why(slack: SlackDesk
     assert status(slack) == StatementStatus.PENDING_APPROVAL, "that one may stand lets nobody else in the sentence stand"
 
 
+def test_whoever_writes_or_approves_words_sees_what_the_people_in_them_agreed_to(slack: SlackDesk) -> None:
+    record(slack, conditions="First name only", media=["print", "own"], expires_on="2027-05-31")
+    log(slack)
+    question = words(ask(slack, text="Anna slept in the shelter."))
+    assert "María López : print, our own channels. First name only. Until 31 May 2027." in question
+    slack.click(TOBI, "statement_open", message=slack.card(1, DESK, TOBI))
+    assert "First name only" in words(slack.world.view(TOBI))
+    slack.world.close_view(TOBI, every=True)
+    withdraw(slack)
+    slack.world.close_view(TOBI, every=True)
+    slack.click(TOBI, "statement_open", message=slack.card(1, DESK, TOBI))
+    assert "First name only" not in words(slack.world.view(TOBI)), "what is withdrawn is agreed to no more"
+
+
 def test_what_runs_out_is_asked_for_two_weeks_before_and_stopped_the_day_after(slack: SlackDesk) -> None:
     slack.clock.now = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
     log(slack)
@@ -172,6 +186,9 @@ def test_what_runs_out_is_asked_for_two_weeks_before_and_stopped_the_day_after(s
     slack.clock.now = datetime(2026, 3, 21, 0, 1, tzinfo=UTC)
     for _ in range(2):
         schedule.tick(slack.desk)
+    slack.settle()
+    assert "which is over" not in shown(slack, TOBI), "nobody is woken by it; what names them is stopped all the same"
+    slack.clock.now = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
     slack.settle()
     said = shown(slack, TOBI)
     assert said.count("agreed until 20 Mar 2026, which is over") == 1 and "went out" in said and "ask the outlets" in said

@@ -75,7 +75,9 @@ def test_who_may_not_look_is_told_so_and_shown_nothing(slack: SlackDesk) -> None
     assert "You can't look at the press desk yet" in words(home(slack, PRIYA))
     assert "members of this workspace" in words(home(slack, GUS))
     for user in (PRIYA, GUS):
-        assert "shelter" not in str(slack.world.home(user)) and buttons(slack.world.home(user)) == []
+        assert "shelter" not in str(slack.world.home(user))
+    assert buttons(slack.world.home(GUS)) == []
+    assert buttons(slack.world.home(PRIYA)) == ["call_open", "lead_new", "primer_open"], "they pass things on"
 
 
 def test_a_role_taken_away_empties_it(slack: SlackDesk) -> None:

@@ -10,6 +10,7 @@ from bot.contributors.record import (
     ContributorPage,
     ContributorRecord,
     State,
+    agreed,
     get,
     listing,
     read,
@@ -17,6 +18,6 @@ from bot.contributors.record import (
 )
 
 __all__ = [
-    "MEDIA", "PAGE", "SOON", "UNDO_FOR", "ContributorEntry", "ContributorPage", "ContributorRecord", "Place", "State", "add", "due", "entry_of",
+    "MEDIA", "PAGE", "SOON", "UNDO_FOR", "ContributorEntry", "ContributorPage", "ContributorRecord", "Place", "State", "add", "agreed", "due", "entry_of",
     "get", "listing", "places", "read", "renew", "save", "state", "undo", "withdraw",
 ]  # fmt: skip

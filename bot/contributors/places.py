@@ -63,7 +63,7 @@ def statements_naming(
         .where(Statement.team_id == team_id, StatementVersion.number == Statement.current, col(Statement.status).not_in(ENDED))
         .order_by(col(Statement.id).desc())
     )  # fmt: skip
-    ids = [one for one, *said in session.exec(words) if any(consents.first(pattern, each) for each in said)][:MOST]
+    ids = [one for one, *said in session.exec(words) if consents.first(pattern, "\n".join(said))][:MOST]
     found = []
     for one in ids:
         row = session.get_one(Statement, one)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from bot import consents, lines, teams
-from bot.authority import Actor, authorize
+from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.contributors.places import Place, places
 from bot.desk import Desk
 from bot.errors import NotFound
@@ -101,6 +101,15 @@ def listing(desk: Desk, *, actor: Actor, words: str = "", page: int = 1) -> Cont
         pages = max(1, -(-len(records) // PAGE))
         page = min(max(1, page), pages)
         return ContributorPage(words, records[(page - 1) * PAGE : page * PAGE], len(records), page, pages)
+
+
+def agreed(desk: Desk, *, actor: Actor, text: str) -> list[Contributor]:
+    """Those whom a text names and who agree to be in it, for officers and up; for anybody else none."""
+    if actor.rank < RANK[NEEDS["work"]]:
+        return []
+    with desk.database.read() as session:
+        today = lines.today(teams.team_of(session, actor.team_id), desk.clock())
+        return consents.agreeing(session, team_id=actor.team_id, text=text, today=today)
 
 
 def find(session: Session, actor: Actor, contributor_id: int, *, hold: bool = False) -> Contributor:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Day
 
 from bot import consents
 from bot.contributors import MEDIA, UNDO_FOR, ContributorEntry, ContributorPage, ContributorRecord, State
+from bot.models import Contributor
 from bot.text import one_line, shortened
 from bot.views.blocks import (
     Block,
@@ -162,6 +164,18 @@ def flag(*, sent: bool, named: bool) -> list[Block]:
         return []
     what = "It went out: think of having it taken down." if sent else "It can't leave while it does."
     return [note(f"{FLAG}{what} Officers see who with `/press consent`.")]
+
+
+def agreed(found: Sequence[Contributor]) -> list[Block]:
+    """What the people whom a text names agreed to, for whoever writes or approves it."""
+    if not found:
+        return []
+    rows: list[list[Part]] = []
+    for one in found[:SHOWN]:
+        said = [", ".join(MEDIA[each].lower() for each in one.media), shortened(one_line(one.conditions), 300)]
+        until = f" Until {_day(one.expires_on)}." if one.expires_on else ""
+        rows.append([bold(one.names[0]), f": {'. '.join(filter(None, said)).rstrip('.') or 'no conditions on record'}.{until}"])
+    return [rich(line(bold("👤 What the people in it agreed to")), bullets(rows))]
 
 
 def ordinary(entry: ContributorEntry) -> str:

@@ -75,6 +75,16 @@ def _list(title: str, records: Sequence[InquiryRecord], total: int, none: str, n
     return blocks
 
 
-def stranger(reason: str) -> Block:
-    """Home of somebody who may not look."""
-    return home([header("Pressdesk"), rich(line(reason))])
+def stranger(reason: str, *, staff: bool) -> Block:
+    """Home of somebody who may not look; who is on the staff can pass things on."""
+    return home([header("Pressdesk"), rich(line(reason)), *(passing_on() if staff else [])])
+
+
+def passing_on() -> list[Block]:
+    """What anybody on the staff can do."""
+    return [
+        actions(
+            button("A journalist called me", "call_open", style="primary"), button("I have a story", "lead_new"),
+            button("What the terms mean", "primer_open"), block_id="passing_on",
+        )
+    ]  # fmt: skip
