@@ -64,7 +64,9 @@ def test_the_primer_is_one_screen_for_anybody_and_stands_where_terms_are_chosen(
     slack.role(PRIYA, Role.NONE)
     slack.world.open_home(PRIYA)
     slack.settle()
-    assert {"call_open", "lead_new", "primer_open"} <= set(buttons(slack.world.home(PRIYA))), "their Home offers what they can do"
+    assert {"call_open", "lead_new", "primer_open"} <= set(buttons(slack.world.home(PRIYA))), (
+        "their Home offers what they can do"
+    )
     slack.command(PRIYA, "primer", GENERAL)
     said = words(slack.world.view(PRIYA))
     for term in ("On the record", "On background", "Deep background", "Off the record", "Embargo", "Exclusive"):
