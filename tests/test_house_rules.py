@@ -54,6 +54,7 @@ STORY = {
     "bot/sandbox/coverage.py",
     "bot/sandbox/demo.py",
     "bot/sandbox/leads.py",
+    "bot/sandbox/interviews.py",
     "bot/sandbox/library.py",
     "bot/sandbox/pitches.py",
     "bot/sandbox/promises.py",

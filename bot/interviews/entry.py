@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,11 +60,13 @@ def columns_of(
         raise Invalid("Live, recorded, print or a podcast?", format="Choose one.")
     zone = spokespeople.zone_named(entry.zone, row.zone if row else teams.team_of(session, actor.team_id).zone)
     at = times.begins(entry.when, entry.picked, now=desk.clock(), zone=zone)
+    # In UTC: an instant in the hour that comes twice, or never, equals no other one in another zone, not even itself.
+    starts_at = at.astimezone(UTC)
     rules = taken(entry.rules, what="The ground rules", most=3_000, field="rules")
     speaker = _speaker(session, actor, entry.spokesperson_id, inquiry, row)
     journalist, outlet = _whom(session, desk, actor, entry, inquiry, row)
     return {
-        "topic": topic, "format": entry.format, "starts_at": at, "zone": times.zone_of(at, zone),
+        "topic": topic, "format": entry.format, "starts_at": starts_at, "zone": times.zone_of(at, zone),
         "minutes": times.minutes_of(entry.minutes), "place": one_line(taken(entry.place, what="The place", most=500, field="place")),
         "link": _link(entry.link), "rules": rules, "spokesperson_id": speaker.id,
         "rules_agreed_at": _agreed_at(desk, entry, row) if rules else None,

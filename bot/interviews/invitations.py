@@ -37,13 +37,17 @@ class Invitation:
 
 
 def written(invitation: Invitation, *, at: datetime) -> bytes:
-    """The `.ics` file: METHOD REQUEST, or CANCEL for one that is off; `at` is when it is written (DTSTAMP)."""
+    """The `.ics` file: METHOD REQUEST, or CANCEL for one that is off; `at` is when it is written (DTSTAMP).
+
+    Where nobody's address is known it asks nobody for an answer: METHOD PUBLISH, for a REQUEST needs an organiser and whom it asks
+    (RFC 5546, 3.2.2)."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText  # Only when a file is made: importing it takes a moment.
 
     calendar = Calendar()
     calendar.add("prodid", "-//Pressdesk//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if invitation.cancelled else "REQUEST")
+    asks = "REQUEST" if invitation.organiser and invitation.attendees else "PUBLISH"
+    calendar.add("method", "CANCEL" if invitation.cancelled else asks)
     event = Event()
     event.add("uid", invitation.uid)
     event.add("sequence", invitation.sequence)
@@ -82,7 +86,8 @@ def when(invitation: Invitation) -> str:
     said = []
     first = None
     for zone in dict.fromkeys(invitation.zones or ("UTC",)):
-        starts = invitation.starts_at.astimezone(ZoneInfo(zone))
+        # By way of UTC: a wall time that the clocks skip stays as it is in its own zone, and no clock ever shows it.
+        starts = invitation.starts_at.astimezone(UTC).astimezone(ZoneInfo(zone))
         ends = (invitation.starts_at.astimezone(UTC) + timedelta(minutes=invitation.minutes)).astimezone(ZoneInfo(zone))
         day = f"{starts:%a} {starts.day} {starts:%B %Y}"
         until = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%a} {ends:%H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import deadlines, inquiries
@@ -55,6 +55,6 @@ def minutes_of(words: str) -> int:
 
 def said(at: datetime, zone: str) -> str:
     """An instant on the wall clock of a zone: "Thu 26 Nov 15:00 GMT"."""
-    local = at.astimezone(ZoneInfo(zone))
+    local = at.astimezone(UTC).astimezone(ZoneInfo(zone))
     name = local.strftime("%Z")
     return local.strftime("%a %-d %b %H:%M ") + (f"UTC{name}" if name[:1] in "+-" else name)

@@ -22,7 +22,7 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import announcements, cast, conferences, contacts, coverage, leads, library, pitches, promises
+from bot.sandbox import announcements, cast, conferences, contacts, coverage, interviews, leads, library, pitches, promises
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -223,6 +223,7 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
             chapter(teller)
         teller.tiers()
         pitches.fill(teller)
+        interviews.fill(teller)
         coverage.fill(teller, world)
         contacts.fill(teller)
     teller.house.close()

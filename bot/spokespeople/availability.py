@@ -15,7 +15,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = {"morning": ("06:00", "12:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "22:00")}
 LONGEST_AWAY = timedelta(days=400)
 MOST_AWAY = 30  # Stretches.
-_UNTIL = re.compile(r"\s+(?:-|to|until|till|through)\s+|\s*[–—]\s*")
+_UNTIL = re.compile(r"\s+(?:-|to|until|till|through)\s+|\s*[–—]\s*|(?<=\d)-(?=\d{1,2}\s+[^\W\d])")
 _DAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*)"
 _RANGE = re.compile(rf"\b{_DAY}\s*(?:-|–|—|to|until|through)\s*{_DAY}\b")
 _ONE = re.compile(rf"\b{_DAY}\b")

@@ -116,7 +116,7 @@ def weigh(session: Session, desk: Desk, one: Spokesperson, wish: Wish) -> Match:
 def _weighed(session: Session, desk: Desk, one: Spokesperson, wish: Wish) -> Weighed:
     reasons: list[str] = []
     warnings: list[str] = []
-    cleared, barred = topics.best(one.topics, wish.text), topics.best(one.not_for, wish.text)
+    cleared, barred = topics.best(one.topics, wish.text), topics.best(one.not_for, wish.text, least=topics.SURE)
     if cleared is not None:
         why = f": {', '.join(cleared.words[:4])}" if cleared.words else ""
         reasons.append(f"Cleared for “{cleared.topic}”{why}")

@@ -11,6 +11,7 @@ from bot import thesaurus
 from bot.text import folded
 
 ENOUGH = 0.5  # The share of a topic's words that must be there.
+SURE = 0.6  # The same, where it speaks against somebody: half of two words do not.
 LIKE = 0.6  # What a word of the same meaning counts.
 ANYTHING = re.compile(r"\b(?:anything|everything|any (?:topic|subject|matter)|all (?:topics|subjects|matters))\b")
 COUNTS_FOR_ANYTHING = 0.3
@@ -31,14 +32,15 @@ class Likeness:
     words: tuple[str, ...] = ()
 
     @property
-    def enough(self) -> bool:
-        return self.share >= ENOUGH or self.share == COUNTS_FOR_ANYTHING
+    def anything(self) -> bool:
+        """Whether the topic takes in all there is."""
+        return ANYTHING.search(self.topic.casefold()) is not None
 
 
-def best(topics: Iterable[str], text: str) -> Likeness | None:
+def best(topics: Iterable[str], text: str, *, least: float = ENOUGH) -> Likeness | None:
     """The topic that is most in the text, None where none is enough."""
     said = spoken(text)
-    found = [one for one in (likeness(topic, said) for topic in topics) if one.enough]
+    found = [one for one in (likeness(topic, said) for topic in topics) if one.share >= least or one.anything]
     return max(found, key=lambda one: (one.share, len(one.words)), default=None)
 
 
