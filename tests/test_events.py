@@ -10,10 +10,20 @@ import pytest
 from icalendar import Calendar
 
 from bot import presslists
-from bot.clocks import Hours
-from bot.errors import DeskError, Invalid
-from bot.events import checklists, papers, reminders, runs
-from bot.models import AuditEntry, EventGuest, Holiday, Job, Journalist, PressEvent, Spokesperson, Statement, StatementKind
+from bot.errors import DeskError
+from bot.events import papers, reminders
+from bot.models import (
+    AuditEntry,
+    EventGuest,
+    Holiday,
+    Job,
+    Journalist,
+    PressEvent,
+    Role,
+    Spokesperson,
+    Statement,
+    StatementKind,
+)
 from bot.ownership import export, subjects
 from tests.covered import add
 from tests.flows import actions, kept_in_order, log, rows, seen_by
@@ -121,44 +131,6 @@ def test_every_line_and_field_that_cannot_be_read_is_named_and_nothing_typed_is_
     assert event(slack).starts_at == datetime(2026, 12, 14, 15, 30, tzinfo=UTC) and event(slack).zone == "America/New_York"
 
 
-@pytest.mark.parametrize(
-    ("line", "entry"),
-    [
-        ("• 9.05 Doors open", ("09:05", "Doors open", "")),
-        ("1. 14h15 – Minister speaks | Minister, then Dinah", ("14:15", "Minister speaks", "Minister, then Dinah")),
-        ("2:45 Tour of the kitchen; Tobi", ("14:45", "Tour of the kitchen", "Tobi")),
-        ("2.30 p.m. to 2.45 p.m.: One-to-ones", ("14:30", "One-to-ones", "")),
-        ("1500 Ends", ("15:00", "Ends", "")),
-        ("noon Photo call [everybody]", ("12:00", "Photo call", "everybody")),
-        ("at 4 Coffee\twith all", ("16:00", "Coffee", "with all")),
-    ],
-)
-def test_a_run_of_show_is_read_as_people_write_it(line: str, entry: tuple[str, str, str]) -> None:
-    (found,) = runs.read(line, starts_at=datetime(2026, 12, 14, 14, 0, tzinfo=UTC), zone="Europe/London")
-    assert (found["at"], found["what"], found["who"]) == entry
-    assert runs.read(runs.written([found])) == [found]
-
-
-@pytest.mark.parametrize("line", ["34 beds, a tour", "Welcome", "10:75 Late", "10:30"])
-def test_a_line_without_a_time_or_a_thing_is_refused(line: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        runs.read(line)
-    assert line in refused.value.fields["run"]
-
-
-@pytest.mark.parametrize(
-    ("said", "days"),
-    [("T-5", -5), ("t + 1", 1), ("the day before", -1), ("3 days before", -3), ("2 working days after", 2), ("on the day", 0), ("D-2", -2),
-     ("a week before", -5), ("10 December", -2), ("15 December 2026", 1)],
-)  # fmt: skip
-def test_when_something_is_due_is_said_as_people_say_it(said: str, days: int) -> None:
-    hours = Hours("Europe/London", ("mon", "tue", "wed", "thu", "fri"), "20:00", "07:00")
-    now = datetime(2026, 11, 23, 16, 40, tzinfo=UTC)
-    assert checklists.read_days(said, hours, day=date(2026, 12, 14), reference=now) == days
-    due = checklists.day_at(hours, date(2026, 12, 14), days)
-    assert checklists.days_between(hours, date(2026, 12, 14), due) == days
-
-
 def test_moving_it_moves_what_is_not_done_and_the_run_of_show_and_can_be_undone(slack: SlackDesk) -> None:
     plan(slack)
     step(slack, "event_checklist:")
@@ -224,6 +196,17 @@ def test_the_advisory_is_asked_for_on_its_day_and_what_is_past_due_once_a_day(sl
     edit(slack, when="16 December 10:30")
     assert "S-0001 was written before the event was moved" in shown(slack)
     assert "was moved: nothing of it is due any more" in words(slack.last(TOBI, slack.dm(TOBI)))
+
+
+def test_what_is_of_somebody_who_left_the_desk_comes_to_the_owner(slack: SlackDesk) -> None:
+    plan(slack, MARA, owner=MARA)
+    step(slack, "event_checklist:", MARA)
+    step(slack, "event_item:1:2", MARA)
+    slack.submit(MARA, owner=TOBI)
+    slack.role(TOBI, Role.NONE)
+    tick(slack, datetime(2026, 12, 1, 14, 0, tzinfo=UTC))
+    assert "Spokespeople confirmed" in words(slack.last(MARA, slack.dm(MARA)))
+    assert "Spokespeople" not in str(slack.said(TOBI, slack.dm(TOBI)))
 
 
 def test_a_release_date_leads_to_its_release(slack: SlackDesk) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from bot import deadlines
 from bot.authority import NEEDS, RANK, Actor
 from bot.errors import Invalid
-from bot.events import runs
+from bot.events import runs, spans
 from bot.events.record import day_of
 from bot.models import EventKind, Member, PressEvent, Spokesperson
 from bot.text import one_line, taken
@@ -90,7 +90,9 @@ def checked(
     try:
         text = taken(entry.run, what="The run of show", most=3_000, field="run")
         begins = columns.get("starts_at") if not columns.get("all_day") else None
-        columns["run"] = runs.read(text, starts_at=begins, zone=columns["zone"], minutes=columns.get("minutes", 60))
+        columns["run"] = runs.read(
+            text, starts_at=begins, zone=columns["zone"], minutes=columns.get("minutes", 60), speakers=speakers
+        )
     except Invalid as problem:
         wrong.update(problem.fields)
     columns |= _people(session, actor, entry, wrong)
@@ -135,11 +137,14 @@ def _start(
         return {
             "starts_at": before.starts_at, "all_day": all_day, "minutes": before.minutes if all_day else entry.minutes
         }  # fmt: skip
-    at = deadlines.resolve(said, reference=now.astimezone(ZoneInfo(zone)), zone=zone)
+    if spans.several_days(said):
+        wrong["when"] = "That is more than one day. Plan each day as an event of its own."
+        return {}
+    begins, at, minutes = spans.read(said, reference=now.astimezone(ZoneInfo(zone)), zone=zone)
     if at is None:
         wrong["when"] = "That can't be read. Write it like “10 December 10:30” or “next Thursday at noon”."
         return {}
-    timed = deadlines.names_a_time(said, reference=now, zone=zone)
+    timed = deadlines.names_a_time(begins, reference=now, zone=zone)
     if not timed and not all_day:
         if entry.kind != EventKind.RELEASE:
             wrong["when"] = "At what time? Write it like “10 December 10:30”, or choose “All day” below."
@@ -152,7 +157,7 @@ def _start(
         past = at < now
     if past:
         wrong["when"] = f"That was {at:%A %-d %B %Y}, in the past. Write the year, too, if you mean another."
-    return {"starts_at": at.astimezone(UTC), "all_day": all_day, "minutes": DAY if all_day else entry.minutes}
+    return {"starts_at": at.astimezone(UTC), "all_day": all_day, "minutes": DAY if all_day else minutes or entry.minutes}
 
 
 def _people(session: Session, actor: Actor, entry: EventEntry, wrong: dict[str, str]) -> dict[str, Any]:

@@ -34,12 +34,12 @@ def due(desk: Desk) -> int:
     return len(found)
 
 
-def of(event: PressEvent, member: Member, day: str) -> list[dict[str, Any]]:
+def of(session: Session, event: PressEvent, member: Member, day: str) -> list[dict[str, Any]]:
     """What somebody is reminded of on a day: what was due before it, and the advisory that is due on it; what they have done
-    since stays."""
+    since stays. What is of somebody who has left the desk comes to the event's owner."""
     return [
         one for one in event.checklist
-        if one["owner"] == member.id and (one["due"] < day or (one["due"] == day and one["kind"] == ADVISORY))
+        if _falls_to(session, event, one["owner"]) == member.id and (one["due"] < day or (one["due"] == day and one["kind"] == ADVISORY))
         and (not one["done"] or one["done"][:10] >= day)
     ]  # fmt: skip
 
@@ -51,7 +51,7 @@ def _waiting(session: Session, desk: Desk) -> Iterator[tuple[int, str, str]]:
     ).all()
     by_owner: dict[str, list[PressEvent]] = defaultdict(list)
     for row in rows:
-        for owner in {one["owner"] for one in row.checklist if not one["done"]}:
+        for owner in {_falls_to(session, row, one["owner"]) for one in row.checklist if not one["done"]}:
             by_owner[owner].append(row)
     for owner, events in sorted(by_owner.items()):
         member = session.get(Member, owner)
@@ -61,10 +61,15 @@ def _waiting(session: Session, desk: Desk) -> Iterator[tuple[int, str, str]]:
         if hours.audible_from(now) > now:
             continue
         day = hours.day_of(now).isoformat()
-        wanted = [row for row in events if any(not one["done"] for one in of(row, member, day))]
+        wanted = [row for row in events if any(not one["done"] for one in of(session, row, member, day))]
         keys = {_key(row.id, member.user_id, day): row for row in wanted if not row.confidential or owner in row.named}
         put = set(session.exec(select(Job.key).where(col(Job.key).in_(keys)))) if keys else set()
         yield from ((row.id or 0, inquiries.user_of(owner), day) for key, row in keys.items() if key not in put)
+
+
+def _falls_to(session: Session, event: PressEvent, owner_id: str) -> str:
+    owner = session.get(Member, owner_id)
+    return owner_id if owner is not None and able(owner) else event.owner_id
 
 
 def _key(event_id: int | None, user: str, day: str) -> str:

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Invalid
+from bot.events import daytimes
 from bot.text import one_line, shortened
 
 MOST = 40
 LONGEST = {"what": 200, "who": 150}
 EARLY = timedelta(hours=6)  # So much before it begins people may already be at work; what is earlier is of the next day.
-NEAR = timedelta(hours=3)
 
-_LIST_MARK = re.compile(r"^(?:[-–—*•·▪]\s+|\(?\d{1,2}[.)]\s+(?=\d{1,2}\s*[:.h]?\d*))")
-_CLOCK = re.compile(
-    r"^(?:at\s+|from\s+|um\s+|à\s+)?(?:(?P<word>noon|midday|midnight)|"
-    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})|(?P<bare>\d{2})(?=\s|$))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*(?:h|hrs|hours|uhr)\b)?)",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"^\s*(?:[-–—]|to|until|till)\s*\d{1,2}(?:\s*[:.h]\s*\d{2}|\d{2}(?=\s|$))?\s*(?:[ap]\.?\s?m\b\.?)?(?=[\s:,;|–—-]|$)",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s+[–—|/]\s+|\s+-{1,2}\s+|\s*\|\s*|\t+|\s*;\s*|\s+[–—]|[–—]\s+")
+_LIST_MARK = re.compile(r"^(?:[-–—*•·▪]\s+|\(?\d{1,2}[.)]\s+(?=[(\[]?\d{1,2}\s*[:.h]?\d*))")
+_SPLIT = re.compile(r"\s+[–—|/]\s+|\s+-{1,2}\s+|\s*\|\s*|\s*;\s*|\s+[–—]|[–—]\s+")
 _TRAILING = re.compile(r"^(?P<what>.+?)\s*[(\[](?P<who>[^()\[\]]+)[)\]]$")
-_WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
 
 
-def read(text: str, *, starts_at: datetime | None = None, zone: str = "UTC", minutes: int = 60) -> list[dict[str, str]]:
-    """The lines as `{"at": "10:30", "what", "who"}`, in the order of the day. A bare "2:30" of an afternoon's event is 14:30.
-    Invalid (field `run`) with every line that can't be read, by its number."""
+def read(
+    text: str, *, starts_at: datetime | None = None, zone: str = "UTC", minutes: int = 60, speakers: Iterable[str] = ()
+) -> list[dict[str, str]]:  # fmt: skip
+    """The lines as `{"at": "10:30", "what", "who"}`, in the order of the day. A bare "2:30" of an afternoon's event is 14:30, "T-30"
+    half an hour before it; `speakers` are known wherever they stand in a line. Invalid (field `run`) with every line that can't be
+    read, by its number."""
     local = starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if starts_at else None
+    names = sorted({one_line(one.split(",")[0]) for one in speakers if one.strip()}, key=len, reverse=True)
     found: list[tuple[timedelta, dict[str, str]]] = []
     wrong: list[str] = []
     for number, raw in enumerate(text.splitlines(), start=1):
@@ -42,7 +36,7 @@ def read(text: str, *, starts_at: datetime | None = None, zone: str = "UTC", min
         if not line:
             continue
         try:
-            entry = _entry(line, local, minutes)
+            entry = _entry(line, local, minutes, names)
         except ValueError as problem:
             wrong.append(f"Line {number} (“{shortened(line, 40)}”) {problem}.")
             continue
@@ -69,60 +63,45 @@ def shifted(run: Sequence[Mapping[str, Any]], by: timedelta) -> list[dict[str, A
     return moved
 
 
-def _entry(line: str, local: datetime | None, minutes: int) -> dict[str, str]:
+def _entry(line: str, local: datetime | None, minutes: int, names: Sequence[str]) -> dict[str, str]:
     line = _LIST_MARK.sub("", line)
-    clock = _CLOCK.match(line)
-    if clock is None:
-        raise ValueError("has no time. Begin it with one: “10:30 Welcome – Dinah Osei”")
-    hour, minute = _time(clock, local, minutes)
-    rest = line[clock.end() :]
-    until = _UNTIL.match(rest)
-    rest = (rest[until.end() :] if until else rest).strip(" \t:.,;|–—-")
-    what, who = _parts(rest)
+    at, rest = daytimes.cut(line, local, minutes)
+    commas = rest.startswith(",")
+    rest = rest.strip(" \t:.,;|–—-")
+    what, who = _parts(rest, names, commas=commas)
     if not what:
         raise ValueError("does not say what happens then")
     for name, said in (("what", what), ("who", who)):
         if len(said) > LONGEST[name]:
             raise ValueError(f"is too long; at most {LONGEST[name]} characters fit")
-    return {"at": f"{hour:02d}:{minute:02d}", "what": what, "who": who}
+    return {"at": at, "what": what, "who": who}
 
 
-def _time(clock: re.Match[str], local: datetime | None, minutes: int) -> tuple[int, int]:
-    if clock["word"]:
-        return _WORDS[clock["word"].lower()]
-    hour, minute = int(clock["hour"]), int(clock["minute"] or clock["bare"] or 0)
-    if clock["minute"] is None and clock["bare"] is None and clock["half"] is None and not _is_hour(clock):
-        raise ValueError("has no time. Begin it with one: “10:30 Welcome – Dinah Osei”")
-    if clock["half"]:
-        if not 1 <= hour <= 12:
-            raise ValueError("has no such time of day")
-        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
-    elif local is not None and 1 <= hour <= 11 and len(clock["hour"]) == 1 and _rather_afternoon(hour, minute, local, minutes):
-        hour += 12
-    if hour > 23 or minute > 59:
-        raise ValueError("has no such time of day")
-    return hour, minute
-
-
-def _is_hour(clock: re.Match[str]) -> bool:
-    """Whether a bare number is an hour: "at 9 Doors open", "9 Uhr". "34 beds" is none."""
-    said = clock[0].lower()
-    return said.startswith(("at ", "from ", "um ", "à ")) or bool(re.search(r"(?:h|hrs|hours|uhr)$", said))
-
-
-def _rather_afternoon(hour: int, minute: int, local: datetime, minutes: int) -> bool:
-    begins, ends = local - NEAR, local + timedelta(minutes=minutes) + NEAR
-    morning = local.replace(hour=hour, minute=min(minute, 59))
-    return not begins <= morning <= ends and begins <= morning + timedelta(hours=12) <= ends
-
-
-def _parts(rest: str) -> tuple[str, str]:
-    """What happens, and who does it: behind a dash or a bar, or in brackets at the end."""
-    pieces = [piece.strip(" ,;") for piece in _SPLIT.split(rest) if piece and piece.strip(" ,;")]
+def _parts(rest: str, names: Sequence[str], *, commas: bool = False) -> tuple[str, str]:
+    """What happens, and who does it: behind a dash or a bar, in brackets at the end, or a speaker wherever they stand."""
+    pieces = [
+        piece.strip(" ,;") for piece in (rest.split(",") if commas else _SPLIT.split(rest)) if piece and piece.strip(" ,;")
+    ]
     if len(pieces) > 1:
-        return " – ".join(pieces[:-1]), pieces[-1]
-    found = _TRAILING.match(rest)
-    return (found["what"].strip(), found["who"].strip()) if found else (rest.strip(), "")
+        speaks = next((at for at, piece in enumerate(pieces) if at and _named(piece, names)), 1 if commas else len(pieces) - 1)
+        if _named(pieces[0], names) == pieces[0] and not _named(pieces[speaks], names):
+            return " – ".join(pieces[1:]), pieces[0]
+        return " – ".join(pieces[:speaks]), ", ".join(pieces[speaks:])
+    if found := _TRAILING.match(rest):
+        return found["what"].strip(), found["who"].strip()
+    for name in names:
+        if found := re.match(rf"(?P<who>{re.escape(name)})\s*[:,]\s*(?P<what>.+)$", rest, re.IGNORECASE):
+            return found["what"].strip(), found["who"]
+        if found := re.match(
+            rf"(?P<what>.+?)\s*(?:[:,]|\bby\b|\bwith\b)\s*(?P<who>{re.escape(name)}\b.*)$", rest, re.IGNORECASE
+        ):
+            return found["what"].strip(), found["who"].strip()
+    return rest.strip(), ""
+
+
+def _named(piece: str, names: Sequence[str]) -> str:
+    """The speaker that a piece begins with, as it is written there; "" where it begins with none."""
+    return next((piece[: len(name)] for name in names if piece.casefold().startswith(name.casefold())), "")
 
 
 def _place(at: str, local: datetime | None) -> timedelta:
