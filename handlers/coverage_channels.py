@@ -11,7 +11,6 @@ from bot import teams
 from bot.authority import NEEDS, RANK, authorize
 from bot.coverage import channels, digests
 from bot.coverage.channels import Choices
-from bot.errors import Invalid
 from bot.views import coverage_channels as views
 from bot.views.blocks import modal
 from bot.views.coverage_digests import digest
@@ -59,13 +58,11 @@ def save(request: Request) -> None:
         monthly_report="monthly_report" in also,
     )  # fmt: skip
     if chosen is None:
-        conversation = form.conversation("channel")
-        _reachable(request, conversation)
-        channels.add(request.desk, actor=request.actor, conversation=conversation, choices=choices)
+        row = channels.add(request.desk, actor=request.actor, conversation=form.conversation("channel"), choices=choices)
     else:
-        channels.change(request.desk, actor=request.actor, channel_id=chosen, choices=choices)
+        row = channels.change(request.desk, actor=request.actor, channel_id=chosen, choices=choices)
     request.ack()
-    _refresh(request)
+    _refresh(request, row.channel)
 
 
 def preview(request: Request) -> None:
@@ -96,32 +93,28 @@ def stop(request: Request) -> None:
     request.replace(view)
 
 
-def _hub(request: Request) -> dict[str, object]:
+def _hub(request: Request, said: str = "") -> dict[str, object]:
     rows = channels.listing(request.desk, actor=request.actor)
-    return views.hub(rows, may_manage=request.actor.rank >= RANK[NEEDS["manage"]])
+    return views.hub(rows, may_manage=request.actor.rank >= RANK[NEEDS["manage"]], said=said)
 
 
-def _refresh(request: Request) -> None:
+def _refresh(request: Request, conversation: str = "") -> None:
+    """Shows all channels anew, with what is to be done about `conversation`, if anything."""
     root = request.view.get("root_view_id")
     if root and root != request.view["id"]:
-        request.replace(lambda: _hub(request), view_id=root)
+        request.replace(lambda: _hub(request, _outside(request, conversation)), view_id=root)
 
 
 def _carried(request: Request) -> int | None:
     return json.loads(request.view.get("private_metadata") or "{}").get("channel")
 
 
-def _reachable(request: Request, conversation: str | None) -> None:
-    """Asks Slack whether the bot is in the channel: what is sent elsewhere would reach nobody."""
+def _outside(request: Request, conversation: str) -> str:
+    """What to say where Slack has it that the bot is not in the channel: what is sent there would reach nobody."""
     if not conversation:
-        return
+        return ""
     try:
         there = request.client.conversations_info(channel=conversation)["channel"].get("is_member")
     except SlackApiError as problem:
-        if problem.response["error"] != "channel_not_found":
-            return
-        there = False
-    if not there:
-        raise Invalid(
-            "The press desk is not in that channel.", channel="Invite the press desk to that channel first, then save again."
-        )
+        there = problem.response["error"] != "channel_not_found"
+    return "" if there else f"⚠️ The press desk is not in <#{conversation}>. Invite it there before you start sending."

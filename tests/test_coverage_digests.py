@@ -79,16 +79,20 @@ def test_nothing_is_sent_before_somebody_saw_the_preview_and_then_at_the_channel
     assert [one for one in actions(slack) if "channel" in one] == ["coverage_channel.added", "coverage_channel.begun"]
 
 
-def test_only_an_admin_changes_settings_and_a_channel_without_the_desk_is_refused(slack: SlackDesk) -> None:
+def test_only_an_admin_changes_settings_and_a_channel_without_the_desk_is_said_to_be_one(slack: SlackDesk) -> None:
     slack.command(TOBI, "digest settings")
     view = slack.world.view(TOBI)
     assert view is not None and buttons(view) == [] and "changed by an admin" in words(view)
     slack.command(MARA, "digest settings")
     slack.click(MARA, "coverage_channel_add")
-    result = slack.submit(MARA, channel=NOBOT)
-    assert "Invite the press desk" in str(result) and rows(slack, CoverageChannel) == []
     result = slack.submit(MARA, channel=DESK, time="25:00")
     assert "such as 07:30" in str(result) and rows(slack, CoverageChannel) == []
+    slack.submit(MARA, channel=NOBOT, time="07:30")
+    view = slack.world.view(MARA)
+    assert f"The press desk is not in <#{NOBOT}>" in words(view)
+    slack.click(MARA, "coverage_channel_edit:1")
+    slack.submit(MARA, time="08:30")
+    assert rows(slack, CoverageChannel)[0].time == "08:30"
 
 
 def test_a_channel_that_the_bot_was_taken_out_of_is_paused_and_whoever_chose_it_told_once(slack: SlackDesk) -> None:

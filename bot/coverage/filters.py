@@ -37,8 +37,6 @@ from bot.models import (
     Tone,
 )
 
-MOST_WRITTEN = 1_500  # Characters: a button's value takes 2,000.
-
 
 class Scope(StrEnum):
     """`clips` are coverage of us, `all` is every article that was read."""

@@ -20,9 +20,9 @@ ALSO = {
 }  # fmt: skip
 
 
-def hub(rows: Sequence[CoverageChannel], *, may_manage: bool) -> Block:
+def hub(rows: Sequence[CoverageChannel], *, may_manage: bool, said: str = "") -> Block:
     """Every coverage channel with its state, and what a manager may do with it."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [section(said)] if said else []
     if may_manage:
         blocks.append(actions(button("Add a channel", "coverage_channel_add", style="primary" if not rows else None)))
     for row in rows:
