@@ -15,6 +15,7 @@ from bot.models import (
     ClipQuote,
     CorrectionCase,
     CoverageChannel,
+    Inquiry,
     Journalist,
     QuoteClass,
     Statement,
@@ -241,6 +242,7 @@ def test_a_case_begins_a_correction_statement_that_needs_its_approval(slack: Sla
     slack.click(TOBI, "case_correct:1")
     assert len(rows(slack, Statement)) == 2, "begun once"
     assert f"correction {statement.reference}" in words(card(slack))
+    assert statement.inquiry_id == rows(slack, Inquiry)[0].id, "it quotes the answer, and is as restricted as that"
 
 
 def test_cases_are_listed_by_command(slack: SlackDesk) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session, col, select
+
 from bot.authority import Actor
 from bot.coverage.case_history import held_open, step
 from bot.coverage.case_records import CaseRecord, read
 from bot.desk import Desk
 from bot.errors import Conflict
-from bot.models import StatementKind
+from bot.models import Inquiry, Statement, StatementKind, Status
 from bot.statements import NewStatement, StatementRecord, Wording
 from bot.statements.drafts import save_within
 from bot.statements.layouts import moment
@@ -30,14 +32,26 @@ def correct(desk: Desk, *, actor: Actor, case_id: int, right: str = "") -> State
             raise Conflict("This rests on a restricted matter. Draft its correction from there.")
         title = shortened(f"{case.reference}: {one_line(record.article.title) or record.where}", 250)
         begun = save_within(
-            session, desk, actor, seen=0, new=NewStatement(kind=StatementKind.CORRECTION, title=title),
-            wording=Wording(_parts(record, right)),
+            session, desk, actor, seen=0, inquiry_id=_inquiry(session, record),
+            new=NewStatement(kind=StatementKind.CORRECTION, title=title, beside=True), wording=Wording(_parts(record, right)),
         )  # fmt: skip
         step(
             session, desk, actor, case, "statement", f"began the correction {begun.statement.reference}",
             statement_id=begun.statement.id,
         )  # fmt: skip
         return begun
+
+
+def _inquiry(session: Session, record: CaseRecord) -> int | None:
+    """The inquiry whose answer was misquoted: the correction quotes that, and is as restricted as it is, now or later. None where
+    that is closed, for a closed one takes no statements."""
+    number = record.quote.reference.removeprefix("S-") if record.quote else ""
+    if not number.isdecimal():
+        return None
+    asked = select(Inquiry.id).join(Statement, col(Statement.inquiry_id) == Inquiry.id).where(
+        Statement.team_id == record.case.team_id, Statement.number == int(number), Inquiry.status != Status.CLOSED
+    )  # fmt: skip
+    return session.exec(asked).first()
 
 
 def _parts(record: CaseRecord, right: str) -> dict[str, str]:

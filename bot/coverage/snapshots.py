@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from bot.coverage import alert_reasons, pulls, showable
+from bot.coverage import alert_reasons, contexts, pulls, showable
+from bot.coverage.contexts import Context
 from bot.coverage.showable import ShownClip
 from bot.models import (
     Alert,
@@ -30,20 +31,15 @@ from bot.models import (
     House,
     Inquiry,
     LinkKind,
-    Match,
-    Outlet,
     PullThrough,
     QuoteClass,
     Story,
-    TermKind,
     Tone,
-    WatchTerm,
 )
 
 DAYS = 28
 BROKEN = timedelta(days=1)  # A feed that fails for less is no news.
 WRONG = (QuoteClass.ALTERED, QuoteClass.NEVER_SAID)
-CONTEXT = {"peers": TermKind.PEER, "topics": TermKind.TOPIC}
 
 
 @dataclass(frozen=True)
@@ -101,16 +97,6 @@ class Landed:
 
 
 @dataclass(frozen=True)
-class Context:
-    """A peer or a topic: unique articles, and the headline of the best."""
-
-    term: WatchTerm
-    articles: int
-    headline: str
-    outlet: str
-
-
-@dataclass(frozen=True)
 class Told:
     """All that a digest may say of [`since`, `until`). `days` counts unique articles of the 28 local days before, oldest first;
     `carrying` is how many unique articles carry a message, and `messages` how many messages there were to carry."""
@@ -154,7 +140,7 @@ def take(
         "sections": list(sections),
         "clips": [one.id for one in clips],
         "days": days_before(session, team_id, zone=zone, until=until),
-        "context": [_counted(session, term, since, until) for term in _context_terms(session, team_id, sections)],
+        "context": contexts.counted(session, team_id, since, until, sections=sections),
         "withheld": _withheld(session, team_id, channel_id, since, until) if channel_id else [],
         "feeds": _broken(session, team_id, now) if "feeds" in sections else [],
         "messages": len(pulls.messages(session, team_id, at=now)) if "messages" in sections else 0,
@@ -173,7 +159,7 @@ def read(session: Session, snapshot: dict[str, Any], *, zone: str, since: dateti
         negative=_originals([one for one in clips if one.clip.tier == 1 and one.tone == Tone.UNFAVOURABLE]),
         misquoted=[(one, by_id[one.clip_id]) for one in quotes if one.kind in WRONG],
         ran=_ran(session, by_id), quoted=_quoted(quotes, by_id), landed=landed, carrying=carrying, messages=snapshot.get("messages", 0),
-        context=_contexts(session, snapshot["context"]), withheld=_alerts(session, snapshot["withheld"]),
+        context=contexts.read(session, snapshot["context"]), withheld=_alerts(session, snapshot["withheld"]),
         feeds=_still_broken(session, snapshot["feeds"]),
     )  # fmt: skip
 
@@ -268,37 +254,6 @@ def _landed(session: Session, clips: dict[int, ShownClip]) -> tuple[list[Landed]
     found = [Landed(message, len(articles), sum(articles.values())) for message, articles in where.items()]
     carrying = {article for articles in where.values() for article in articles}
     return sorted(found, key=lambda one: (-one.clips, one.message)), len(carrying)
-
-
-def _context_terms(session: Session, team_id: str, sections: Sequence[str]) -> list[WatchTerm]:
-    kinds = [kind for name, kind in CONTEXT.items() if name in sections]
-    asked = select(WatchTerm).where(WatchTerm.team_id == team_id, WatchTerm.active, col(WatchTerm.kind).in_(kinds))
-    return list(session.exec(asked.order_by(col(WatchTerm.kind), col(WatchTerm.name)))) if kinds else []
-
-
-def _counted(session: Session, term: WatchTerm, since: datetime, until: datetime) -> list[int]:
-    """[term id, unique articles, id of the best article or 0]."""
-    asked = (
-        select(Article.id, func.coalesce(Article.copy_of_id, Article.id), Outlet.tier)
-        .join(Match, col(Match.article_id) == Article.id)
-        .join(Outlet, col(Outlet.id) == Article.outlet_id, isouter=True)
-        .where(Match.term_id == term.id, Match.seen_at >= since, Match.seen_at < until, col(Match.dismissed_at).is_(None))
-        .order_by(col(Match.seen_at).desc())
-    )
-    rows = session.exec(asked).all()
-    best = min(rows, key=lambda row: row[2] or 9, default=(0, 0, None))
-    return [term.id or 0, len({row[1] for row in rows}), best[0] or 0]
-
-
-def _contexts(session: Session, counted: Sequence[Sequence[int]]) -> list[Context]:
-    found = []
-    for term_id, articles, article_id in counted:
-        term = session.get(WatchTerm, term_id)
-        article = session.get(Article, article_id) if article_id else None
-        outlet = session.get(Outlet, article.outlet_id) if article and article.outlet_id else None
-        if term is not None:
-            found.append(Context(term, articles, article.title if article else "", outlet.name if outlet else ""))
-    return found
 
 
 def _withheld(session: Session, team_id: str, channel_id: int, since: datetime, until: datetime) -> list[int]:
