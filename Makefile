@@ -52,7 +52,7 @@ evals: environment ## Judge ten drafts and ten readings of a real model by rules
 	@$(PYTHON) -m tests.evals
 
 pictures: environment ## Take the README's pictures anew, in a browser
-	@PICTURES=tests/browser/pictures $(PYTHON) -m pytest -q tests/browser -k "approved_words or monday or morning_of_coverage"
+	@PICTURES=tests/browser/pictures $(PYTHON) -m pytest -q tests/browser -k "approved_words or monday or morning_of_coverage or becomes_an_interview"
 
 lock: environment ## Resolve the dependencies anew into requirements.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv

@@ -6,51 +6,22 @@ With PICTURES naming a folder, the README's pictures are taken on the way: `make
 from __future__ import annotations
 
 import base64
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from rich.console import Console
 from selenium.webdriver import Chrome
 
-from bot.db import Database
 from bot.models import CaseState, CorrectionCase
-from bot.sandbox import demo, story
-from bot.sandbox.server import Server
-from bot.sandbox.world import World
 from tests.browser import contacts
 from tests.browser.desks import Desk
 from tests.browser.pages import hook
-from tests.clocks import Clock
 from tests.flows import rows
-from tests.reminded import london
 from tests.slack_desk import TOBI, SlackDesk
 
 COVERAGE = "C0NOBOT"
 MODAL, THREAD = hook("modal"), hook("thread")
 
 
-@pytest.fixture
-def desk(tmp_path: Path, migrated_file: Path) -> Iterator[SlackDesk]:
-    """The demo's desk as its story leaves it on a Wednesday morning; from here on its work runs by itself."""
-    clock, world = Clock(london("2026-11-25 10:40")), World()
-    world.clock = lambda: clock().timestamp()
-    shutil.copy(migrated_file, tmp_path / "pressdesk.sqlite")
-    with Server(world) as server:
-        environment = demo.settings_for(server, tmp_path)
-        story.tell(world, environment, Console(quiet=True))
-        database = Database(environment["DATABASE_URL"])
-        desk = SlackDesk(world, server, database, clock, feed_allow=environment["FEED_ALLOW"])
-        desk.house.work.start()
-        yield desk
-        desk.house.work.stop()
-        desk.close()
-        database.close()
-
-
-def test_a_morning_of_coverage_in_a_browser(browser: Chrome, desk: SlackDesk) -> None:
-    page = Desk(browser, desk.url)
+def test_a_morning_of_coverage_in_a_browser(browser: Chrome, told: SlackDesk) -> None:
+    page = Desk(browser, told.url)
 
     # A quiet day was one line; this morning's digest counts against the weeks before.
     page.open(COVERAGE, user=TOBI, size=(1280, 1240))
@@ -113,8 +84,8 @@ def test_a_morning_of_coverage_in_a_browser(browser: Chrome, desk: SlackDesk) ->
     page.submit()
     page.shows("Case C-0001", MODAL)
     page.leave()
-    (case,) = rows(desk, CorrectionCase)
-    assert case.state == CaseState.CORRECTED and case.closed_at == desk.clock()
+    (case,) = rows(told, CorrectionCase)
+    assert case.state == CaseState.CORRECTED and case.closed_at == told.clock()
 
     # What is watched, and the week as a report.
     page.write("/press watch")
@@ -133,8 +104,8 @@ def test_a_morning_of_coverage_in_a_browser(browser: Chrome, desk: SlackDesk) ->
     page.open("app/messages", user=TOBI, size=(1280, 1000))
     page.message("Coverage, last 8 weeks")
     page.find("#main img")
-    (chart,) = desk.world.state.contents.values()
+    (chart,) = told.world.state.contents.values()
     page.picture("trend", base64.b64decode(chart))
 
     # Who wrote half of it.
-    contacts.met(page, desk)
+    contacts.met(page, told)
