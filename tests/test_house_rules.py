@@ -58,6 +58,7 @@ STORY = {
     "bot/sandbox/library.py",
     "bot/sandbox/pitches.py",
     "bot/sandbox/promises.py",
+    "bot/sandbox/rehearsals.py",
     "bot/sandbox/story.py",
 }
 VAGUE = {"manager", "helper", "helpers", "util", "utils", "core", "common", "base", "misc"}

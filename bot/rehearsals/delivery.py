@@ -114,7 +114,7 @@ def remarks(answer: str, ground: Ground) -> Iterator[Remark]:
 
 def _named(message: Message) -> str:
     """A message as its speaker knows it."""
-    return f"“{shortened(message.text, 90)}”"
+    return f"“{shortened(message.text, 90).rstrip('.')}”"
 
 
 def _missed(answer: str, ground: Ground) -> Remark:

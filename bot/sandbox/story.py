@@ -22,7 +22,19 @@ from bot.contacts import Person
 from bot.inquiries import Changes, InquiryRecord, Moment, NewInquiry
 from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
-from bot.sandbox import announcements, cast, conferences, contacts, coverage, interviews, leads, library, pitches, promises
+from bot.sandbox import (
+    announcements,
+    cast,
+    conferences,
+    contacts,
+    coverage,
+    interviews,
+    leads,
+    library,
+    pitches,
+    promises,
+    rehearsals,
+)
 from bot.sandbox.officehours import OfficeHours, spoken
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -220,6 +232,7 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
                 teller.post()
                 leads.fill(teller.desk, teller.actor, today=teller.today)
                 teller.post()
+                rehearsals.fill(teller.desk, teller.actor, world=world, post=teller.post)
             chapter(teller)
         teller.tiers()
         pitches.fill(teller)
