@@ -71,8 +71,9 @@ def _form(request: Request, reference: str | None) -> None:
     if not found:
         return request.show(forms.nobody(request.actor.rank >= RANK[NEEDS["work"]]))
     zone = teams.choices(request.desk, request.actor).zone
-    entry = forms.blank(inquiry, found, zone=zone, user_id=request.actor.user_id)
-    request.show(forms.form(entry, inquiry, found))
+    said = interviews.proposed(inquiry, now=request.desk.clock()) if inquiry else None
+    entry = forms.blank(inquiry, found, zone=zone, user_id=request.actor.user_id, said=said)
+    request.show(forms.form(entry, inquiry, found, said=said))
 
 
 def open_one(request: Request) -> None:
@@ -109,7 +110,7 @@ def save(request: Request) -> None:
             record = interviews.book(desk, actor=actor, entry=meant, inquiry=told["q"] or None, anyway=anyway, seen=told["s"])
     except Doubtful as doubts:
         return _asked_again(request, entry, doubts)
-    said = "Saved." if told["i"] else f"Booked. Everybody in it has the invitation: {record.reference}."
+    said = "Saved." if told["i"] else "Booked. The invitation is on its way to everybody in it."
     request.ack(response_action="update", view=views.shown(record, actor, said))
 
 

@@ -376,3 +376,23 @@ def test_the_list_says_when_there_is_nothing(slack: SlackDesk, text: str) -> Non
     assert {"interviews past": "Nothing is over yet.", "interviews": "No interview is booked."}[text] in words(
         slack.world.view(TOBI)
     )
+
+
+MAIL = (
+    "Hi, I produce the breakfast show at Tide FM. Could your director join us live on Friday 27 November at 8.40am, by phone, for a "
+    "7-minute interview on the night shelter? I need to know by 10am Thursday.\n\nOdile Farrant\nTide FM"
+)
+
+
+def test_how_when_and_how_long_are_proposed_as_they_asked_for_it(slack: SlackDesk) -> None:
+    speaker(slack)
+    slack.command(TOBI, f"new {MAIL}")
+    assert slack.submit(TOBI).ok
+    slack.world.close_view(TOBI, every=True)
+    slack.command(TOBI, "interview PR-1")
+    told = slack.fields(TOBI)
+    assert (told["format"], told["minutes"], told["zone"], told["when"]) == ("live", "7", "Europe/London", None)
+    assert told["picked"] == int(datetime(2026, 11, 27, 8, 40, tzinfo=UTC).timestamp())
+    assert "They said “Friday 27 November at 8.40am”." in words(slack.world.view(TOBI))
+    assert slack.submit(TOBI).ok
+    assert rows(slack, Interview)[0].starts_at == datetime(2026, 11, 27, 8, 40, tzinfo=UTC)

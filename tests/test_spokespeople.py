@@ -35,7 +35,7 @@ def test_somebody_is_put_on_the_register_edited_retired_and_each_step_taken_back
     slack.command(TOBI, "speakers")
     slack.click(TOBI, "speaker_open:1")
     shown = words(slack.world.view(TOBI))
-    assert "Away:  24 Dec 2026 – 31 Dec 2026" in shown and "Trained:  live, on air" in shown
+    assert "Away:  24 Dec 2026 – 31 Dec 2026" in shown and "Trained:  live on air" in shown
     slack.click(TOBI, "speaker_edit:1")
     told = slack.fields(TOBI)
     assert told["away"] == "24 Dec 2026 – 31 Dec 2026" and told["languages"] == "English, Deutsch"

@@ -4,6 +4,7 @@ from bot.interviews.calls import FORMAT, conversations, invite, is_due, made, ma
 from bot.interviews.doubts import Doubtful
 from bot.interviews.entry import InterviewEntry
 from bot.interviews.history import last
+from bot.interviews.proposals import Proposal, proposed
 from bot.interviews.record import (
     PAGE,
     REFERENCE,
@@ -29,6 +30,7 @@ __all__ = [
     "InterviewEntry",
     "InterviewPage",
     "InterviewRecord",
+    "Proposal",
     "book",
     "cancel",
     "change",
@@ -45,6 +47,7 @@ __all__ = [
     "of_inquiry",
     "of_spokesperson",
     "over",
+    "proposed",
     "read",
     "said",
     "show",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MARA, TOBI, DINAH, PRIYA = "U0MARA", "U0TOBI", "U0DINAH", "U0PRIYA"
 ABOUT = "volunteers"
-CLOCKS = ("11:00", "14:00", "15:00", "16:00")
+CLOCKS = ("15:00", "14:00", "16:00", "11:00")
 RULES = (
     "On the record. She may bring a photographer. Nobody who uses the kitchen is named or shown. "
     "Quotes are read back for facts, not for tone."

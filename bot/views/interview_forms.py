@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.inquiries import InquiryRecord, user_of
-from bot.interviews import FORMAT, Doubtful, InterviewEntry, InterviewRecord
+from bot.interviews import FORMAT, Doubtful, InterviewEntry, InterviewRecord, Proposal
 from bot.models import Terms
 from bot.spokespeople import Match
 from bot.text import one_line, shortened
@@ -33,8 +33,12 @@ from bot.views.spokespeople import suggested
 FORMATS = {key.value: label for key, label in FORMAT.items()}
 
 
-def blank(inquiry: InquiryRecord | None, found: Sequence[Match], *, zone: str, user_id: str) -> InterviewEntry:
-    """What the form of a new interview begins with: of an inquiry its topic, who asks, and the terms that were agreed."""
+def blank(
+    inquiry: InquiryRecord | None, found: Sequence[Match], *, zone: str, user_id: str, said: Proposal | None = None
+) -> InterviewEntry:  # fmt: skip
+    """What the form of a new interview begins with: of an inquiry its topic, who asks, the terms that were agreed, and what they
+    `said` of how and when."""
+    said = said or Proposal()
     best = next((one.spokesperson.id for one in found if one.reasons and not one.warnings), None)
     if inquiry is None:
         return InterviewEntry(zone=zone, spokesperson_id=best, agreed_by=user_id)
@@ -42,7 +46,7 @@ def blank(inquiry: InquiryRecord | None, found: Sequence[Match], *, zone: str, u
     rules = f"{words.TERMS[row.terms]}." if row.terms != Terms.ON_RECORD or row.terms_agreed_at else ""
     agreed_by = user_of(row.terms_agreed_by) if rules and row.terms_agreed_by else user_id
     return InterviewEntry(
-        topic=row.topic, spokesperson_id=best, zone=zone, rules=rules, agreed_at=row.terms_agreed_at if rules else None,
+        topic=row.topic, spokesperson_id=best, format=said.format, picked=said.at, zone=said.zone or zone, minutes=said.minutes, rules=rules, agreed_at=row.terms_agreed_at if rules else None,
         agreed_by=agreed_by, journalist_id=inquiry.journalists[0].id if inquiry.journalists else None,
     )  # fmt: skip
 
@@ -64,7 +68,7 @@ def entry_of(record: InterviewRecord) -> InterviewEntry:
 
 def form(
     entry: InterviewEntry, inquiry: InquiryRecord | None, found: Sequence[Match], *, record: InterviewRecord | None = None,
-    doubts: Doubtful | None = None, anyway: str = "", turn: int = 0,
+    doubts: Doubtful | None = None, anyway: str = "", turn: int = 0, said: Proposal | None = None,
 ) -> Block:  # fmt: skip
     """The form, filled with `entry`; with `doubts` they stand first, and the question why it is booked all the same. `turn`
     counts how often it was shown: a new block id is what makes Slack show a new value."""
@@ -83,7 +87,7 @@ def form(
         field("Format", choice("format", FORMATS, entry.format, example="Choose"), optional=False),
         field("When, in words", typed("when", entry.when, most=250, example="Thursday 3pm · tomorrow 8.40am · 26 Nov 10:30 ET"),
               hint="Left empty, what is picked below counts.", block_id=f"when:{turn}"),
-        field("Or pick it, in your time", moment("picked", entry.picked), block_id=f"picked:{turn}"),
+        field("Or pick it, in your time", moment("picked", entry.picked), block_id=f"picked:{turn}", hint=_said(said)),
         field("Agreed in which time zone", typed("zone", entry.zone, most=60, example="Europe/London"), block_id=f"zone:{turn}",
               hint="What the words above are read in, and how it is written to everybody."),
         field("How many minutes", typed("minutes", entry.minutes, most=20)),
@@ -118,6 +122,10 @@ def _doubts(doubts: Doubtful, anyway: str, turn: int) -> list[Block]:
             hint="Stands in the history. Or change what is below, and send it again.",
         ),
     ]
+
+
+def _said(said: Proposal | None) -> str:
+    return f"They said “{shortened(one_line(said.words), 120)}”. Is that it?" if said and said.at else ""
 
 
 def _label(one: Match) -> str:

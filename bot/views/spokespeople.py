@@ -33,7 +33,7 @@ from bot.views.blocks import date as instant
 from bot.views.lines import picked
 
 TRAINED_IN = {
-    InterviewFormat.LIVE.value: "Live, on air", InterviewFormat.PRE_RECORDED.value: "Pre-recorded",
+    InterviewFormat.LIVE.value: "Live on air", InterviewFormat.PRE_RECORDED.value: "Pre-recorded",
     InterviewFormat.PRINT.value: "Print", InterviewFormat.PODCAST.value: "Podcasts",
 }  # fmt: skip
 SUGGESTED = 3
@@ -175,7 +175,7 @@ def suggested(found: Sequence[Match], *, most: int = SUGGESTED) -> list[Block]:
     """Who fits, each with the reasons and what speaks against it."""
     rows: list[Sequence[Part]] = []
     for one in found[:most]:
-        reasons = "; ".join(one.reasons) or "no reason for"
+        reasons = f": {shortened('; '.join(one.reasons), 250)}." if one.reasons else ""
         against = f" ⚠️ {'; '.join(one.warnings)}" if one.warnings else ""
-        rows.append([bold(one.spokesperson.name), f": {shortened(reasons, 250)}.", shortened(against, 250)])
+        rows.append([bold(one.spokesperson.name), reasons, shortened(against, 250)])
     return [rich(line(bold("Who could speak")), bullets(rows))] if rows else []
