@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot import manifest
+from bot.views.intake import help_page
 
 if TYPE_CHECKING:
     from tests.slack_desk import SlackDesk
@@ -258,6 +259,8 @@ def test_the_slash_commands_in_the_documents_the_manifest_and_the_code_are_the_s
     (command,) = manifest.render()["features"]["slash_commands"]
     hinted = {part.split()[0] for part in command["usage_hint"].split(", ")}
     assert hinted == subcommands()
+    shown = json.dumps(help_page("/press"))
+    assert all(f"`/press {name}" in shown for name in subcommands()), "what is cut off is not shown"
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -41,72 +41,90 @@ def menu(command: str) -> list[Block]:
     ]  # fmt: skip
 
 
-HELP = [
-    ("new", "log a media inquiry"),
-    ("new <pasted text>", "the same, filled from the text"),
-    ("list", "open inquiries; also `list answered`, `list unassigned`, `list all`"),
-    ("mine", "what I own or back up"),
-    ("overdue", "what is past its deadline"),
-    ("show PR-12", "one inquiry with its history"),
-    ("debrief I-4", "what came of an interview; alone: what waits, and what we promised"),
-    ("brief PR-12", "the briefing, also of an interview: brief I-4"),
-    ("release [title]", "start a press release, an advisory, any statement that answers no inquiry"),
-    ("statements", "every statement; also `statements draft`, `pending`, `approved`, `sent`; `show S-12` shows one"),
-    (
-        "rehearse I-4",
-        "hostile questions in your direct messages, for your eyes only; also `rehearse PR-12`, `rehearse night shelter`; bare: what there is",
-    ),
-    ("find <words>", "search; also `outlet:`, `journalist:`, `owner:`, `status:`, `resolution:`, `terms:`, `since:`, `until:`"),
-    ("said <words>", "what we said last time, with date and approver"),
-    ("lines <words>", "approved wording; also `lines expiring`, `lines unapproved`, `lines quotes`, `lines L-0004`"),
-    ("fact <words>", "figures with their source and date"),
-    ("house <words>", "message houses"),
-    ("exclusives", "stories promised to one alone, and until when"),
-    (
-        "who <name>",
-        "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who about <topic>`: who may care for it; `who import`: a spreadsheet",
-    ),
-    ("lists <name>", "press lists: saved filters and hand-picked ones"),
-    ("called", "a journalist reached you: what to say, and how to pass it on; for anybody on the staff"),
-    ("primer", "what on the record, on background, off the record, embargo and exclusive mean"),
-    ("lead", "a story for the press desk, from anybody on the staff: answered within five working days"),
-    ("leads", "story leads and what the desk said; also `leads yes`, `not now`, `no`, `all`"),
-    ("consent <name>", "what the people in our stories agreed to, until when, and what names them; bare: the ledger"),
-    (
-        "press",
-        "press conferences, events and release dates with checklist, guests and call round; also `press new <title>`, `press E-3`, `press past`",
-    ),
-    (
-        "calendar",
-        "what is ahead: releases, embargoes, events, interviews, awareness days; also `calendar month`, `calendar quarter`",
-    ),
-    ("pitch", "the pitch log; `pitch new` logs one, `pitch <words>` looks for a story or a name"),
-    ("speakers", "who may speak for us: on what, in which languages, when, and who stands in"),
-    ("interview PR-12", "book an interview; bare: one without an inquiry"),
-    ("interviews", "what is coming; also `interviews past`, `interviews I-4`"),
-    ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
-    (
-        "coverage <words>",
-        "articles; also `outlet:`, `tier:`, `tone:`, `since:`, `until:`, `term:`, `story:`, `medium:`, `journalist:`; bare: trends",
-    ),
-    ("digest", "how the desk stands"),
-    ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
-    ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),
-    ("watch", "feeds, watch terms, outlets with their tiers; `watch gazette.example` adds a feed, `watch <words>` a term"),
-    ("clip <address>", "make a clip of a page; `clip radio`, `clip tv`, `clip print` by hand"),
-    ("status", "whether the desk ticks: next due, what waits, what is stuck"),
-    ("duty", "who is on duty, and the rota"),
-    ("handover", "hand over to the next officer, who accepts it"),
-    ("team", "who is on the desk, its channels, clocks and hours"),
-    ("help", "this"),
-]
+HELP: dict[str, list[tuple[str, str]]] = {
+    "Inquiries": [
+        ("new", "log a media inquiry"),
+        ("new <pasted text>", "the same, filled from the text"),
+        ("list", "open inquiries; also `list answered`, `list unassigned`, `list all`"),
+        ("mine", "what I own or back up"),
+        ("overdue", "what is past its deadline"),
+        ("show PR-12", "one inquiry with its history"),
+        (
+            "find <words>",
+            "search; also `outlet:`, `journalist:`, `owner:`, `status:`, `resolution:`, `terms:`, `since:`, `until:`",
+        ),
+        ("said <words>", "what we said last time, with date and approver"),
+        ("called", "a journalist reached you: what to say, and how to pass it on; for anybody on the staff"),
+    ],
+    "Words": [
+        ("release [title]", "start a press release, an advisory, any statement that answers no inquiry"),
+        ("statements", "every statement; also `statements draft`, `pending`, `approved`, `sent`; `show S-12` shows one"),
+        ("lines <words>", "approved wording; also `lines expiring`, `lines unapproved`, `lines quotes`, `lines L-0004`"),
+        ("fact <words>", "figures with their source and date"),
+        ("house <words>", "message houses"),
+        ("exclusives", "stories promised to one alone, and until when"),
+        ("primer", "what on the record, on background, off the record, embargo and exclusive mean"),
+    ],
+    "People": [
+        (
+            "who <name>",
+            "a journalist's card with every dealing; also an e-mail address, an outlet or a beat; bare: everybody; `who about <topic>`: who may care for it; `who import`: a spreadsheet",
+        ),
+        ("lists <name>", "press lists: saved filters and hand-picked ones"),
+        ("pitch", "the pitch log; `pitch new` logs one, `pitch <words>` looks for a story or a name"),
+        ("lead", "a story for the press desk, from anybody on the staff: answered within five working days"),
+        ("leads", "story leads and what the desk said; also `leads yes`, `not now`, `no`, `all`"),
+        ("consent <name>", "what the people in our stories agreed to, until when, and what names them; bare: the ledger"),
+    ],
+    "Interviews and events": [
+        ("speakers", "who may speak for us: on what, in which languages, when, and who stands in"),
+        ("interview PR-12", "book an interview; bare: one without an inquiry"),
+        ("interviews", "what is coming; also `interviews past`, `interviews I-4`"),
+        ("brief PR-12", "the briefing, also of an interview: brief I-4"),
+        (
+            "rehearse I-4",
+            "hostile questions in your direct messages, for your eyes only; also `rehearse PR-12`, `rehearse night shelter`; bare: what there is",
+        ),
+        ("debrief I-4", "what came of an interview; alone: what waits, and what we promised"),
+        (
+            "press",
+            "press conferences, events and release dates with checklist, guests and call round; also `press new <title>`, `press E-3`, `press past`",
+        ),
+        (
+            "calendar",
+            "what is ahead: releases, embargoes, events, interviews, awareness days; also `calendar month`, `calendar quarter`",
+        ),
+    ],
+    "Coverage": [
+        (
+            "coverage <words>",
+            "articles; also `outlet:`, `tier:`, `tone:`, `since:`, `until:`, `term:`, `story:`, `medium:`, `journalist:`; bare: trends",
+        ),
+        ("digest now", "coverage since the last digest; also `digest yesterday`, `digest week`, `digest settings`"),
+        ("watch", "feeds, watch terms, outlets with their tiers; `watch gazette.example` adds a feed, `watch <words>` a term"),
+        ("clip <address>", "make a clip of a page; `clip radio`, `clip tv`, `clip print` by hand"),
+        ("cases", "correction cases: what was printed wrong and what came of it; also `cases all`, `cases C-3`"),
+        ("report", "the engagement report: `report week`, `last week`, `month`, `last month`, `2026-10`, `2026-W47`"),
+    ],
+    "The desk": [
+        ("digest", "how the desk stands"),
+        ("status", "whether the desk ticks: next due, what waits, what is stuck"),
+        ("duty", "who is on duty, and the rota"),
+        ("handover", "hand over to the next officer, who accepts it"),
+        ("team", "who is on the desk, its channels, clocks and hours"),
+        ("help", "this"),
+    ],
+}
 
 
 def help_page(command: str, note_first: str = "") -> list[Block]:
-    """Every subcommand in a line."""
-    rows = "\n".join(f"`{command} {escaped(usage)}` — {escaped(what)}" for usage, what in HELP)
+    """Every subcommand in a line, by what it is about."""
+    groups = []
+    for title, rows in HELP.items():
+        lines = "\n".join(f"`{command} {escaped(usage)}` — {escaped(what)}" for usage, what in rows)
+        groups.append(section(f"*{title}*\n{lines}"))
     more = (
         "Any message: *⋮ → Log as media inquiry*. Or write to me here or mention me with the text. Slash commands do not work "
         "in threads; the shortcut and the buttons do."
     )
-    return [*([section(note_first)] if note_first else []), header("What the press desk can do"), section(rows), note(more)]
+    return [*([section(note_first)] if note_first else []), header("What the press desk can do"), *groups, note(more)]
