@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
-from bot import pitches, presslists, teams
+from bot import pitches, presslists, statements, teams
 from bot.authority import authorize
 from bot.errors import Invalid
 from bot.models import PitchOffer, PitchOutcome
 from bot.pitches import Check, NewPitch
+from bot.text import shortened
 from bot.views import pitch_forms as forms
 from bot.views import pitches as views
 from handlers import incoming
@@ -20,7 +20,7 @@ from handlers.requests import Listeners, Request
 
 
 def register(listeners: Listeners) -> None:
-    listeners.action(re.compile(r"^pitch_(?:new|open|list:\d+|open:\d+)$"), begin)
+    listeners.action(re.compile(r"^pitch_(?:new|open|statement|list:\d+|open:\d+)$"), begin)
     listeners.submission("pitch_save", save)
     listeners.action(re.compile(r"^pitches_turn:\w+$"), turn)
     listeners.action(re.compile(r"^pitch_story:\d+$"), open_story)
@@ -52,15 +52,22 @@ def turn(request: Request) -> None:
 
 
 def begin(request: Request) -> None:
-    """The form: for anybody, for the contact whose card it came from, or for a press list."""
+    """The form: for anybody, for the contact whose card it came from, for a press list, or of a statement. What it came from
+    stays under it."""
     authorize(request.actor, "work")
     kind = request.action["action_id"]
-    entry = NewPitch("")
+    if kind == "pitch_new":
+        return put(request, _form(request, NewPitch("")))
     if kind.startswith("pitch_list"):
-        entry = replace(entry, list_id=int(request.value))
-    elif kind.startswith("pitch_open"):
-        entry = replace(entry, picked=(int(request.value),))
-    put(request, _form(request, entry))
+        entry = NewPitch("", list_id=int(request.value))
+    elif kind == "pitch_statement":
+        found = statements.by_id(request.desk, actor=request.actor, statement_id=int(request.value))
+        entry = NewPitch(shortened(found.subject, 250), statement_id=int(request.value))
+    else:
+        entry = NewPitch("", picked=(int(request.value),))
+    view = _form(request, entry)
+    request.ack()
+    request.show(view)
 
 
 def new_view(request: Request, *, subject: str, note: str = "") -> dict[str, Any]:

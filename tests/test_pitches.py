@@ -62,6 +62,7 @@ def test_a_pitch_to_a_list_shows_the_names_first_and_each_journalist_gets_a_row(
     found = rows(slack, Pitch)
     assert {one.subject for one in found} == {STORY} and {one.outcome for one in found} == {PitchOutcome.SENT}
     assert rows(slack, Journalist)[-1].name == "Nila Okoro" and actions(slack)[-1] == "pitch.logged"
+    slack.world.close_view(TOBI, every=True)
     slack.command(TOBI, "pitch", GENERAL)
     assert STORY in shown(slack) and "3 sent" in shown(slack)
     slack.command(TOBI, "pitch okoro", GENERAL)
@@ -233,7 +234,8 @@ def test_what_was_pitched_of_a_restricted_matter_is_known_only_to_those_named_on
     from tests.flows import draft
 
     draft(slack, TOBI, "The shelter is open.", number=2)
-    slack.world.close_view(TOBI, every=True)
+    slack.click(TOBI, "pitch_statement")
+    assert (slack.fields(TOBI)["subject"], slack.fields(TOBI)["statement"]) == ("Beds", "1")
     form(slack)
     assert "Zia Hidden" not in shown(slack), "nor is anybody offered who is known from it alone"
     pitch(slack, "Beds for all", lines="Wren Castellane, Gazette", statement="1")

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from bot import audit, clocks, duties, inquiries, marks, outbox
 from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict
+from bot.errors import Conflict, NotFound
 from bot.models import Journalist, Member, Pitch, PitchOutcome, Posting
-from bot.pitches.record import PitchRecord, find, read, visible_to
+from bot.pitches.record import PitchRecord, read, visible_to
 
 MOST_FOLLOW_UPS = 2
 AGAIN_AFTER = 4  # Working days from one follow-up to the next reminder.
@@ -39,7 +39,10 @@ def follow_up(desk: Desk, *, actor: Actor, pitch_ids: Sequence[int]) -> list[Pit
     be followed up are."""
     authorize(actor, "work")
     with desk.database.write() as session:
-        rows = [find(session, actor, one, hold=True) for one in sorted(pitch_ids)]
+        asked = select(Pitch).where(col(Pitch.id).in_(pitch_ids), visible_to(actor)).order_by(col(Pitch.id))
+        rows = session.exec(asked.with_for_update()).all()
+        if not rows:
+            raise NotFound("There is no such pitch any more.")
         fit = [
             one
             for one in rows

@@ -155,6 +155,7 @@ def _standing(found: StatementRecord) -> list[Block]:
         actions(
             *steps(found),
             button("Exclusive…", "exclusive_new", str(found.statement.id)),
+            button("Pitch…", "pitch_statement", str(found.statement.id)),
             button("More…", "statement_more", str(found.statement.id)),
             block_id="statement_steps",
         )
