@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from bot import audit, inquiries, outbox, statements
 from bot.desk import Desk
-from bot.models import Inquiry, Statement, StatementStatus
+from bot.events import history as event_history
+from bot.models import Inquiry, PressEvent, Statement, StatementStatus
 from bot.ownership.restoring import OPERATOR
 from bot.statements import StatementRecord
 
 
 def repost(desk: Desk, *, closed_too: bool = False) -> int:
     """Asks for the card of every open inquiry (of each, with `closed_too`) where it belongs, of every statement in work that
-    answers none, and for every request for approval that still waits; gives the number of messages. A card that is still up
+    answers none, of every event to come, and for every request for approval that still waits; gives the number of messages. A card that is still up
     is brought up to date in place.
     """
     at = desk.clock()
@@ -29,7 +30,7 @@ def repost(desk: Desk, *, closed_too: bool = False) -> int:
                 outbox.put(session, at=at, kind="card", lane=place, key=key, inquiry=inquiry.id, conversation=place)
                 put += 1
             put += _approvals(session, desk, inquiry)
-        put += _statements(session, at)
+        put += _statements(session, at) + _events(session, at)
         audit.write(session, at=at, actor=OPERATOR, action="desk.reposted", object="desk", details={"messages": put})
     return put
 
@@ -48,6 +49,22 @@ def _statements(session: Session, at: datetime) -> int:
             )  # fmt: skip
             put += 1
         put += _asked(session, at, statements.read(session, statement, statement.current))
+    return put
+
+
+def _events(session: Session, at: datetime) -> int:
+    """The cards of events to come."""
+    coming = select(PressEvent).where(
+        col(PressEvent.cancelled_at).is_(None), col(PressEvent.starts_at) > at - timedelta(days=1)
+    )
+    put = 0
+    for event in session.exec(coming.order_by(col(PressEvent.id))).all():
+        for place in event_history.places(session, event):
+            key = f"repost:{at.isoformat()}:{event.reference}:{place}"
+            outbox.put(
+                session, at=at, kind=event_history.CARD, lane=place, key=key, pressevent=event.id, conversation=place
+            )  # fmt: skip
+            put += 1
     return put
 
 

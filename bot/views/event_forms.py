@@ -19,6 +19,7 @@ from bot.views.blocks import (
     button,
     choice,
     choices,
+    escaped,
     field,
     line,
     modal,
@@ -142,12 +143,13 @@ def guest_form(record: EventRecord, guest: Guest) -> Block:
 
 def cancel_form(record: EventRecord) -> Block:
     """The question before an event is called off."""
+    expected = [one.name for one in record.guests if one.row.answer in ("yes", "maybe")]
+    rings = f" The desk tells no journalist: ring {escaped(', '.join(expected[:12]))}." if expected else ""
     return modal(
         f"Call off {record.reference}",
         [
             rich(line(bold(record.event.title))),
-            note("Its reminders stop, and whoever took its calendar file gets one that takes it out. The desk tells no journalist: "
-                 f"{record.counts.yes + record.counts.maybe} said yes or maybe, ring them. It can be put on again."),
+            note(f"Its reminders stop, and whoever took its calendar file gets one that takes it out.{rings} It can be put on again."),
             field("Why?", typed("because", "", most=500)),
         ],
         callback_id="event_cancel", submit="Call it off", close="Keep it", carries={"e": record.id},

@@ -220,10 +220,9 @@ def _tools(record: EventRecord, *, may_work: bool) -> list[Block]:
         else []
     )
     if record.has_guests:
-        looks += [
-            button("Guests and call round", f"event_round:{value}", value),
-            button("Check in", f"event_door:{value}", value),
-        ]
+        looks.append(button("Guests and call round", f"event_round:{value}", value))
+    if record.has_guests and record.is_on:
+        looks.append(button("Check in", f"event_door:{value}", value))
     file = button("Calendar file", f"event_file:{value}", value)
     if not may_work:
         return [actions(*looks, file, block_id="event_tools")]
