@@ -70,7 +70,7 @@ def open_keep(request: Request) -> None:
 
 
 def keep(request: Request) -> None:
-    users, team_id = request.form.users("people"), request.actor.team_id
+    users, team_id = request.form.users("people")[: rehearsals.MOST_SHOWN], request.actor.team_id
     meet(request.desk, request.client, team_id, users)
     found = rehearsals.keep(
         request.desk,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import delete
 
 from bot import lines
 from bot.db import Database
@@ -18,6 +19,7 @@ from bot.models import (
     InterviewFormat,
     Job,
     LineKind,
+    Named,
     Offer,
     Posting,
     Rehearsal,
@@ -212,6 +214,25 @@ def test_of_a_restricted_matter_only_those_named_rehearse_or_are_shown_it_and_it
     answer(slack, "stop")
     slack.click(DINAH, "rehearsal_keep", message=message(slack, "rehearsal_keep"))
     assert "may not know of PR-0001" in str(slack.submit(DINAH, people=[TOBI]).data["errors"])
+    slack.world.close_view(DINAH, every=True)
+    slack.command(DINAH, "rehearse PR-1")
+    with slack.database.write() as session:
+        session.exec(delete(Named).where(Named.member_id == f"slack:{TEAM}:{DINAH}"))  # type: ignore[call-overload]
+    answer(slack, "The quagga.")
+    assert "quagga" not in texts(slack) and "quagga" not in "".join(chat(slack)), (
+        "who may no longer know of it rehearses it no more"
+    )
+
+
+def test_an_answer_in_two_messages_is_one_and_buttons_skip_and_stop(slack: SlackDesk) -> None:
+    begun(slack)
+    for half in ("What matters tonight is that there is a bed.", "Nobody in Northcoast has to sleep outside."):
+        slack.world.post(DINAH, slack.dm(DINAH), half)
+    slack.settle()
+    assert "16 words" in "".join(chat(slack)) and "Question 2 of 6" in chat(slack)[-1]
+    slack.click(DINAH, "rehearsal_skip", message=message(slack, "rehearsal_skip"))
+    slack.click(DINAH, "rehearsal_stop", message=message(slack, "rehearsal_stop"))
+    assert "Your score sheet" in chat(slack)[-1] and len(rows(slack, Rehearsal)[-1].turns) == 2
 
 
 def test_a_colleague_without_a_role_rehearses_the_interview_they_give_and_nothing_else(slack: SlackDesk) -> None:

@@ -15,10 +15,10 @@ from bot.rehearsals import record, steps
 from bot.rehearsals.record import About, RehearsalRecord
 from bot.rehearsals.shapes import read
 from bot.rehearsals.speech import share, telling
+from bot.rehearsals.traces import show
 from bot.text import one_line
 from prompts import Item, fill, load
 
-SECONDS = 12.0
 LONGEST = 300
 ROWS = 8  # Approved rows that it is shown, the nearest to the topic.
 SAME = 0.85  # So much of a question that was asked before makes it the same one.
@@ -50,7 +50,7 @@ def put_next(desk: Desk, *, rehearsal_id: int, number: int) -> None:
         if written:
             row.questions = [*row.questions[:number], written, *row.questions[number + 1 :]]
             session.add(row)
-        steps.show(session, desk, row, "question", number=number)
+        show(session, desk, row, "question", number=number)
 
 
 def _written(desk: Desk, found: RehearsalRecord) -> str:
@@ -65,7 +65,7 @@ def _written(desk: Desk, found: RehearsalRecord) -> str:
         lines=[Item(one.id, one.text) for one in reversed(ground.rows[:ROWS])], said=said,
     )  # fmt: skip
     try:
-        answer = desk.llm.ask(prompt, shape=NextQuestion, seconds=SECONDS, subject=f"rehearsal:{row.id}")
+        answer = desk.llm.ask(prompt, shape=NextQuestion, seconds=desk.settings.llm_timeout, subject=f"rehearsal:{row.id}")
     except ModelFailed:
         return ""
     asked = [turn["question"] for turn in row.turns]

@@ -1,29 +1,26 @@
-"""Steps: a rehearsal begins, its questions are answered, it ends, and is forgotten unless its person keeps it."""
+"""Steps: a rehearsal begins, its questions are answered, and it ends."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
-from bot import audit, outbox, statements
-from bot.authority import Actor, Matter, authorize
+from bot import outbox, statements
+from bot.authority import Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict, Invalid
-from bot.inquiries import user_of
-from bot.models import Inquiry, Member, Named, Posting, Rehearsal, Sensitivity
+from bot.errors import Conflict
+from bot.models import Member, Posting, Rehearsal, Sensitivity
 from bot.rehearsals import grounds, questions, record
 from bot.rehearsals.feedback import feedback
+from bot.rehearsals.keeping import forgotten
 from bot.rehearsals.record import About, RehearsalRecord
+from bot.rehearsals.traces import on_record, show, show_readers
 from bot.text import taken
 
-SILENCE = timedelta(days=1)  # After so long without a word, or without a choice, it is forgotten.
 LONGEST = 6_000  # Characters of an answer: some seven minutes.
-MOST_SHOWN = 10
 STOP = re.compile(r"\W*(?:stop|end|quit|finish|enough|i'?m done)\W*", re.IGNORECASE)
 SKIP = re.compile(r"\W*(?:skip|pass|next(?: one)?)\W*", re.IGNORECASE)
 
@@ -47,7 +44,7 @@ def start(desk: Desk, *, actor: Actor, reference: str) -> RehearsalRecord:
         session.get_one(Member, actor.id, with_for_update=True)
         if record.running(session, actor) is not None:
             raise Conflict("You are in a rehearsal already, in your direct messages with me. Say *stop* there first.")
-        _on_record(session, desk, row, "started")
+        on_record(session, desk, row, "started")
         show(session, desk, row, "intro")
         show(session, desk, row, "question", number=0)
         return record.assemble(session, desk, row)
@@ -145,72 +142,6 @@ def amend(desk: Desk, *, actor: Actor, ts: str, text: str) -> bool:
         return False
 
 
-def keep(desk: Desk, *, actor: Actor, rehearsal_id: int, shown_to: Collection[str]) -> RehearsalRecord:
-    """Keeps a rehearsal that is over, for the person themself and for those members whom they choose; again, it changes who.
-
-    Invalid where one of these is a guest or may not know of the inquiry."""
-    with desk.database.write() as session:
-        found = record.find(session, desk, actor, rehearsal_id, hold=True)
-        row = found.rehearsal
-        if found.running:
-            raise Conflict("It still runs. Say *stop* in it first.")
-        chosen = [one for one in dict.fromkeys(shown_to) if one != actor.id][:MOST_SHOWN]
-        for one in chosen:
-            _check_reader(session, actor, row, one)
-        gone = [one for one in row.shown_to if one not in chosen]
-        row.kept_at, row.shown_to = row.kept_at or desk.clock(), chosen
-        _on_record(session, desk, row, "kept", people=chosen)
-        show(session, desk, row, "intro")
-        show(session, desk, row, "sheet")
-        for one in chosen:
-            outbox.put(
-                session, at=desk.clock(), kind="rehearsal_shown", lane=user_of(one), rehearsal=row.id, conversation=user_of(one)
-            )
-        for one in gone:
-            _take_away(session, desk, row, user_of(one))
-        return record.assemble(session, desk, row)
-
-
-def forget(desk: Desk, *, actor: Actor, rehearsal_id: int) -> None:
-    """Forgets a rehearsal, kept or not: questions, answers, feedback and score, and takes back what was posted of it."""
-    with desk.database.write() as session:
-        found = record.find(session, desk, actor, rehearsal_id, hold=True)
-        forgotten(session, desk, found.rehearsal)
-
-
-def due(desk: Desk) -> int:
-    """Forgets what nobody kept once a day has passed without a word; returns how many."""
-    now = desk.clock()
-    over = (col(Rehearsal.kept_at).is_(None), col(Rehearsal.forgotten_at).is_(None), col(Rehearsal.heard_at) <= now - SILENCE)
-    with desk.database.read() as session:
-        ids = list(session.exec(select(Rehearsal.id).where(*over)))
-    for rehearsal_id in ids:
-        with desk.database.write() as session:
-            row = session.exec(select(Rehearsal).where(Rehearsal.id == rehearsal_id, *over).with_for_update()).first()
-            if row is not None:
-                forgotten(session, desk, row)
-    return len(ids)
-
-
-def forgotten(session: Session, desk: Desk, row: Rehearsal) -> None:
-    """Leaves of a rehearsal when it was, and nothing else."""
-    now = desk.clock()
-    people = [row.member_id, *row.shown_to]
-    row.ended_at, row.forgotten_at, row.kept_at = row.ended_at or now, now, None
-    row.questions, row.turns, row.score, row.shown_to, row.topic = [], [], {}, [], ""
-    row.inquiry_id = row.interview_id = None
-    _on_record(session, desk, row, "forgotten")
-    for one in people:
-        _take_away(session, desk, row, user_of(one))
-    show(session, desk, row, "intro")
-
-
-def show(session: Session, desk: Desk, row: Rehearsal, part: str, **arguments: Any) -> None:
-    """Asks for a part of it to be shown in its person's direct messages as things now are."""
-    user = user_of(row.member_id)
-    outbox.put(session, at=desk.clock(), kind=f"rehearsal_{part}", lane=user, rehearsal=row.id, conversation=user, **arguments)
-
-
 def ask_next(session: Session, desk: Desk, row: Rehearsal) -> None:
     """Has the next question put: a model writes it first, in a lane of its own, where one may."""
     place = len(row.turns)
@@ -242,7 +173,7 @@ def _end(session: Session, desk: Desk, row: Rehearsal) -> None:
     row.ended_at = desk.clock()
     row.questions = row.questions[:place]
     _score(session, desk, row)
-    _on_record(session, desk, row, "ended")
+    on_record(session, desk, row, "ended")
     for part in ("intro", "sheet"):
         show(session, desk, row, part)
     show(session, desk, row, "question", number=place)
@@ -266,10 +197,7 @@ def _reword(session: Session, desk: Desk, actor: Actor, row: Rehearsal, place: i
     if row.ended_at is not None:
         _score(session, desk, row)
         show(session, desk, row, "sheet")
-        for one in row.shown_to:
-            outbox.put(
-                session, at=desk.clock(), kind="rehearsal_shown", lane=user_of(one), rehearsal=row.id, conversation=user_of(one)
-            )
+        show_readers(session, desk, row)
 
 
 def _judged(session: Session, desk: Desk, actor: Actor, row: Rehearsal, place: int, said: dict[str, str]) -> dict[str, Any]:
@@ -291,33 +219,3 @@ def _lost(session: Session, desk: Desk, actor: Actor, row: Rehearsal) -> bool:
 def _is_up(session: Session, row: Rehearsal, place: int) -> bool:
     """Whether a question stands in their messages."""
     return session.exec(select(Posting.id).where(Posting.subject == f"rehearsal:{row.id}:question:{place}")).first() is not None
-
-
-def _check_reader(session: Session, actor: Actor, row: Rehearsal, member_id: str) -> None:
-    member = session.get(Member, member_id)
-    if member is None or member.outsider or member.team_id != actor.team_id:
-        raise Invalid("Only members of this workspace can be shown it.", people="Choose members of this workspace.")
-    inquiry = session.get(Inquiry, row.inquiry_id) if row.inquiry_id else None
-    if inquiry is None:
-        return
-    named = session.exec(select(Named.member_id).where(Named.inquiry_id == inquiry.id))
-    if not Matter.of(inquiry, list(named)).known_to(Actor.of(member)):
-        wrong = f"{member.name} may not know of {inquiry.reference}, which is restricted."
-        raise Invalid(wrong, people=wrong)
-
-
-def _take_away(session: Session, desk: Desk, row: Rehearsal, user: str) -> None:
-    outbox.put(session, at=desk.clock(), kind="rehearsal_away", lane=user, rehearsal=row.id, conversation=user)
-
-
-def _on_record(session: Session, desk: Desk, row: Rehearsal, action: str, **details: Any) -> None:
-    session.add(row)
-    session.flush()
-    audit.write(
-        session,
-        at=desk.clock(),
-        actor=row.member_id,
-        action=f"rehearsal.{action}",
-        object=f"rehearsal:{row.id}",
-        details=details,
-    )
