@@ -421,3 +421,18 @@ def test_a_spokesperson_without_a_role_opens_what_was_sent_to_them_and_nothing_b
     assert "You can't look" in words(slack.private(PRIYA, "C0INTAKE"))
     slack.click(PRIYA, "briefing_read", message=dm(slack, PRIYA, "Logistics")[-1])
     assert rows(slack, Briefing)[0].read_at is not None
+
+
+def test_what_old_briefings_and_debriefs_say_is_forgotten_and_that_they_were_is_not(slack: SlackDesk) -> None:
+    from bot.ownership import retention
+
+    prepared(slack)
+    made(slack)
+    with slack.database.write() as session:
+        session.add(Debrief(interview_id=1, said="Words.", lessons="Breathe.", by=member(TOBI), at=slack.clock()))
+    slack.clock.advance(days=2_000)
+    retention.apply(slack.database, at=slack.clock(), days=retention.ages([]))
+    assert rows(slack, Briefing)[0].parts == [] and rows(slack, Briefing)[0].made_by == member(TOBI)
+    assert (rows(slack, Debrief)[0].said, rows(slack, Debrief)[0].lessons) == ("(text erased)", "Breathe.")
+    assert "forgotten in its time" in briefing(slack, "I-1")
+    retention.apply(slack.database, at=slack.clock(), days=retention.ages([]))

@@ -22,7 +22,9 @@ from bot.errors import DeskError
 from bot.models import (
     Article,
     AuditEntry,
+    Briefing,
     Clip,
+    Debrief,
     Generation,
     Inquiry,
     InquiryEvent,
@@ -78,6 +80,8 @@ def kinds() -> tuple[Kind, ...]:
         Kind("source_text", "the original mail of closed inquiries; the inquiry stays", 730, Inquiry, _sources, _forget_sources),
         Kind("event_text", "what the history of closed inquiries quotes; each step stays", 1825, InquiryEvent, _events, _forget_events),
         Kind("rehearsals", "rehearsals that somebody kept; answers and score go, that there was one stays", 365, Rehearsal, _rehearsals, _forget_rehearsals),
+        Kind("briefings", "what briefings say; that there was one, and who read it, stays", 730, Briefing, _briefings, _forget_briefings),
+        Kind("debriefs", "what was said in interviews; what was learnt stays", 1825, Debrief, _debriefs, _forget_debriefs),
         Kind("articles", "texts of articles that are no clips; title, link and date stay", None, Article, _articles, _forget_articles),
     )  # fmt: skip
 
@@ -219,6 +223,22 @@ def _rehearsals(before: datetime) -> Conditions:
 def _forget_rehearsals(session: Session, wanted: Conditions) -> None:
     gone: dict[str, Any] = {"questions": [], "turns": [], "score": {}, "shown_to": [], "topic": "", "kept_at": None}
     session.execute(update(Rehearsal).where(*wanted).values(**gone, forgotten_at=col(Rehearsal.kept_at)))
+
+
+def _briefings(before: datetime) -> Conditions:
+    return [col(Briefing.made_at) < before, col(Briefing.sources_sha256) != ""]
+
+
+def _forget_briefings(session: Session, wanted: Conditions) -> None:
+    session.execute(update(Briefing).where(*wanted).values(parts=[], rests_on={}, model_note="", sources_sha256=""))
+
+
+def _debriefs(before: datetime) -> Conditions:
+    return [col(Debrief.at) < before, col(Debrief.said) != ERASED]
+
+
+def _forget_debriefs(session: Session, wanted: Conditions) -> None:
+    session.execute(update(Debrief).where(*wanted).values(said=ERASED, owed="", before={}))
 
 
 def _articles(before: datetime) -> Conditions:

@@ -40,6 +40,8 @@ MARK = {"answer": "✅ ", "uncleared": "⚠️ ", "bridge": "↪️ ", "proof": 
 def page(parts: Sequence[Part]) -> list[Block]:
     """The sections. What does not fit into Slack's limits is said to be in the Word document."""
     found = [block for one in parts for block in _part(one)]
+    if not found:
+        return [note("What it said was forgotten in its time.")]
     if len(found) > MOST:
         return [*found[: MOST - 1], note("…and more: the Word document has all of it.")]
     return found
