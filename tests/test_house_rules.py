@@ -50,6 +50,7 @@ ONLY_IMPORTERS = {
 # The demo fills a desk; the stand-in itself knows of none.
 STORY = {
     "bot/sandbox/announcements.py",
+    "bot/sandbox/briefings.py",
     "bot/sandbox/conferences.py",
     "bot/sandbox/contacts.py",
     "bot/sandbox/coverage.py",

@@ -22,10 +22,11 @@ from bot.recall import PastAnswer
 from bot.text import folded, one_line, shortened
 
 FEWEST, MOST = 5, 7
-ALWAYS = (
-    "What is happening, in one sentence?", "Why does this matter now?", "Who is affected, and how many?", "What are you doing about it?",
-    "What do you want others to do?", "What happens next?",
-)  # fmt: skip
+#: What is asked in any interview, and which of our rows answers it: the core message, or the second message.
+ALWAYS = {
+    "What is happening, in one sentence?": "core", "Why does this matter now?": "", "Who is affected, and how many?": "",
+    "What are you doing about it?": "message", "What do you want others to do?": "", "What happens next?": "",
+}  # fmt: skip
 ALWAYS_FROM = "asked in any interview"
 
 
@@ -42,7 +43,8 @@ def likely(
         if key in seen or len(found) >= (FEWEST if always else MOST):
             continue
         seen.add(key)
-        found.append(_question(text, tuple(sources), answers.fitting(text, library, own), library, len(found)))
+        answer = _always(text, library) if always else answers.fitting(text, library, own)
+        found.append(_question(text, tuple(sources), answer, library, len(found)))
     return found
 
 
@@ -105,6 +107,15 @@ def _of_library(session: Session, library: Library) -> list[tuple[str, str]]:
     ids = [one.line_id for one in library.near if one.line_id is not None]
     rows = session.exec(select(Line).where(col(Line.id).in_(ids), Line.kind == LineKind.Q_AND_A)).all()
     return [(one.question, one.reference) for one in rows][:2]
+
+
+def _always(text: str, library: Library) -> Material | None:
+    """The row that answers what is always asked."""
+    wanted = ALWAYS[text]
+    if wanted == "core":
+        return library.core
+    said = [one.source for one in library.messages] if wanted == "message" else []
+    return next((one for one in library.materials if one.reference in said[1:2]), None)
 
 
 def _asked_in(session: Session, library: Library) -> dict[str, str]:

@@ -46,12 +46,7 @@ def journalist(session: Session, occasion: Occasion, known: ColumnElement[bool])
     rows = [line for one in people[:3] for line in _card(session, one)]
     rows += [_told(one, occasion) for one in asked] or [row("No earlier inquiry on record.")]
     rows += _questions(session, asked)
-    by_them: list[Any] = [
-        ClipLink.kind == LinkKind.JOURNALIST,
-        col(ClipLink.subject_id).in_(ids),
-        col(ClipLink.refused_at).is_(None),
-    ]
-    rows += _clips(session, occasion, select(ClipLink.clip_id).where(*by_them))
+    rows += _clips(session, occasion, _clips_by(ids))
     rows += _cases(session, col(CorrectionCase.journalist_id).in_(ids))
     return part(f"{name} and us", rows)
 
@@ -68,8 +63,8 @@ def outlet(session: Session, occasion: Occasion, known: ColumnElement[bool]) -> 
     others = _inquiries(session, occasion, known, col(Inquiry.outlet_id) == found.id, ~theirs)
     rows += [_told(one, occasion) for one in others] or [row("Nobody else there asked us before.")]
     there = select(Clip.id).join(Article, col(Article.id) == Clip.article_id).where(Article.outlet_id == found.id)
-    rows += _clips(session, occasion, there)
     by_us = [one.id for one in occasion.journalists]
+    rows += _clips(session, occasion, there.where(col(Clip.id).not_in(_clips_by(by_us))))
     rest = or_(col(CorrectionCase.journalist_id).is_(None), col(CorrectionCase.journalist_id).not_in(by_us))
     rows += _cases(session, (col(CorrectionCase.outlet_id) == found.id) & rest)
     return part(f"{found.name} and us", rows)
@@ -127,6 +122,16 @@ def _told(one: Inquiry, occasion: Occasion) -> Row:
 def _questions(session: Session, asked: Sequence[Inquiry]) -> list[Row]:
     open_ones = [one for one in asked if not one.embargo_words]
     return [row(f"Asked before: “{text}”", reference, most=250) for text, reference in questions_of(session, open_ones)[:ASKED]]
+
+
+def _clips_by(ids: Sequence[int | None]) -> Any:
+    """The ids of clips that are by these journalists."""
+    by_them: list[Any] = [
+        ClipLink.kind == LinkKind.JOURNALIST,
+        col(ClipLink.subject_id).in_(ids),
+        col(ClipLink.refused_at).is_(None),
+    ]
+    return select(ClipLink.clip_id).where(*by_them)
 
 
 def _clips(session: Session, occasion: Occasion, ids: Any) -> list[Row]:

@@ -33,7 +33,7 @@ CATALOGUE: tuple[Pattern, ...] = (
     Pattern("known", "What did you know about {topic}, and when?", "knew learned told aware informed reported alerted notified", "grave"),
     Pattern("harm", "Who has been hurt, and what do you say to them?", "hurt harm injured injury safety sorry victims safeguarding", "grave"),
     Pattern("resign", "Who takes responsibility, and will somebody resign?", "responsible responsibility resign accountable board trustees", "grave"),
-    Pattern("figure", "You say {figure}. Others count it differently. Why should anybody believe yours?", "", "figure"),
+    Pattern("figure", "You say “{figure}.” Others count it differently. Why should anybody believe yours?", "", "figure"),
     Pattern("said", "Last time ({when}) you told us: “{said}” Does that still stand?", "", "said"),
     Pattern("delay", "Why did it take you so long to do anything about {topic}?", "soon began started delay timetable schedule"),
     Pattern("just", "Isn't this just a way to get publicity and donations?", "donation appeal campaign publicity"),
@@ -48,7 +48,7 @@ CATALOGUE: tuple[Pattern, ...] = (
 
 def about(topic: str) -> str:
     """The topic as a hostile question takes it into its sentence: “night shelter numbers”; "this" where it is a whole sentence."""
-    words = one_line(topic).strip(" .!?:;–—-“”\"'")
+    words = re.split(r": | [–—-] ", one_line(topic))[0].strip(" .!?:;–—-“”\"'")
     if not words or len(words) > LONGEST_TOPIC or re.search(r"[?!:]|\. ", words):
         return "this"
     first = words.split()[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
@@ -43,6 +45,14 @@ class Occasion:
             return self.interview.interview.topic
         assert self.inquiry is not None
         return self.inquiry.inquiry.topic
+
+    @property
+    def day(self) -> date | None:
+        """The day of the interview in its own zone; None where nothing is booked."""
+        if self.interview is None:
+            return None
+        one = self.interview.interview
+        return one.starts_at.astimezone(ZoneInfo(one.zone)).date()
 
     @property
     def texts(self) -> list[str]:

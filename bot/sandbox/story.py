@@ -24,6 +24,7 @@ from bot.intake import extract
 from bot.models import Channel, Court, DeadlineKind, Member, Outlet, Resolution, Role, Sensitivity, Terms
 from bot.sandbox import (
     announcements,
+    briefings,
     cast,
     conferences,
     contacts,
@@ -239,6 +240,7 @@ def tell(world: World, environment: Mapping[str, str], console: Console) -> None
         interviews.fill(teller)
         coverage.fill(teller, world)
         contacts.fill(teller)
+        briefings.fill(teller)
     teller.house.close()
     world.state.clock_offset = 0
     world.strictness.rate_limit, world.deliver = limited, None
