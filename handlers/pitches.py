@@ -20,20 +20,20 @@ from handlers.requests import Listeners, Request
 
 
 def register(listeners: Listeners) -> None:
-    listeners.action(re.compile(r"^pitch_(?:new|open|statement|list:\d+|open:\d+)$"), begin)
+    listeners.action(re.compile(r"pitch_(?:new|open|statement|list:\d+|open:\d+)"), begin)
     listeners.submission("pitch_save", save)
-    listeners.action(re.compile(r"^pitches_turn:\w+$"), turn)
-    listeners.action(re.compile(r"^pitch_story:\d+$"), open_story)
-    listeners.action(re.compile(r"^pitch_look:\d+$"), look)
-    listeners.action(re.compile(r"^pitch_followed:\w+$"), followed)
-    listeners.action(re.compile(r"^pitch_outcome:\d+:\w+$"), outcome)
-    listeners.action(re.compile(r"^pitch_ran_open:\d+$"), ran_form)
+    listeners.action(re.compile(r"pitches_turn:\w+"), turn)
+    listeners.action(re.compile(r"pitch_story:\d+"), open_story)
+    listeners.action(re.compile(r"pitch_look:\d+"), look)
+    listeners.action(re.compile(r"pitch_followed:\w+"), followed)
+    listeners.action(re.compile(r"pitch_outcome:\d+:\w+"), outcome)
+    listeners.action(re.compile(r"pitch_ran_open:\d+"), ran_form)
     listeners.submission("pitch_ran", ran)
-    listeners.action(re.compile(r"^pitch_note_open:\d+$"), note_form)
+    listeners.action(re.compile(r"pitch_note_open:\d+"), note_form)
     listeners.submission("pitch_note", note)
-    listeners.action(re.compile(r"^pitch_take_back:\d+$"), take_back)
-    listeners.action(re.compile(r"^pitch_undo:\d+$"), undo)
-    listeners.action(re.compile(r"^pitch_(?:yes|no|unsay):\d+$"), decide)
+    listeners.action(re.compile(r"pitch_take_back:\d+"), take_back)
+    listeners.action(re.compile(r"pitch_undo:\d+"), undo)
+    listeners.action(re.compile(r"pitch_(?:yes|no|unsay):\d+"), decide)
 
 
 def from_command(request: Request) -> None:

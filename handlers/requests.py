@@ -8,6 +8,7 @@ under a short reference that the person sees too.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -316,8 +317,10 @@ class Listeners:
     def command(self, name: str, handler: Handler) -> None:
         self.app.command(name)(self._listener(handler))
 
-    def action(self, name: Any, handler: Handler) -> None:
-        self.app.action(name)(self._listener(handler))
+    def action(self, name: str | re.Pattern[str], handler: Handler) -> None:
+        """An action by its id, or by what its id begins with: Bolt itself would take a pattern that stands anywhere in it."""
+        wanted = name if isinstance(name, str) else re.compile(rf"\A(?:{name.pattern})")
+        self.app.action(wanted)(self._listener(handler))
 
     def submission(self, callback_id: str, handler: Handler) -> None:
         self.app.view(callback_id)(self._listener(handler))
