@@ -59,7 +59,7 @@ class EventPosts:
             actor = Actor.of(member) if member is not None else None
             if member is None or actor is None or not able(member) or not matter_of(row).known_to(actor):
                 return self._withdraw(DUE, name, conversation)
-            record, items = read(session, row, actor), reminders.of(session, row, member, day)
+            record, items = read(session, row, actor), reminders.of(row, member, day, able_ids=reminders.staff(session, [row]))
         if not known and (not record.is_on or all(one["done"] for one in items)):
             return Done()
         blocks, text = reminder_views.due(record, items, self.desk.clock())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,13 +33,20 @@ def due(desk: Desk) -> int:
     return len(found)
 
 
-def of(session: Session, event: PressEvent, member: Member, day: str) -> list[dict[str, Any]]:
+def staff(session: Session, events: Iterable[PressEvent]) -> dict[str, Member]:
+    """Everybody whose something on the checklists is, and whose the events are, by id, as far as they may still look at the desk."""
+    ids = {owner for row in events for owner in (row.owner_id, *(one["owner"] for one in row.checklist))}
+    rows = session.exec(select(Member).where(col(Member.id).in_(ids))).all() if ids else []
+    return {one.id: one for one in rows if able(one)}
+
+
+def of(event: PressEvent, member: Member, day: str, *, able_ids: Container[str]) -> list[dict[str, Any]]:
     """What somebody is reminded of on a day: what was due before it, and the advisory that is due on it; what they have done
-    since stays. What is of somebody who has left the desk comes to the event's owner."""
+    since stays. What is of somebody who has left the desk (not among `able_ids`) comes to the event's owner."""
     return [
         one for one in event.checklist
-        if _falls_to(session, event, one["owner"]) == member.id and (one["due"] < day or (one["due"] == day and one["kind"] == ADVISORY))
-        and (not one["done"] or one["done"][:10] >= day)
+        if (one["owner"] if one["owner"] in able_ids else event.owner_id) == member.id
+        and (one["due"] < day or (one["due"] == day and one["kind"] == ADVISORY)) and (not one["done"] or one["done"][:10] >= day)
     ]  # fmt: skip
 
 
@@ -49,27 +55,20 @@ def _waiting(session: Session, desk: Desk) -> Iterator[tuple[int, str, str]]:
     rows = session.exec(
         select(PressEvent).where(col(PressEvent.cancelled_at).is_(None), col(PressEvent.starts_at) > now - LOOKS_BACK)
     ).all()
-    by_owner: dict[str, list[PressEvent]] = defaultdict(list)
-    for row in rows:
-        for owner in {_falls_to(session, row, one["owner"]) for one in row.checklist if not one["done"]}:
-            by_owner[owner].append(row)
-    for owner, events in sorted(by_owner.items()):
-        member = session.get(Member, owner)
-        if member is None or not able(member):
-            continue
+    # Nobody's day is more than a day ahead of UTC: what is due later than that needs no look at anybody's hours.
+    soon = (now + timedelta(days=1)).date().isoformat()
+    rows = [row for row in rows if any(not one["done"] and one["due"] <= soon for one in row.checklist)]
+    people = staff(session, rows)
+    for member in people.values():
         hours = clocks.hours_of(session, clocks.of(session, member.team_id), member)
         if hours.audible_from(now) > now:
             continue
         day = hours.day_of(now).isoformat()
-        wanted = [row for row in events if any(not one["done"] for one in of(session, row, member, day))]
-        keys = {_key(row.id, member.user_id, day): row for row in wanted if not row.confidential or owner in row.named}
+        theirs = [row for row in rows if row.team_id == member.team_id and (not row.confidential or member.id in row.named)]
+        wanted = [row for row in theirs if any(not one["done"] for one in of(row, member, day, able_ids=people))]
+        keys = {_key(row.id, member.user_id, day): row for row in wanted}
         put = set(session.exec(select(Job.key).where(col(Job.key).in_(keys)))) if keys else set()
-        yield from ((row.id or 0, inquiries.user_of(owner), day) for key, row in keys.items() if key not in put)
-
-
-def _falls_to(session: Session, event: PressEvent, owner_id: str) -> str:
-    owner = session.get(Member, owner_id)
-    return owner_id if owner is not None and able(owner) else event.owner_id
+        yield from ((row.id or 0, inquiries.user_of(member.id), day) for key, row in keys.items() if key not in put)
 
 
 def _key(event_id: int | None, user: str, day: str) -> str:
