@@ -89,7 +89,7 @@ def _speaker(session: Session, by: str, team_id: str, at: datetime) -> int:
 
 
 def _known(teller: Teller, wren: int, gazette: int) -> None:
-    teller.on(9, "11:30")
+    teller.on(4, "11:30")
     mara, desk = teller.actor(MARA), teller.desk
     entry = changes.entry_of(record.get(desk, actor=mara, journalist_id=wren))
     told: dict[str, Any] = {
@@ -97,7 +97,7 @@ def _known(teller: Teller, wren: int, gazette: int) -> None:
         "beats": ("Housing", "Local government"), "region": "Northcoast", "languages": ("English",),
         "preference": "By mail before noon, by phone after. Never on Mondays, when the paper goes to print.",
         "notes": "Fair and exact. Wants the person who runs it, and reads quotes back.",
-        "provenance": "Wrote to us first", "review_on": teller.today + timedelta(days=330),
+        "provenance": "her first mail to press@", "review_on": teller.today + timedelta(days=330),
     }  # fmt: skip
     changes.save(desk, actor=mara, journalist_id=wren, entry=replace(entry, **told))
     one = outlets.get(desk, actor=mara, outlet_id=gazette).row
@@ -111,7 +111,7 @@ def _known(teller: Teller, wren: int, gazette: int) -> None:
 
 
 def _once(teller: Teller, wren: int) -> None:
-    teller.on(8, "14:45")
+    teller.on(3, "14:45")
     mara, desk = teller.actor(MARA), teller.desk
     other = changes.add(desk, actor=mara, entry=TWICE).row.id or 0
     pair = merging.pair(desk, actor=mara, journalist_id=wren, other_id=other)
