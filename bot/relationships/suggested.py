@@ -112,10 +112,13 @@ def among(session: Session, actor: Actor, topic: str, now: datetime) -> list[Sug
         .where(visible_to(actor), col(Journalist.do_not_contact_at).is_(None))
     )  # fmt: skip
     known = {one.id: (one, outlet) for one, outlet in people}
+    fits: dict[str, float] = {}  # Many have the same beats.
     for one, _ in known.values():
         for weight, kind, words in (*((BEAT, "beat", beat) for beat in one.beats), *((TAG, "tag", tag) for tag in one.tags)):
-            if wanted.share(words) > 0:
-                found[one.id].add(weight * _fits(wanted, words), kind, words)
+            if words not in fits:
+                fits[words] = _fits(wanted, words)
+            if fits[words] > 0:
+                found[one.id].add(weight * fits[words], kind, words)
     for journalist_id, weight, reason in (*_asked(session, actor, topic, now), *_did(session, actor, wanted, now)):
         found[journalist_id].add(weight, reason.kind, reason.text, reason.at)
     rows = [Suggestion(entry(*known[one]), round(each.score, 3), each.reasons) for one, each in found.items() if one in known]
