@@ -114,7 +114,7 @@ def form(
 def _doubts(doubts: Doubtful, anyway: str, turn: int) -> list[Block]:
     said = [[shortened(one_line(one), 300), "."] for one in doubts.doubts[:15]]
     return [
-        rich(line(bold("⚠️ Nothing is booked yet. This speaks against it:")), bullets(said)),
+        rich(line(bold("⚠️ Nothing is booked yet. Look at this first:")), bullets(said)),
         field(
             "Book it all the same, because",
             typed("anyway", anyway, most=500),
