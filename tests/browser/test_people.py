@@ -31,7 +31,7 @@ def book(page: Desk, reference: str, when: str) -> None:
     page.fill("place", "Studio 2, Quay Street")
     page.fill("rules", "On the record. No questions about the lease.")
     page.submit()
-    page.shows("Everybody in it has the invitation", MODAL)
+    page.shows("The invitation is on its way", MODAL)
     page.leave()
 
 
@@ -57,10 +57,11 @@ def test_an_inquiry_becomes_an_interview_and_what_was_learnt_stands_in_the_next_
     page.leave()
     page.open("app/messages", user=DINAH, size=TALL)
     page.message("asks you to sign this briefing off")
-    page.touch("briefing_sign")
+    page.act("briefing_sign")
     page.shows("signed off by Dinah Osei")
     page.open("app/messages", user=TOBI, size=TALL)
-    page.touch("briefing_show:")
+    signed = page.message(f"signed the briefing for {reference} off")
+    page.touch("briefing_show:", inside=hook("message", ts=str(signed.get_attribute("data-ts"))))
     page.touch("briefing_send", inside=MODAL)
     page.click(hook("confirm-ok"))
     page.shows("Sent.", MODAL)
