@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import outbox, schedule
-from bot.coverage import articles
+from bot.coverage import articles, snapshots
 from bot.coverage import digests as use_cases
 from bot.coverage.entries import Entry
 from bot.models import (
@@ -37,7 +37,7 @@ from bot.models import (
 from bot.sandbox import control
 from tests import covered
 from tests.flows import actions, at_once, log, rows
-from tests.slack_desk import DESK, DINAH, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, GENERAL, MARA, NOBOT, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 from tests.wordings import approve, write
 
 GOLDEN = Path(__file__).parent / "golden" / "coverage_digest.txt"
@@ -115,6 +115,23 @@ def test_a_channel_that_the_bot_was_taken_out_of_is_paused_and_whoever_chose_it_
     slack.click(MARA, "coverage_channel_preview:1")
     slack.submit(MARA)
     assert rows(slack, CoverageChannel)[0].stopped_at is None
+
+
+def test_a_channel_whose_digest_fails_keeps_no_other_from_its_own(slack: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, well = (covered.channel(slack, MONDAY - timedelta(days=1), one) for one in (GENERAL, DESK))
+    covered.clip(slack, "Night shelter opens", MONDAY - timedelta(hours=2))
+
+    def fails(*given: Any, channel_id: int, **more: Any) -> dict[str, Any]:
+        if channel_id == broken:
+            raise ZeroDivisionError
+        return real(*given, channel_id=channel_id, **more)
+
+    real = snapshots.take
+    monkeypatch.setattr(snapshots, "take", fails)
+    slack.clock.set(TUESDAY)
+    with pytest.raises(ZeroDivisionError):
+        use_cases.due(slack.desk)
+    assert [one.channel_id for one in rows(slack, CoverageDigest)] == [well]
 
 
 def test_that_no_message_landed_is_said_where_there_are_any(slack: SlackDesk) -> None:

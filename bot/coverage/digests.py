@@ -49,8 +49,9 @@ class Digested:
 
 
 def due(desk: Desk) -> int:
-    """Puts the digest of every channel whose hour has come, once a local day; gives how many."""
-    put = 0
+    """Puts the digest of every channel whose hour has come, once a local day; gives how many. Where one fails the others are put
+    all the same, and then what was wrong is raised."""
+    put, failures = 0, list[Exception]()
     with desk.database.read() as session:
         sent_to = channels.sending(session)
         coming = [(one, day) for one in sent_to if (day := _coming(desk, one))]
@@ -58,9 +59,14 @@ def due(desk: Desk) -> int:
     for one, day in coming:
         _put_summaries(desk, one, day)
     for channel_id in waiting:
-        put += _put(desk, channel_id)
+        try:
+            put += _put(desk, channel_id)
+        except Exception as failure:  # Raised below, once the other channels had theirs.
+            failures.append(failure)
     if waiting:
         marks.passed("coverage_digests_put")
+    if failures:
+        raise failures[0]
     return put
 
 
