@@ -45,9 +45,9 @@ def clip(
             session.add(story)
             session.flush()
         article = Article(
-            team_id=TEAM, outlet_id=place.id, title=title, text=text, published_at=now, first_seen_at=now, sorted_at=now, whole=True,
+            team_id=TEAM, outlet_id=place.id, title=title, text=text, published_at=now, first_seen_at=now, sorted_at=now,
             text_sha256=hashlib.sha256(text.encode()).hexdigest(), story_id=story.id,
-            copy_of_id=original.id if original else None, **{"address": f"https://news.example/{len(title)}{abs(hash(title)) % 10_000}"} | given,
+            copy_of_id=original.id if original else None, **{"address": f"https://news.example/{len(title)}{abs(hash(title)) % 10_000}", "whole": True} | given,
         )  # fmt: skip
         session.add(article)
         session.flush()

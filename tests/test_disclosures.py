@@ -64,7 +64,7 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "team": {"zone": "Europe/London", "answers_age_months": 12, "last_statement": 100},
     "suggestion": {"state": "stopped"}, "statement": {"status": "withdrawn", "restricted": False},
     "clip": {"scored_at": None, "not_us_at": None}, "story": {"muted_at": None, "summary_of": {}}, "cliplink": {"refused_at": None},
-    "coveragechannel": {"zone": "Europe/London", "time": "07:30", "days": ["mon"]}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None},
+    "coveragechannel": {"zone": "Europe/London", "time": "07:30", "days": ["mon"]}, "match": {"dismissed_at": None, "dismissed_by": None}, "article": {"copy_of_id": None, "unread": ""},
     "rehearsal": {"by_model": True, "ended_at": None, "kept_at": None, "forgotten_at": None, "questions": ["Why?", "CANARY-rehearsal-questions-0?"],
                   "score": {"points": ["CANARY-rehearsal-score-0"]}, "shown_to": []},
     "watchterm": {"aliases": ["night shelter beds", "CANARY-watchterm-aliases-0"], "active": True, "case_sensitive": False,

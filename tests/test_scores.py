@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from bot import inquiries
-from bot.coverage import prominence, pulls
+from bot.coverage import prominence, pulls, showable, summaries
 from bot.coverage.attributions import Matter, Person, Piece, Register, bylines
 from bot.coverage.pulls import Message
 from bot.coverage.terms import Term
@@ -187,6 +187,16 @@ def test_a_clip_that_cannot_be_scored_keeps_no_other_from_it(plain: SlackDesk, m
     scored(plain, made[0])
     assert [now(plain, one).scored_at is not None for one in made] == [True, True, False, True, True, True, True]
     assert {one.error for one in rows(plain, Job) if one.kind == "coverage_score"} == {"ZeroDivisionError"}, "and it is known"
+
+
+def test_a_colleagues_words_beside_a_link_are_shown_to_no_model(slack: SlackDesk, model: ModelServer) -> None:
+    given = {"unread": "It answers 403.", "whole": False, "added_by": "slack:T0LANTERN:U0TOBI"}
+    said = "Between us: Harbour Trust knew of it in March."
+    assert scored(slack, clip(slack, said, **given)).tone == Tone.NOT_TONED and model.history == []
+    made = clip(slack, "Council meets", TEXT)
+    with slack.database.read() as session:
+        every = showable.of_ids(session, [one.id or 0 for one in rows(slack, Clip)])
+    assert len(every) == 2 and [one.id for one in summaries._originals(every)] == [made.id]
 
 
 def test_a_used_up_budget_leaves_clips_without_tone(database: Database, clock: Clock, model: ModelServer) -> None:

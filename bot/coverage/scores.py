@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from bot import marks, outbox
-from bot.coverage import prominence, pulls, quotewatch, ties, tones
+from bot.coverage import prominence, pulls, quotewatch, showable, ties, tones
 from bot.coverage.attributions import Link, Piece, Register
 from bot.coverage.matches import OURS, meaning
 from bot.coverage.pulls import Message, Pull
@@ -175,7 +175,9 @@ def _waiting(session: Session, desk: Desk, clip: Clip, article: Article, own: Se
         frozenset(one for one in (article.outlet_id, outlet.parent_id if outlet else None) if one),
     )  # fmt: skip
     found = Waiting(clip.id or 0, article, terms, piece, original=_original(session, article))
-    asked = tones.question(terms, prominence.naming(piece.title, piece.text, terms)) if found.original is None else None
+    if found.original is not None or showable.is_in_our_words(article):
+        return found
+    asked = tones.question(terms, prominence.naming(piece.title, piece.text, terms))
     kept = session.get(Score, asked.key(desk)) if asked is not None and desk.llm.configured else None
     known = Toned(Tone(kept.value["tone"]), str(kept.value["evidence"])) if kept else None
     return replace(found, question=asked, known=known)

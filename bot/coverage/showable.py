@@ -45,6 +45,12 @@ class ShownClip:
         return (self.clip.tier or 9, self.article.copy_of_id is not None, -self.clip.seen_at.timestamp())
 
 
+def is_in_our_words(article: Article) -> bool:
+    """Whether what stands for an article are the words beside its link, by whoever clipped it, for its page could not be read: those
+    are a colleague's, and no model is shown them."""
+    return article.added_by is not None and bool(article.unread) and not article.whole
+
+
 def unique(clips: Collection[ShownClip]) -> int:
     """How many articles they are when copies count once."""
     return len({one.original for one in clips})

@@ -133,10 +133,11 @@ def _made_of(story: ToldStory) -> dict[str, Any]:
 
 
 def _originals(clips: Sequence[ShownClip]) -> list[ShownClip]:
-    """The first articles, none of them a copy of another."""
+    """The first articles, none of them a copy of another, nor in a colleague's words."""
     best: dict[int, ShownClip] = {}
     for one in clips:
-        best.setdefault(one.original, one)
+        if not showable.is_in_our_words(one.article):
+            best.setdefault(one.original, one)
     return list(best.values())[:ARTICLES]
 
 
