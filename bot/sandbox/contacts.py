@@ -66,7 +66,8 @@ def _spoke(teller: Teller, wren: int, gazette: int) -> None:
     )  # fmt: skip
     teller.on(9, "10:20")
     with teller.desk.database.read() as session:
-        promise = session.exec(select(Promise.id).where(Promise.journalist_id == wren)).one() or 0
+        theirs = select(Promise.id).where(Promise.journalist_id == wren).order_by(col(Promise.id).desc())
+        promise = session.exec(theirs).first() or 0
     debriefs.keep(teller.desk, actor=tobi, promise_id=promise)
 
 
