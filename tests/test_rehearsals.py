@@ -314,3 +314,13 @@ def test_what_is_said_of_answers_agrees_with_their_labels(file: str, floor: floa
     tally = measure(DATA / f"{file}.json")
     for rule in RULES:
         assert min(tally.precision(rule), tally.recall(rule)) >= floor, (rule, tally.wrong)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_briefing_leads_to_its_rehearsal(slack: SlackDesk) -> None:
+    log(slack)
+    slack.command(TOBI, "brief PR-1", slack.dm(TOBI))
+    slack.click(TOBI, "briefing_make_open", message=slack.private(TOBI, slack.dm(TOBI)))
+    assert slack.submit(TOBI).ok
+    slack.click(TOBI, "rehearse_start")
+    assert [(one.member_id, one.inquiry_id) for one in rows(slack, Rehearsal)] == [(f"slack:{TEAM}:{TOBI}", 1)]

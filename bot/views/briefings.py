@@ -194,6 +194,8 @@ def _steps(found: BriefingRecord, actor: Actor) -> list[Block]:
         steps.append(button("I have read this", "briefing_read", value, style="primary"))
     if found.is_newest and not found.is_over and actor.may_work_on(found.occasion.matter):
         steps += _working(found, actor)
+    if not found.is_over and (found.occasion.interview is not None or actor.rank >= RANK[NEEDS["look"]]):
+        steps.append(button("Rehearse", "rehearse_start", found.occasion.reference))
     steps.append(button("Word document", "briefing_document", value))
     older = [each for each in found.versions if each.number != one.number][-3:]
     if actor.rank >= RANK[NEEDS["look"]]:
