@@ -416,7 +416,7 @@ def test_a_spokesperson_without_a_role_opens_what_was_sent_to_them_and_nothing_b
     slack.click(DINAH, "briefing_send")
     slack.command(PRIYA, "brief I-1", channel="C0INTAKE")
     said = slack.private(PRIYA, "C0INTAKE")
-    assert "Logistics" in words(said) and {"briefing_read", "briefing_document"} == set(buttons(said))
+    assert "Logistics" in words(said) and {"briefing_read", "briefing_document", "rehearse_start"} == set(buttons(said))
     slack.command(PRIYA, "brief PR-1", channel="C0INTAKE")
     assert "You can't look" in words(slack.private(PRIYA, "C0INTAKE"))
     slack.click(PRIYA, "briefing_read", message=dm(slack, PRIYA, "Logistics")[-1])
