@@ -13,7 +13,6 @@ from sqlmodel import Session, col, or_, select
 
 from bot import inquiries, teams
 from bot.authority import Actor, Matter
-from bot.desk import Desk
 from bot.inquiries import InquiryRecord
 from bot.interviews import record as interviews
 from bot.interviews.record import REFERENCE, InterviewRecord
@@ -140,9 +139,3 @@ def open_to_all(occasion: Occasion) -> ColumnElement[bool]:
     """The condition of inquiries that whoever reads the briefing may know of: the unrestricted ones and its own."""
     free = or_(col(Inquiry.restricted).is_(False), col(Inquiry.id) == (occasion.inquiry_id or 0))
     return (col(Inquiry.team_id) == occasion.team.id) & free
-
-
-def known_to(desk: Desk, actor: Actor, reference: str | int) -> Occasion:
-    """As `find`, in a session of its own."""
-    with desk.database.read() as session:
-        return find(session, actor, reference)
