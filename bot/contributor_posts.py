@@ -41,8 +41,8 @@ class ContributorPosts:
             row = session.get(Contributor, contributor)
             if row is None:
                 return Done()
-            before = session.get_one(ContributorEvent, event).before if event else None
-            names = [*row.names, *(before or {}).get("names", [])]
+            step = session.get(ContributorEvent, event) if event else None
+            names = [*row.names, *((step.before if step else None) or {}).get("names", [])]
             for found in statements_naming(session, team_id=row.team_id, names=names):
                 inquiries.show_again(session, self.desk, found.version)
                 if found.inquiry is not None:

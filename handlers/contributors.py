@@ -24,6 +24,7 @@ def register(listeners: Listeners) -> None:
     listeners.action(re.compile(r"consent_renew:\d+"), renew_form)
     listeners.action(re.compile(r"consent_withdraw:\d+"), withdraw)
     listeners.action(re.compile(r"consent_undo:\d+"), undo)
+    listeners.action(re.compile(r"consent_remove:\d+"), remove)
     listeners.submission("consent_save", save)
     listeners.submission("consent_renew", renew)
 
@@ -101,3 +102,10 @@ def undo(request: Request) -> None:
     contributor_id, event_id = (int(one) for one in request.value.split(":"))
     record = contributors.undo(request.desk, actor=request.actor, contributor_id=contributor_id, event_id=event_id)
     put(request, views.card(record, "Taken back."))
+
+
+def remove(request: Request) -> None:
+    contributors.remove(request.desk, actor=request.actor, contributor_id=int(request.value))
+    put(
+        request, views.listed(contributors.listing(request.desk, actor=request.actor), "Taken out: it was recorded by mistake.")
+    )

@@ -9,6 +9,7 @@ from bot.authority import NEEDS, RANK, authorize
 from bot.statements import StatementRecord, Which
 from bot.views import statement_cards as views
 from bot.views.blocks import Block, modal
+from bot.views.contributors import flag
 from handlers import incoming
 from handlers.requests import Listeners, Request
 from handlers.statements import new_view, out
@@ -78,4 +79,5 @@ def show(request: Request) -> None:
 def _shown(request: Request, found: StatementRecord) -> list[Block]:
     original = statements.original_of(request.desk, actor=request.actor, statement=found.statement)
     translations = statements.translations_of(request.desk, actor=request.actor, statement_id=found.statement.id or 0)
-    return views.shown(found, original, translations, out(request, found))
+    named, gone = statements.unconsented_now(request.desk, actor=request.actor, statement_id=found.statement.id or 0)
+    return [*flag(sent=gone, named=named), *views.shown(found, original, translations, out(request, found))]

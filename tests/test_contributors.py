@@ -194,6 +194,7 @@ def test_what_runs_out_is_asked_for_two_weeks_before_and_stopped_the_day_after(s
     assert said.count("agreed until 20 Mar 2026, which is over") == 1 and "went out" in said and "ask the outlets" in said
     assert "It went out: think of having it taken down" in words(slack.card(1))
     slack.command(TOBI, "show S-1")
+    assert "names somebody whose consent no longer holds" in words(slack.private(TOBI))
     slack.click(TOBI, "statement_copy", message=slack.private(TOBI))
     assert "can't leave" in words(slack.private(TOBI)), "what went out before goes to nobody else"
 
@@ -220,6 +221,8 @@ def test_an_edit_is_taken_back_and_what_is_wrong_stands_beside_its_field(slack: 
     assert "two letters" in wrong["names"] and "before it was given" in wrong["expires_on"]
     slack.submit(TOBI, names="Hope", agreed_on="2026-02-01", expires_on="2029-01-01")
     assert "a word too" in words(slack.world.view(TOBI))
+    assert "Taken out" in press(slack, "consent_remove:") and rows(slack, Contributor) == [] == rows(slack, ContributorEvent)
+    record(slack, "Hope")
     press(slack, "consent_edit:")
     slack.submit(TOBI, names="Hope Adeyemi\nHope", scope="Her choir")
     assert "changed names, scope" in words(slack.world.view(TOBI)) and "Her choir" in words(slack.world.view(TOBI))

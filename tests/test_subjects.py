@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot import cli
+from bot import cli, contributors, leads
+from bot.contributors import ContributorEntry
+from bot.leads import LeadEntry
 from bot.models import (
     AuditEntry,
     ClipLink,
@@ -62,6 +64,9 @@ def lived(slack: SlackDesk) -> None:
     slack.click(TOBI, "contact_edit:1")
     slack.submit(TOBI, emails=f"{EMAIL}\n{OTHER}", notes="Wren prefers text.", outlet="Courier")
     slack.world.close_view(TOBI, every=True)
+    tobi = slack.actor(TOBI)
+    leads.hand_in(slack.desk, actor=tobi, entry=LeadEntry("Wren Castellane wants a story", who_speaks="Wren Castellane"))
+    contributors.add(slack.desk, actor=tobi, entry=ContributorEntry(("Ada Brook",), conditions="Not to Wren Castellane."))
     article = clip(
         slack, "Shelter opens", slack.clock(), outlet_name="Gazette", text="By Wren Castellane. Lantern Trust said so."
     )

@@ -1,6 +1,6 @@
 """Contributors: the people in our stories, what they agreed to, and everything of ours that names them."""
 
-from bot.contributors.changes import MEDIA, ContributorEntry, add, entry_of, renew, save, undo, withdraw
+from bot.contributors.changes import MEDIA, ContributorEntry, add, entry_of, remove, renew, save, undo, withdraw
 from bot.contributors.clocks import due
 from bot.contributors.places import Place, places
 from bot.contributors.record import (
@@ -19,5 +19,5 @@ from bot.contributors.record import (
 
 __all__ = [
     "MEDIA", "PAGE", "SOON", "UNDO_FOR", "ContributorEntry", "ContributorPage", "ContributorRecord", "Place", "State", "add", "agreed", "due", "entry_of",
-    "get", "listing", "places", "read", "renew", "save", "state", "undo", "withdraw",
+    "get", "listing", "places", "read", "remove", "renew", "save", "state", "undo", "withdraw",
 ]  # fmt: skip

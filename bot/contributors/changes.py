@@ -86,6 +86,20 @@ def withdraw(desk: Desk, *, actor: Actor, contributor_id: int) -> ContributorRec
         return _remember(session, desk, actor, row, "withdrawn", "withdrew it, for every medium", before)
 
 
+def remove(desk: Desk, *, actor: Actor, contributor_id: int) -> None:
+    """Takes a consent out that was recorded by mistake. Conflict once anything else was noted of it: what was agreed is never lost."""
+    with desk.database.write() as session:
+        row = find(session, actor, contributor_id, hold=True)
+        events = read(session, desk, actor, row).events
+        if len(events) > 1:
+            raise Conflict("More was noted of it since. Withdraw it, or edit it.")
+        for event in events:
+            session.delete(event)
+        session.flush()
+        session.delete(row)
+        audit.write(session, at=desk.clock(), actor=actor.id, action="consent.removed", object=f"contributor:{contributor_id}")
+
+
 def renew(desk: Desk, *, actor: Actor, contributor_id: int, entry: ContributorEntry) -> ContributorRecord:
     """Notes that they agreed again, to what the entry says. Invalid where it does not say when, or lies before the withdrawal."""
     columns = _checked(entry)
@@ -188,13 +202,13 @@ def _remember(
         session, at=desk.clock(), actor=actor.id, action=f"consent.{action}", object=f"contributor:{row.id}",
         details={"event": event.id},
     )  # fmt: skip
-    look_again(session, desk, row, mark=str(event.id), event_id=event.id)
+    look_again(session, desk, row, mark=f"{event.id}-{int(event.at.timestamp())}", event_id=event.id)
     return read(session, desk, actor, row)
 
 
 def look_again(session: Session, desk: Desk, row: Contributor, *, mark: str, event_id: int | None = None) -> None:
     """Has everything that names them shown as it now stands, and whoever answers for it told where the consent ended: once for
-    each `mark`. The job holds no name."""
+    each `mark`, which has an instant in it since ids of erased rows come again. The job holds no name."""
     outbox.put(
         session, at=desk.clock(), kind="consent_look", lane=outbox.BACKGROUND, key=f"consent_look:{row.id}:{mark}",
         contributor=row.id, mark=mark, event=event_id,

@@ -33,7 +33,7 @@ def due(desk: Desk) -> int:
                 found += 1
                 assert row.expires_on is not None
                 if row.expires_on < today:
-                    look_again(session, desk, row, mark=f"expired-{row.expires_on.isoformat()}")
+                    look_again(session, desk, row, mark=f"expired-{_mark(row, row.expires_on)}")
                 else:
                     _ask(session, desk, row, row.expires_on)
     return found
@@ -46,9 +46,14 @@ def _ask(session: Session, desk: Desk, row: Contributor, last: date) -> None:
         if hours.audible_from(desk.clock()) <= desk.clock():
             outbox.put(
                 session, at=desk.clock(), kind="consent_ending", lane=member.user_id,
-                key=f"consent_ending:{row.id}:{last.isoformat()}:{member.user_id}", contributor=row.id, conversation=member.user_id,
+                key=f"consent_ending:{row.id}:{_mark(row, last)}:{member.user_id}", contributor=row.id, conversation=member.user_id,
                 last=last.isoformat(),
             )  # fmt: skip
+
+
+def _mark(row: Contributor, last: date) -> str:
+    """What tells this end of a consent from any other: ids of erased rows come again."""
+    return f"{last.isoformat()}-{int(row.recorded_at.timestamp())}"
 
 
 def answering(session: Session, row: Contributor) -> list[Member]:

@@ -9,7 +9,7 @@ from bot.statements.approvals import approve, approvers_for, asked, send_back, s
 from bot.statements.beginnings import NewStatement
 from bot.statements.chains import Chain, chain_of, held, releasable, step_name
 from bot.statements.changes import StatementChanges, change, withdraw
-from bot.statements.checks import Doubt, doubts, doubts_now, doubts_of_text, unconsented, unconsented_of
+from bot.statements.checks import Doubt, doubts, doubts_now, doubts_of_text, unconsented, unconsented_now, unconsented_of
 from bot.statements.conditions import meet
 from bot.statements.corrections import CorrectionRecord, Holder, read_correction
 from bot.statements.corrections import get as correction_of
@@ -222,6 +222,7 @@ __all__ = [
     "translating",
     "translations_of",
     "unconsented",
+    "unconsented_now",
     "unconsented_of",
     "unreviewed",
     "unreviewed_within",

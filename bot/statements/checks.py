@@ -54,6 +54,13 @@ def unconsented(session: Session, found: StatementRecord, *, today: date) -> lis
     return _unconsented(session, found, found.version.text, found.version.attribution, today)
 
 
+def unconsented_now(desk: Desk, *, actor: Actor, statement_id: int) -> tuple[bool, bool]:
+    """The same as `unconsented_of`, for whoever may look."""
+    authorize(actor, "look")
+    with desk.database.read() as session:
+        return unconsented_of(session, desk.clock(), statement_id=statement_id)
+
+
 def unconsented_of(
     session: Session, now: datetime, *, inquiry_id: int | None = None, statement_id: int | None = None
 ) -> tuple[bool, bool]:

@@ -125,6 +125,9 @@ def _buttons(record: ContributorRecord) -> list[Block]:
             "Withdraw",
         )
         found.append(button("Withdraw…", f"consent_withdraw:{value}", value, style="danger", sure=asked))
+    if len(record.events) == 1:
+        asked = sure("Recorded by mistake?", "It is taken out of the ledger as if it had never been there.", "Take it out")
+        found.append(button("Recorded by mistake…", f"consent_remove:{value}", value, sure=asked))
     if record.undoable is not None:
         label = "Undo the withdrawal" if record.undo_until is not None else "Undo the last change"
         found.append(button(label, f"consent_undo:{value}", f"{value}:{record.undoable.id}"))
