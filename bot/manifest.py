@@ -103,7 +103,7 @@ def _command(command: str, address: str | None) -> dict[str, Any]:
     return {
         "command": command,
         "description": "The press desk",
-        "usage_hint": "new, list, mine, overdue, show PR-12, release, statements, brief PR-12, rehearse I-4, debrief I-4, find beds, said beds, lines beds, fact beds, house beds, exclusives, who castellane, lists, speakers, interview PR-12, interviews, pitch, called, primer, lead, leads, consent, press E-3, calendar month, cases, coverage shelter, digest, watch gazette.example, clip, report last week, status, duty, handover, team, help",
+        "usage_hint": "new, list, mine, overdue, show PR-12, release, statements, brief PR-12, rehearse I-4, debrief I-4, find beds, said beds, lines beds, fact beds, house beds, exclusives, who castellane, lists, speakers, interview PR-12, interviews, pitch, called, primer, lead, leads, consent, events E-3, calendar month, cases, coverage shelter, digest, watch gazette.example, clip, report last week, status, duty, handover, team, help",
         "should_escape": True,
     } | ({"url": address} if address else {})
 

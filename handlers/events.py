@@ -44,14 +44,14 @@ def register(listeners: Listeners) -> None:
 
 
 def from_command(request: Request) -> None:
-    """`/press press`, `press past`, `press new [title]`, `press E-3`."""
-    text = incoming.plain((request.body.get("text") or "").strip()[len("press") :]).translate(incoming.QUOTES).strip(' "')
+    """`/press events`, `events past`, `events new [title]`, `events E-3`."""
+    text = incoming.plain((request.body.get("text") or "").strip()[len("events") :]).translate(incoming.QUOTES).strip(' "')
     first, _, rest = text.partition(" ")
     if first.casefold() == "new":
         return _begin(request, rest.strip()[:250])
     if text and text.casefold() != "past":
         if not records.REFERENCE.fullmatch(text):
-            raise Invalid("Say `press`, `press past`, `press E-3`, or `press new` with a title behind it.")
+            raise Invalid("Say `events`, `events past`, `events E-3`, or `events new` with a title behind it.")
         record = records.by_reference(request.desk, actor=request.actor, reference=text)
         return put(request, _shown(request, record))
     put(request, _listing(request, "past" if text else "coming", 1))

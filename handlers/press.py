@@ -88,7 +88,7 @@ SUBCOMMANDS: dict[str, Handler] = {
     "who": contacts.from_command,
     "lists": presslists.from_command,
     "consent": contributors.from_command,
-    "press": events.from_command,
+    "events": events.from_command,
     "calendar": calendar.from_command,
     "pitch": pitches.from_command,
     "called": calls.from_command,

@@ -84,7 +84,7 @@ def test_the_pages_turn_and_what_is_shown_opens(slack: SlackDesk) -> None:
     assert "Pier Street house" in shown(slack) and "At the same time" not in shown(slack)
     interview(slack, datetime(2027, 1, 5, 11, 0, tzinfo=UTC))
     slack.world.close_view(TOBI, every=True)
-    slack.command(TOBI, "press E-1", GENERAL)
+    slack.command(TOBI, "events E-1", GENERAL)
     assert "At the same time: I-0001." in shown(slack)
 
 

@@ -37,7 +37,7 @@ RUN = "10.30am Welcome (Mara Quill)\n10:35 Statement – Dinah Osei\n\n- 11:00 Q
 def plan(slack: SlackDesk, user: str = TOBI, **filled: Any) -> dict[str, Any]:
     """Plans an event by the command and its form, and gives the answer's data; the event stays in front of the person."""
     slack.world.close_view(user, every=True)
-    slack.command(user, "press new", GENERAL)
+    slack.command(user, "events new", GENERAL)
     entry = {
         "title": TITLE,
         "when": "14 December 10:30",
@@ -60,7 +60,7 @@ def shown(slack: SlackDesk, user: str = TOBI) -> str:
 
 def look(slack: SlackDesk, user: str = TOBI, said: str = "E-1") -> str:
     slack.world.close_view(user, every=True)
-    slack.command(user, f"press {said}".strip(), GENERAL)
+    slack.command(user, f"events {said}".strip(), GENERAL)
     return shown(slack, user)
 
 
@@ -320,7 +320,7 @@ def test_a_confidential_one_exists_for_those_named_alone(slack: SlackDesk, tmp_p
     assert "zinnia" in seen_by(slack, DINAH) and card(slack, DINAH, slack.dm(DINAH)) is not None
     for user, said in ((MARA, "E-1"), (MARA, ""), (PRIYA, "past")):
         slack.world.close_view(user, every=True)
-        slack.command(user, f"press {said}", GENERAL)
+        slack.command(user, f"events {said}", GENERAL)
         assert "zinnia" not in seen_by(slack, user) and "Castellane" not in seen_by(slack, user)
     with pytest.raises(DeskError):
         papers.made(slack.desk, pressevent=1, member=f"slack:{TEAM}:{MARA}")
@@ -365,7 +365,7 @@ def test_a_viewer_looks_and_changes_nothing_and_somebody_outside_sees_nothing(sl
     assert "event_edit:1" not in buttons(slack.world.view(PRIYA))
     step(slack, "event_round:", PRIYA)
     assert not [one for one in buttons(slack.world.view(PRIYA)) if one.startswith(("event_called", "event_invite"))]
-    assert not slack.command("U0GUS", "press", GENERAL).data.get("view") and "E-0001" not in seen_by(slack, "U0GUS")
+    assert not slack.command("U0GUS", "events", GENERAL).data.get("view") and "E-0001" not in seen_by(slack, "U0GUS")
 
 
 def test_an_erased_guest_leaves_no_trace(slack: SlackDesk) -> None:

@@ -87,8 +87,8 @@ HELP: dict[str, list[tuple[str, str]]] = {
         ),
         ("debrief I-4", "what came of an interview; alone: what waits, and what we promised"),
         (
-            "press",
-            "press conferences, events and release dates with checklist, guests and call round; also `press new <title>`, `press E-3`, `press past`",
+            "events",
+            "press conferences, events and release dates with checklist, guests and call round; also `events new <title>`, `events E-3`, `events past`",
         ),
         (
             "calendar",
