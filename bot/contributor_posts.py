@@ -36,7 +36,7 @@ class ContributorPosts:
         return {"consent_look": self.look, "consent_news": self.news, "consent_ending": self.ending}
 
     def look(self, *, contributor: int, mark: str, event: int | None = None) -> Done:
-        """Has all that names them shown anew, and puts the news to whoever answers for it."""
+        """Has all that names them shown anew, and puts the news to whoever answers for it. `mark` only tells this look from others."""
         with self.desk.database.write() as session:
             row = session.get(Contributor, contributor)
             if row is None:
@@ -49,12 +49,12 @@ class ContributorPosts:
                     inquiries.announce(session, self.desk, found.inquiry)
                 else:
                     announce(session, self.desk, found.statement)
-            self._tell(session, row, mark)
+            self._tell(session, row)
         return Done()
 
-    def _tell(self, session: Session, row: Contributor, mark: str) -> None:
-        """The news once for each end of the consent, in the morning where it ran out by night; what was told of it before is shown
-        as it now stands."""
+    def _tell(self, session: Session, row: Contributor) -> None:
+        """The news once for each end of the consent, whichever step is looked at and however often, in the morning where it ran out by
+        night; what was told of it before is shown as it now stands."""
         team = teams.team_of(session, row.team_id)
         ended = not consents.holds(row, lines.today(team, self.desk.clock()))
         told = select(Posting).where(Posting.kind == "consent_news", col(Posting.subject).like(f"consent:{row.id}:%"))
@@ -63,6 +63,7 @@ class ContributorPosts:
                 session, at=self.desk.clock(), kind="consent_news", lane=one.conversation, contributor=row.id,
                 mark=one.subject.rpartition(":")[2], conversation=one.conversation,
             )  # fmt: skip
+        mark = _end(row)
         for member in self._answering(session, row) if ended else []:
             now, hours = self.desk.clock(), clocks.hours_of(session, clocks.of(session, row.team_id), member)
             outbox.put(
@@ -104,3 +105,9 @@ class ContributorPosts:
             if row is None or reader is None or Actor.of(reader).rank < RANK[NEEDS["work"]]:
                 return None
             return contributors.read(session, self.desk, Actor.of(reader), row)
+
+
+def _end(row: Contributor) -> str:
+    """What tells this end of a consent from any other: ids of erased rows come again."""
+    how = f"withdrawn-{int(row.withdrawn_at.timestamp())}" if row.withdrawn_at else f"expired-{row.expires_on}"
+    return f"{how}-{int(row.recorded_at.timestamp())}"

@@ -55,14 +55,16 @@ class PitchPosts:
             ).first()
             up = self.posted(session, "pitch_ran", subject, conversation) is not None
             decided = link is None or link.confirmed_at is not None or link.refused_at is not None
-            if row is None or member is None or not _may_work(member) or (decided and not up) or row.taken_back_at is not None:
+            if row is None or member is None or (decided and not up):
                 return Done()
             actor = Actor.of(member)
-            if session.exec(select(Pitch.id).where(Pitch.id == pitch, pitches.visible_to(actor))).first() is None:
+            known = session.exec(select(Pitch.id).where(Pitch.id == pitch, pitches.visible_to(actor))).first() is not None
+            stands = known and _may_work(member) and row.taken_back_at is None
+            if not stands and not up:
                 return Done()
-            record = pitches.read(session, self.desk, actor, row)
-            inquiry = _inquiry(session, [record])
-        blocks, text = views.may_have_run(record, link.id or 0 if link else 0)
+            record = pitches.read(session, self.desk, actor, row) if stands else None
+            inquiry = _inquiry(session, [record] if record else [])
+        blocks, text = views.may_have_run(record, link.id or 0 if link else 0) if record else views.gone()
         return self.keep("pitch_ran", subject, conversation, blocks, text, inquiry)
 
 

@@ -43,15 +43,17 @@ def from_command(request: Request) -> None:
 
 def list_from_command(request: Request) -> None:
     """`/press leads [which]`."""
-    words = incoming.words(request.body.get("text") or "")[1:]
-    asked = "_".join(words).lower() if words else "open"
-    which: Which = next((one for one in views.LISTS if one.startswith(asked)), "open")
-    put(request, _page(request, which, 1))
+    said = " ".join(incoming.words(request.body.get("text") or "")[1:])
+    asked = said.lower().replace("_", " ")
+    names = {name: key for key, label in views.LISTS.items() for name in (key.replace("_", " "), label.lower())}
+    which = names.get(asked) or next((key for name, key in names.items() if name.startswith(asked)), None)
+    unknown = f"There is no list “{shortened(said, 60)}”. These wait; the buttons lead to the others." if which is None else ""
+    put(request, _page(request, which or "open", 1, unknown))
 
 
-def _page(request: Request, which: Which, page: int) -> dict[str, Any]:
+def _page(request: Request, which: Which, page: int, said: str = "") -> dict[str, Any]:
     found = leads.listing(request.desk, actor=request.actor, which=which, page=page)
-    return views.listed(found, request.desk.clock())
+    return views.listed(found, request.desk.clock(), said)
 
 
 def turn(request: Request) -> None:

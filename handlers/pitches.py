@@ -79,7 +79,7 @@ def new_view(request: Request, *, subject: str, note: str = "") -> dict[str, Any
 def _form(request: Request, entry: NewPitch, found: Check | None = None) -> dict[str, Any]:
     desk, actor = request.desk, request.actor
     return forms.form(
-        entry, presslists.readable(desk, actor=actor), presslists.listing(desk, actor=actor), pitches.offered(desk, actor=actor),
+        entry, presslists.readable(desk, actor=actor), presslists.listing(desk, actor=actor), pitches.offered(desk, actor=actor, besides=entry.statement_id),
         found=found,
         zone=teams.choices(desk, actor).zone,
     )  # fmt: skip

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot import consents, schedule
+from bot import consents, contributors, schedule
 from bot.consents import Lapsed, named_in
+from bot.contributors import ContributorEntry
 from bot.models import AuditEntry, Contributor, ContributorEvent, Decision, Job, Statement, StatementStatus
 from bot.ownership import export, subjects
 from tests.flows import actions, approved, ask, draft, kept_in_order, log, request_to, rows, sent
@@ -115,6 +116,18 @@ def test_a_withdrawal_stops_what_was_approved_at_once_flags_its_card_and_is_take
     ]  # fmt: skip
     audited = [one for one in rows(slack, AuditEntry) if one.action.startswith("consent.")]
     assert not any("Anna" in str(one.details) for one in audited), "the audit names nobody"
+
+
+def test_one_end_of_a_consent_is_told_once_however_many_steps_are_looked_at_after_it(slack: SlackDesk) -> None:
+    entry = ContributorEntry(("Anna Winter",))
+    tobi = slack.actor(TOBI)
+    gone = contributors.add(slack.desk, actor=tobi, entry=entry).row.id or 0
+    contributors.withdraw(slack.desk, actor=tobi, contributor_id=gone)  # Before anything of the first step was looked at.
+    slack.settle()
+    assert shown(slack, TOBI).count("withdrew their consent") == 1
+    contributors.save(slack.desk, actor=tobi, contributor_id=gone, entry=ContributorEntry(("Anna Winter", "Annie")))
+    slack.settle()
+    assert shown(slack, TOBI).count("withdrew their consent") == 1, "another name changes nothing about the end"
 
 
 def test_an_hour_later_the_withdrawal_stands_until_they_agree_again(slack: SlackDesk) -> None:

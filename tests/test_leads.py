@@ -111,6 +111,13 @@ def test_a_colleague_hands_a_lead_in_and_hears_yes_no_or_not_now_with_the_reason
     assert rows(slack, Statement) == [], "nothing is kept before it is saved"
 
 
+def test_a_list_of_leads_goes_by_its_name_and_what_is_none_is_said(slack: SlackDesk) -> None:
+    assert "no list “nonsense”" in leads(slack, "leads nonsense") and "waiting: 0" in leads(slack, "leads nonsense")
+    for said, title in (("no", "no"), ("not", "not now"), ("waiting", "waiting"), ("all", "all"), ("", "waiting")):
+        found = leads(slack, f"leads {said}".strip())
+        assert f"Story leads, {title}: 0" in found and "no list" not in found, said
+
+
 def test_who_was_faster_is_said_and_only_the_desk_decides(slack: SlackDesk) -> None:
     colleague(slack)
     hand_in(slack)

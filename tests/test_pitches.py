@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import schedule
-from bot.coverage import scores
-from bot.models import Article, Clip, ClipLink, Holiday, Journalist, LinkKind, Pitch, PitchOutcome, PressList, PressListMember
+from bot import pitches, schedule, statements
+from bot.coverage import case_grounds, scores
+from bot.errors import NotAllowed
+from bot.models import (
+    Article,
+    Clip,
+    ClipLink,
+    CorrectionCase,
+    Holiday,
+    Journalist,
+    LinkKind,
+    Pitch,
+    PitchOutcome,
+    PressList,
+    PressListMember,
+    Statement,
+    StatementKind,
+    StatementNamed,
+)  # fmt: skip
 from bot.ownership import subjects
 from bot.ownership.export import export
+from bot.pitches import PitchRecord
+from bot.pitches import lists as pitch_lists
 from bot.pitches.guard import likeness, nearness
+from bot.statements import NewStatement, StatementChanges, Wording
+from bot.views import pitch_forms, pitch_news
 from tests.covered import add, clip, outlet, put
 from tests.flows import actions, change, kept_in_order, log, rows
 from tests.slack_desk import DESK, DINAH, GENERAL, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
@@ -154,6 +174,8 @@ def test_who_must_not_be_contacted_by_now_is_nobodys_reminder(slack: SlackDesk) 
     who = cast(slack)
     pitch(slack, picked=[str(who["wren"])])
     put(slack, Journalist, who["wren"], do_not_contact_at=slack.clock(), do_not_contact_because="They asked us to.")
+    with pytest.raises(NotAllowed):
+        pitches.follow_up(slack.desk, actor=slack.actor(TOBI), pitch_ids=[1])
     tick(slack, days=8)
     assert told(slack) == []
     slack.command(TOBI, "pitch", GENERAL)
@@ -298,3 +320,65 @@ def test_the_report_counts_pitches_by_what_came_of_them_and_says_no_percentage_o
     pitch(slack, "Annual accounts", lines="\n".join(f"Reporter{number} Marsh, Paper {number}" for number in range(9)))
     slack.command(TOBI, "report", DESK)
     assert "Pitches answered:  17 % (2 of 12)" in words(slack.private(TOBI))
+
+
+def test_nothing_told_of_a_pitch_stands_once_its_statement_is_restricted(slack: SlackDesk) -> None:
+    who, tobi = cast(slack), slack.actor(TOBI)
+    new = NewStatement(StatementKind.PROACTIVE, "The second house")
+    kept = statements.save(slack.desk, actor=tobi, new=new, wording=Wording({"text": "The shelter is open."}))
+    pitch(slack, picked=[str(who["wren"])], statement=str(kept.statement.id))
+    at = slack.clock() + timedelta(days=1)
+    clip(slack, "Night shelter to open second house", at, outlet_name="Gazette")
+    put(slack, Article, 1, byline="By Wren Castellane", address="clipped by hand")
+    put(slack, Clip, 1, scored_at=None)
+    slack.clock.advance(days=1, hours=1)
+    scores.score(slack.desk, team_id=TEAM)
+    slack.settle()
+    tick(slack, days=8)
+    assert len(told(slack, what="may have run")) == len(told(slack)) == 1
+    with slack.database.read() as session:
+        assert case_grounds.of_clip(session, 1) == [kept.statement.reference]
+    case = CorrectionCase(id=9, team_id=TEAM, number=9, clip_id=1, owner_id=tobi.id, opened_at=slack.clock(), rests_on=[])
+
+    dinah = slack.actor(DINAH)
+    statements.change(
+        slack.desk, actor=dinah, statement_id=kept.statement.id or 0, changes=StatementChanges("Beds", restricted=True)
+    )
+    put(slack, Statement, kept.statement.id or 0, owner_id=dinah.id)
+    with slack.database.write() as session:
+        session.delete(session.get_one(StatementNamed, (kept.statement.id, tobi.id)))
+    statements.change(
+        slack.desk, actor=dinah, statement_id=kept.statement.id or 0, changes=StatementChanges("Bed", restricted=True)
+    )
+    slack.settle()
+    said = " ".join(words(one) for one in slack.said(TOBI, slack.dm(TOBI)))
+    assert STORY not in said and "Castellane" not in said, "neither the reminder nor that it may have run"
+    with slack.database.read() as session:
+        assert not case_grounds.known_to(session, tobi, case) and case_grounds.known_to(session, dinah, case)
+
+
+def test_what_a_pitch_begins_from_stays_chosen_however_much_there_is(slack: SlackDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast(slack)
+    made(slack, beats=["Health"])
+    add(slack, PressList(team_id=TEAM, name="A list before it", key="a list before it", created_by=slack.actor(TOBI).id, created_at=slack.clock()))  # fmt: skip
+    monkeypatch.setattr(pitch_forms, "OFFERED", 1)
+    monkeypatch.setattr(pitch_lists, "STATEMENTS", 1)
+    press(slack, "pitch_list")
+    assert slack.fields(TOBI)["list"] == "1"
+    new, tobi = NewStatement(StatementKind.PROACTIVE, "Beds"), slack.actor(TOBI)
+    for text in ("The shelter is open.", "It is warm."):
+        statements.save(slack.desk, actor=tobi, new=new, wording=Wording({"text": text}))
+    assert [one.id for one in pitch_lists.offered(slack.desk, actor=tobi, besides=1)] == [1]
+
+
+def test_a_button_names_as_many_pitches_as_it_holds_and_says_so() -> None:
+    row = Pitch(
+        team_id=TEAM, subject=STORY, key="x", journalist_id=1, pitched_by="m", pitched_at=datetime(2026, 11, 2, tzinfo=UTC)
+    )
+    at = Journalist(team_id=TEAM, name="Wren", key="wren", created_at=row.pitched_at)
+    records = [PitchRecord(row.model_copy(update={"id": 100_000 + one}), at, None, None, None, "Tobi") for one in range(500)]
+    blocks, _ = pitch_news.due(records)
+    (first,) = (one for one in blocks[-1]["elements"] if one["action_id"] == "pitch_followed:all")
+    ids = first["value"].split(",")
+    assert len(first["value"]) <= 2_000 and ids == [str(one.row.id) for one in records[: len(ids)]]
+    assert f"the first {len(ids)} of 500" in first["text"]["text"]

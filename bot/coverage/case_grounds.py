@@ -14,17 +14,25 @@ from sqlmodel import Session, col, select
 from bot import inquiries, lines, statements
 from bot.authority import Actor
 from bot.coverage import quotewatch, showable, ties
-from bot.models import ClipLink, CorrectionCase, Inquiry, Line, LinkKind, Statement
+from bot.models import ClipLink, CorrectionCase, Inquiry, Line, LinkKind, Pitch, Statement
 
 
 def of_clip(session: Session, clip_id: int, quoted: str = "") -> list[str]:
     """The references of what a case that is opened on a clip rests on: what it quotes, and what its clip belongs to."""
     tables: dict[LinkKind, Any] = {LinkKind.INQUIRY: Inquiry, LinkKind.STATEMENT: Statement}
     found = {quoted} if quoted else set()
-    for link in ties.shown(session, [clip_id])[clip_id]:
+    links = ties.shown(session, [clip_id])[clip_id]
+    for link in links:
         if link.kind in tables:
             found.add(session.get_one(tables[link.kind], link.subject_id).reference)
-    return sorted(found)
+    pitched = _pitched(session, {one.subject_id for one in links if one.kind == LinkKind.PITCH})
+    return sorted(found | {session.get_one(Statement, one).reference for one in pitched})
+
+
+def _pitched(session: Session, pitches: set[int]) -> set[int]:
+    """The statements that pitches were of."""
+    asked = select(Pitch.statement_id).where(col(Pitch.id).in_(pitches), col(Pitch.statement_id).is_not(None))
+    return {one or 0 for one in session.exec(asked)}
 
 
 def closed(session: Session, cases: Sequence[CorrectionCase]) -> set[int]:
@@ -45,6 +53,7 @@ def known_to(session: Session, actor: Actor, case: CorrectionCase) -> bool:
         return True
     links = session.exec(select(ClipLink).where(ClipLink.clip_id == case.clip_id, col(ClipLink.refused_at).is_(None))).all()
     linked = {kind: {one.subject_id for one in links if one.kind == kind} for kind in LinkKind}
+    linked[LinkKind.STATEMENT] |= _pitched(session, linked[LinkKind.PITCH])
     names = quotewatch.withheld(session, case.team_id, set(case.rests_on))
     return (
         _all(session, Inquiry, case, names, linked[LinkKind.INQUIRY], inquiries.visible_to(actor))

@@ -24,6 +24,7 @@ from bot.models import (
     CoverageChannel,
     CoverageDigest,
     LinkKind,
+    Pitch,
     Posting,
     Story,
 )
@@ -38,9 +39,11 @@ def hush(
     statements: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Asks for every post of coverage that speaks of these to be shown as it may be now: cases, alerts, digests."""
+    pitched = session.exec(select(Pitch).where(col(Pitch.statement_id).in_(statements))).all()
     linked = or_(
         and_(col(ClipLink.kind) == LinkKind.INQUIRY, col(ClipLink.subject_id).in_(inquiries)),
         and_(col(ClipLink.kind) == LinkKind.STATEMENT, col(ClipLink.subject_id).in_(statements)),
+        and_(col(ClipLink.kind) == LinkKind.PITCH, col(ClipLink.subject_id).in_({one.id for one in pitched})),
     )
     clips = {one or 0 for one in session.exec(select(Clip.id).join(ClipLink).where(Clip.team_id == team_id, linked))}
     _cases(session, team_id, at, clips, set(references))
@@ -49,6 +52,26 @@ def hush(
     stories = _family(session, {one.story_id for one in alerts} | _stories(session, clips))
     _alerts(session, team_id, at, stories)
     _digests(session, team_id, at, clips, stories, {one.id for one in alerts})
+    _pitches(session, team_id, at, pitched)
+
+
+def _pitches(session: Session, team_id: str, at: datetime, pitched: Collection[Pitch]) -> None:
+    """What somebody was told of pitches of theirs: that it is time to follow up, and that one may have run."""
+    for reminded in {one.reminded_at.isoformat() for one in pitched if one.reminded_at is not None}:
+        due = select(Posting).where(Posting.kind == "pitch_due", col(Posting.subject).like(f"%:{reminded}"))
+        for one in session.exec(due):
+            outbox.put(
+                session, at=at, kind=one.kind, lane=one.conversation, member=f"slack:{team_id}:{one.conversation}",
+                story=one.subject.partition(":")[0], reminded=reminded,
+            )  # fmt: skip
+    for pitch in pitched:
+        for one in session.exec(
+            select(Posting).where(Posting.kind == "pitch_ran", col(Posting.subject).like(f"pitch:{pitch.id}:%"))
+        ):
+            clip = int(one.subject.rpartition(":")[2])
+            outbox.put(
+                session, at=at, kind=one.kind, lane=one.conversation, pitch=pitch.id, clip=clip, conversation=one.conversation
+            )  # fmt: skip
 
 
 def _cases(session: Session, team_id: str, at: datetime, clips: set[int], references: set[str]) -> None:

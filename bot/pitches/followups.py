@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from bot import audit, clocks, duties, inquiries, marks, outbox
 from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.desk import Desk
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, NotAllowed, NotFound
 from bot.models import Journalist, Member, Pitch, PitchOutcome, Posting
 from bot.pitches.record import PitchRecord, read, visible_to
 
@@ -43,11 +43,14 @@ def follow_up(desk: Desk, *, actor: Actor, pitch_ids: Sequence[int]) -> list[Pit
         rows = session.exec(asked.with_for_update()).all()
         if not rows:
             raise NotFound("There is no such pitch any more.")
+        blocked = [one for one in rows if session.get_one(Journalist, one.journalist_id).do_not_contact_at is not None]
         fit = [
             one
             for one in rows
-            if one.taken_back_at is None and one.outcome == PitchOutcome.SENT and one.follow_ups < MOST_FOLLOW_UPS
-        ]
+            if one.taken_back_at is None and one.outcome == PitchOutcome.SENT and one.follow_ups < MOST_FOLLOW_UPS and one not in blocked
+        ]  # fmt: skip
+        if not fit and blocked:
+            raise NotAllowed("They must not be contacted. An admin can lift that on their card: `/press who`.")
         if not fit:
             full = any(one.follow_ups >= MOST_FOLLOW_UPS for one in rows)
             raise Conflict("Two follow-ups are enough. Note how it ended." if full else "It is answered, or was taken back.")

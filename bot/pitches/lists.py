@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot.authority import Actor, authorize
 from bot.desk import Desk
@@ -111,16 +111,18 @@ def story(desk: Desk, *, actor: Actor, pitch_id: int) -> StoryRecord:
         return StoryRecord(one.subject, [read(session, desk, actor, row) for row in shown], len(rows))
 
 
-def offered(desk: Desk, *, actor: Actor) -> list[Offered]:
-    """The statements that a form offers: those the actor may know of, not withdrawn, the newest first."""
+def offered(desk: Desk, *, actor: Actor, besides: int | None = None) -> list[Offered]:
+    """The statements that a form offers: those the actor may know of, not withdrawn, the newest first. `besides` is chosen already
+    and comes first, however old it is: without it a pitch of something restricted would be known to all."""
     authorize(actor, "work")
+    chosen = col(Statement.id) == (besides or 0)
     with desk.database.read() as session:
         rows = session.exec(
             select(Statement, Inquiry.topic, StatementVersion.embargo_until)
             .join(StatementVersion, (col(StatementVersion.statement_id) == Statement.id) & (col(StatementVersion.number) == Statement.current))
             .outerjoin(Inquiry, col(Inquiry.id) == Statement.inquiry_id)
-            .where(statements_visible_to(actor), col(Statement.status) != StatementStatus.WITHDRAWN)
-            .order_by(col(Statement.id).desc()).limit(STATEMENTS)
+            .where(statements_visible_to(actor), or_(col(Statement.status) != StatementStatus.WITHDRAWN, chosen))
+            .order_by(chosen.desc(), col(Statement.id).desc()).limit(STATEMENTS)
         ).all()  # fmt: skip
     now = desk.clock()
     return [

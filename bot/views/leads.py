@@ -243,10 +243,10 @@ def chase(record: LeadRecord, now: datetime) -> tuple[list[Block], str]:
     return blocks, fallback(f"{row.reference}: {record.name(row.submitted_by)} still waits for an answer.")
 
 
-def listed(page: LeadPage, now: datetime) -> Block:
+def listed(page: LeadPage, now: datetime, said: str = "") -> Block:
     """A page of leads with its filters; an empty one says what to do."""
     whose = "Your leads" if page.own else "Story leads"
-    blocks: list[Block] = [header(f"{whose}, {LISTS[page.which].lower()}: {page.total}")]
+    blocks: list[Block] = [*([rich(line(said))] if said else []), header(f"{whose}, {LISTS[page.which].lower()}: {page.total}")]
     filters = [
         button(name, f"leads_turn:{key}", f"{key}:1", style="primary" if key == page.which else None)
         for key, name in LISTS.items()
@@ -258,8 +258,8 @@ def listed(page: LeadPage, now: datetime) -> Block:
         row = one.row
         state = "🔴 " if one.overdue(now) else f"{ANSWERS[row.decision]}  " if row.decision else ""
         when: list[Part] = ["  due ", date(row.due_at, "{date_short_pretty}")] if row.decision is None else []
-        said = line(state, bold(f"{row.reference}  {one.total}  "), shortened(one_line(row.what), 160))
-        blocks.append(rich(said, line(f"From {one.name(row.submitted_by)}", *when)))
+        about = line(state, bold(f"{row.reference}  {one.total}  "), shortened(one_line(row.what), 160))
+        blocks.append(rich(about, line(f"From {one.name(row.submitted_by)}", *when)))
         blocks.append(actions(button("Look", f"lead_open:{row.id}", str(row.id)), block_id=f"lead:{row.id}"))
     if not page.records:
         empty = (

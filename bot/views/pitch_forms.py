@@ -78,7 +78,8 @@ def _whom(entry: NewPitch, people: Sequence[Contact], lists: Sequence[Summary]) 
               hint="One a line: a name, an e-mail address, or “Name, Outlet”, which puts somebody new on record.")
     )  # fmt: skip
     if lists:
-        options = {str(one.id): shortened(f"{one.name} ({one.count})", OPTION) for one in lists[:OFFERED]}
+        shown = sorted(lists, key=lambda one: one.id != entry.list_id)[:OFFERED]  # The chosen one is always among them.
+        options = {str(one.id): shortened(f"{one.name} ({one.count})", OPTION) for one in shown}
         blocks.append(field("Or everybody on a press list", choice("list", options, str(entry.list_id or ""), example="None")))
     return blocks
 

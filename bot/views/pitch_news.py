@@ -11,6 +11,7 @@ from bot.views.blocks import Block, Part, actions, bold, bullets, button, date, 
 from bot.views.pitches import DAY, OUTCOME, proposal
 
 SHOWN = 12
+VALUE = 2_000  # Characters of a button's value.
 
 
 def due(records: Sequence[PitchRecord]) -> tuple[list[Block], str]:
@@ -22,11 +23,10 @@ def due(records: Sequence[PitchRecord]) -> tuple[list[Block], str]:
     blocks: list[Block] = [rich(line(bold(title)), bullets([*(_row(one) for one in records[:SHOWN]), *more]))]
     steps = []
     if waiting:
-        ids = ",".join(str(one.row.id) for one in waiting)
-        label = "I followed up" if len(waiting) == 1 else f"I followed up with all {len(waiting)}"
-        steps.append(
-            button(label, "pitch_followed:all", ids[:2_000].rpartition(",")[0] if len(ids) > 2_000 else ids, style="primary")
-        )
+        ids = _fitting([str(one.row.id) for one in waiting])
+        whom = f"all {len(waiting)}" if len(ids) == len(waiting) else f"the first {len(ids)} of {len(waiting)}"
+        label = "I followed up" if len(waiting) == 1 else f"I followed up with {whom}"
+        steps.append(button(label, "pitch_followed:all", ",".join(ids), style="primary"))
     if len(records) == 1:
         value = str(records[0].row.id)
         steps += [
@@ -42,10 +42,23 @@ def due(records: Sequence[PitchRecord]) -> tuple[list[Block], str]:
     return [*blocks, actions(*steps)], fallback(f"{title}.")
 
 
+def _fitting(ids: Sequence[str]) -> Sequence[str]:
+    """As many as the value of a button holds; the next click is for the others."""
+    while len(",".join(ids)) > VALUE:
+        ids = ids[: len(ids) // 2]
+    return ids
+
+
 def _waits(one: PitchRecord) -> bool:
-    """Whether the reminder still asks for something: not once it was followed up, for then another is set, or it is enough."""
+    """Whether the reminder still asks for something: not once it was followed up, for then another is set, or it is enough, nor
+    where they must not be contacted by now."""
     row = one.row
-    return row.outcome == PitchOutcome.SENT and row.follow_up_at is None and row.follow_ups < MOST_FOLLOW_UPS
+    return (
+        one.journalist.do_not_contact_at is None
+        and row.outcome == PitchOutcome.SENT
+        and row.follow_up_at is None
+        and row.follow_ups < MOST_FOLLOW_UPS
+    )
 
 
 def _row(one: PitchRecord) -> list[Part]:
@@ -55,6 +68,8 @@ def _row(one: PitchRecord) -> list[Part]:
         f" · {OUTCOME[row.outcome]} ",
         date(row.outcome_at or row.pitched_at, DAY),
     ]
+    if one.journalist.do_not_contact_at is not None:
+        parts.append(", ⛔ must not be contacted")
     if row.follow_ups:
         parts.append(f", followed up {'once' if row.follow_ups == 1 else 'twice, which is enough'}")
     if row.follow_up_at is not None:
@@ -63,8 +78,8 @@ def _row(one: PitchRecord) -> list[Part]:
 
 
 def gone() -> tuple[list[Block], str]:
-    """In the place of a reminder that holds no more."""
-    text = "This reminder is over: the pitches were taken back, or a newer one says how they stand."
+    """In the place of a message that holds no more, or that its reader may not know of any more."""
+    text = "This is over: what was pitched was taken back, or a newer message says how it stands."
     return [rich(line(text))], text
 
 
