@@ -130,7 +130,7 @@ def backed_up(slack: SlackDesk, tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@CROSSING
 def test_a_backup_restored_into_an_empty_place_is_the_same_desk(
     slack: SlackDesk, sandbox: Server, empty: Empty, tmp_path: Path, kind: str
 ) -> None:
