@@ -13,11 +13,13 @@ from slack_sdk.errors import SlackApiError
 from bot import teams
 from bot.authority import Actor
 from bot.desk import Desk
-from bot.errors import DeskError
+from bot.errors import DeskError, Invalid
 from bot.ownership import troubles
 from bot.teams import Profile
 
 log = logging.getLogger(__name__)
+
+MOST_NEW = 10  # Slack is asked about each, and an acknowledgement is due in three seconds.
 
 
 def middleware(desk: Desk) -> Callable[..., Any]:
@@ -63,10 +65,18 @@ def _actor(desk: Desk, client: WebClient, team_id: str, user_id: str) -> Actor |
 
 
 def meet(desk: Desk, client: WebClient, team_id: str, user_ids: Iterable[str]) -> None:
-    """Looks up those of the people who were never seen here, so that they can be named and given things to do."""
-    for user_id in user_ids:
-        if teams.known(desk, team_id=team_id, user_id=user_id, stale=True) is None:
-            teams.meet(desk, profile(client, team_id, user_id))
+    """Looks up those of the people who were never seen here, so that they can be named and given things to do. Invalid where they
+    are too many to look up before the acknowledgement is due."""
+    new = [
+        one for one in dict.fromkeys(user_ids) if teams.known(desk, team_id=team_id, user_id=one, stale=True) is None
+    ]  # fmt: skip
+    if len(new) > MOST_NEW:
+        raise Invalid(
+            f"{len(new)} of these people are new to the press desk, and it can look up {MOST_NEW} at a time. Choose fewer, save, "
+            "and add the others then."
+        )
+    for user_id in new:
+        teams.meet(desk, profile(client, team_id, user_id))
 
 
 def home_team(body: dict[str, Any]) -> str | None:
