@@ -7,9 +7,11 @@ import re
 from bot import debriefs
 from bot.debriefs import DebriefRecord, Entry, Promised, PromiseRecord
 from bot.errors import DeskError
+from bot.inquiries import user_of
 from bot.views import debriefs as views
 from bot.views.blocks import Block
 from handlers import incoming
+from handlers.actors import meet
 from handlers.carried import carried
 from handlers.requests import Listeners, Request
 
@@ -57,10 +59,10 @@ def more(request: Request) -> None:
 
 
 def give(request: Request) -> None:
-    told = carried(request)
-    record = debriefs.give(
-        request.desk, actor=request.actor, reference=str(told["r"]), entry=_entry(request, int(told["n"]))
-    )  # fmt: skip
+    told, entry = carried(request), _entry(request, int(carried(request)["n"]))
+    owners = [user_of(one.owner) for one in entry.promised if one.text.strip()]
+    meet(request.desk, request.client, request.actor.team_id, owners)
+    record = debriefs.give(request.desk, actor=request.actor, reference=str(told["r"]), entry=entry)
     request.ack(response_action="update", view=_view(request, record, "Thank you. It is on record."))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.models import Debrief, Interview, InterviewState, Promise, Role
+from bot.models import Debrief, Interview, InterviewState, Member, Promise, Role
 from tests.booked import asked, booked, member, speaker
 from tests.flows import actions, kept_in_order, rows, thread
 from tests.reminded import channel_says, london, tick, tick_at
@@ -201,3 +201,11 @@ def test_of_a_restricted_interview_only_those_named_hear(slack: SlackDesk) -> No
     slack.command(MARA, "debrief")
     assert "Promised to journalists: 0" in words(slack.private(MARA))
     assert "I-0001" not in str(slack.said(MARA, DESK))
+
+
+def test_a_colleague_whom_the_desk_has_never_seen_may_see_to_a_promise(slack: SlackDesk) -> None:
+    over(slack)
+    with slack.database.write() as session:
+        session.delete(session.get_one(Member, member(PRIYA)))
+    promised(slack, PRIYA)
+    assert [one.owner_id for one in rows(slack, Promise)] == [member(PRIYA)] and dm(slack, PRIYA, "You see to this promise")
