@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bot.briefings import shapes
-from bot.models import Briefing, Debrief, Interview, InterviewState, Outlet, Role, Spokesperson
+from bot.models import Briefing, CorrectionCase, Debrief, Interview, InterviewState, Outlet, Role, Spokesperson
 from tests.booked import asked, booked, library, member, speaker
+from tests.covered import add, clip
 from tests.flows import actions, approved, change, draft, kept_in_order, log, rows, sent
 from tests.reminded import tick
-from tests.slack_desk import DESK, DINAH, MARA, PRIYA, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -436,3 +437,25 @@ def test_what_old_briefings_and_debriefs_say_is_forgotten_and_that_they_were_is_
     assert (rows(slack, Debrief)[0].said, rows(slack, Debrief)[0].lessons) == ("(text erased)", "Breathe.")
     assert "forgotten in its time" in briefing(slack, "I-1")
     retention.apply(slack.database, at=slack.clock(), days=retention.ages([]))
+
+
+def test_a_correction_that_rests_on_what_is_restricted_stands_in_no_briefing(slack: SlackDesk) -> None:
+    log(slack, topic="Leaky roof of the shelter", journalists="Wren Castellane, wren@eastmarsh.example")
+    asked(slack)
+    one = booked(slack, speaker(slack), number=2)
+    at, by = slack.clock(), member(TOBI)
+    for said in ("There are ten nurses.", "The roof never leaked."):
+        clip_id = clip(slack, said, at)
+        case = CorrectionCase(
+            team_id=TEAM, number=len(rows(slack, CorrectionCase)) + 1, clip_id=clip_id, journalist_id=one.journalist_id, error=said,
+            owner_id=by, opened_at=at, rests_on=["PR-0001"] if "roof" in said else [],
+        )  # fmt: skip
+        add(slack, case)
+    card = delivered(slack)
+    assert "ten nurses" in words(card) and "never leaked" in words(card)
+    change(slack, TOBI, 1, restricted=["yes"])
+    tick(slack)
+    card = dm(slack, DINAH, "You speak")[-1]
+    assert "ten nurses" in words(card) and "never leaked" not in words(card)
+    made(slack)
+    assert "never leaked" not in str([one.parts for one in rows(slack, Briefing)[-1:]])

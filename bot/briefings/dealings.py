@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from bot.briefings.occasions import Occasion
 from bot.briefings.shapes import Part, Row, day, part, row
+from bot.coverage import case_grounds
 from bot.coverage.case_clocks import OPEN
 from bot.models import (
     Article,
@@ -157,7 +158,10 @@ def _clip(clip: Clip, one: Article, name: str, zone: str) -> Row:
 
 
 def _cases(session: Session, condition: ColumnElement[bool]) -> list[Row]:
+    """What is to be put right, without what rests on something restricted."""
     found = session.exec(
         select(CorrectionCase).where(condition, col(CorrectionCase.state).in_(OPEN)).order_by(col(CorrectionCase.id))
-    )
-    return [row(f"Open correction {one.reference} ({one.state.value}): {one.error}", one.reference, most=250) for one in found]
+    ).all()
+    shut = case_grounds.closed(session, found)
+    known = [one for one in found if one.id not in shut]
+    return [row(f"Open correction {one.reference} ({one.state.value}): {one.error}", one.reference, most=250) for one in known]

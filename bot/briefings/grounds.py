@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bot import lines
 from bot.briefings.occasions import Occasion
 from bot.briefings.shapes import Part
+from bot.coverage import case_grounds
 from bot.desk import Desk
 from bot.lines.record import numbered
 from bot.models import Contributor, CorrectionCase, Inquiry, Interview
@@ -58,7 +59,13 @@ def gone(session: Session, occasion: Occasion, parts: Sequence[Part]) -> set[str
         .join(Inquiry)
         .where(Interview.team_id == team, hushed, col(Interview.number).in_(_numbers(parts, "I")))
     )
-    return {one.reference for one in (*session.exec(asked), *session.exec(booked))}
+    cases = session.exec(
+        select(CorrectionCase).where(CorrectionCase.team_id == team, col(CorrectionCase.number).in_(_numbers(parts, "C")))
+    ).all()
+    shut = case_grounds.closed(session, cases)
+    return {
+        one.reference for one in (*session.exec(asked), *session.exec(booked), *(each for each in cases if each.id in shut))
+    }  # fmt: skip
 
 
 def _numbers(parts: Sequence[Part], letters: str) -> set[int]:
@@ -105,7 +112,8 @@ def _row(session: Session, team_id: str, letters: str, number: int, today: date)
         case = session.exec(
             select(CorrectionCase).where(CorrectionCase.team_id == team_id, CorrectionCase.number == number)
         ).first()
-        return [case.state.value, case.error] if case else None
+        shut = case is None or bool(case_grounds.closed(session, [case]))
+        return [case.state.value, case.error] if case and not shut else None
     if letters == "I":
         asked = select(Inquiry.restricted).join(Interview, Interview.inquiry_id == Inquiry.id)  # type: ignore[arg-type]
         return session.exec(asked.where(Interview.team_id == team_id, Interview.number == number)).first()
