@@ -379,3 +379,29 @@ def test_an_erased_guest_leaves_no_trace(slack: SlackDesk) -> None:
     look(slack)
     step(slack, "event_round:")
     assert "Castellane" not in shown(slack) and "*1* invited" in shown(slack)
+
+
+def test_nobody_is_told_to_ring_whom_nobody_may_contact(slack: SlackDesk) -> None:
+    plan(slack)
+    invite(slack, "Wren Castellane, Gazette\nBram Ostrander, Ledger")
+    for one in rows(slack, EventGuest):
+        slack.click(TOBI, f"event_answer_yes:1:{one.id}")
+    with slack.database.write() as session:
+        blocked = session.get_one(Journalist, 1)
+        blocked.do_not_contact_at = slack.clock()
+        session.add(blocked)
+    look(slack)
+    step(slack, "event_cancel_open:")
+    assert "ring Bram Ostrander." in shown(slack)
+
+
+def test_a_reminder_of_forty_things_fits_into_a_message(slack: SlackDesk) -> None:
+    plan(slack)
+    with slack.database.write() as session:
+        row = session.get_one(PressEvent, 1)
+        first = dict(row.checklist[0])
+        row.checklist = [{**first, "id": number, "due": "2026-11-30", "what": f"Thing {number}"} for number in range(1, 41)]
+        session.add(row)
+    assert tick(slack, datetime(2026, 12, 3, 14, 0, tzinfo=UTC)) == 1
+    (told,) = [one for one in slack.said(TOBI, slack.dm(TOBI)) if "Thing 1 " in words(one)]
+    assert len(told["blocks"]) <= 50 and "…and 20 more on the checklist." in words(told)

@@ -143,7 +143,7 @@ def guest_form(record: EventRecord, guest: Guest) -> Block:
 
 def cancel_form(record: EventRecord) -> Block:
     """The question before an event is called off."""
-    expected = [one.name for one in record.guests if one.row.answer in ("yes", "maybe")]
+    expected = [one.name for one in record.guests if one.row.answer in ("yes", "maybe") and not one.blocked]
     rings = f" The desk tells no journalist: ring {escaped(', '.join(expected[:12]))}." if expected else ""
     return modal(
         f"Call off {record.reference}",

@@ -11,6 +11,8 @@ from bot.events.record import EventRecord
 from bot.views.blocks import Block, actions, bold, button, fallback, line, note, rich
 from bot.views.events import advisory_button, item_line, when
 
+MOST = 20  # Things in one reminder, two blocks each: Slack takes 50 in a message.
+
 
 def due(record: EventRecord, items: Sequence[dict[str, Any]], now: datetime) -> tuple[list[Block], str]:
     """The reminder of what somebody has to do; once all is done, that it is."""
@@ -24,9 +26,12 @@ def due(record: EventRecord, items: Sequence[dict[str, Any]], now: datetime) -> 
             note(f"📅 {record.reference} was moved: nothing of it is due any more.")
         ], f"{record.reference}: nothing is due."
     title = f"⏰ {record.reference}  " if left else f"✅ {record.reference}, all done that was due  "
+    shown = sorted(items, key=lambda one: bool(one["done"]))[:MOST]
     blocks: list[Block] = [
-        rich(line(bold(title), event.title), line(*when(event))), *(each for one in items for each in _due_item(record, one, now)),
+        rich(line(bold(title), event.title), line(*when(event))), *(each for one in shown for each in _due_item(record, one, now)),
     ]  # fmt: skip
+    if len(items) > MOST:
+        blocks.append(note(f"…and {len(items) - MOST} more on the checklist."))
     steps = [button("Open", f"event_open:{record.id}", str(record.id))]
     if any(one["kind"] == checklists.ADVISORY for one in left):
         steps.insert(0, advisory_button(record))
