@@ -56,7 +56,7 @@ BUSY = (What.PRESS_CONFERENCE, What.EVENT, What.INTERVIEW)
 @dataclass(frozen=True)
 class Entry:
     """One thing on the calendar. Without `at` it is of the whole `day`, which is the desk's. `opens` is the noun and the id of
-    what it stands for; `clashes` names what runs at the same time; `confidential` is known to some alone."""
+    what it stands for; `clashes` names what runs at the same time; `confidential` is known to some alone. `outside` is the title in a file, where that is another one."""
 
     what: What
     day: date
@@ -70,6 +70,7 @@ class Entry:
     clashes: tuple[str, ...] = ()
     uid: str = ""
     sequence: int = 0
+    outside: str = ""
 
     @property
     def ends(self) -> datetime | None:
@@ -209,7 +210,7 @@ def _embargoes(session: Session, actor: Actor, since: datetime, until: datetime,
         assert inquiry.embargo_until is not None
         yield Entry(
             What.EMBARGO, inquiry.embargo_until.astimezone(clock).date(), inquiry.topic, inquiry.embargo_until, 0, inquiry.reference,
-            opens=("inquiry", inquiry.id or 0), confidential=inquiry.restricted, uid=f"inquiry-{inquiry.team_id}-{inquiry.id}@pressdesk",
+            opens=("inquiry", inquiry.id or 0), outside="a report they sent us", confidential=inquiry.restricted, uid=f"inquiry-{inquiry.team_id}-{inquiry.id}@pressdesk",
         )  # fmt: skip
 
 
@@ -225,10 +226,11 @@ def _interviews(session: Session, actor: Actor, since: datetime, until: datetime
     )
     for one, speaker, journalist, outlet, inquiry in session.exec(asked):
         whom = ", ".join(each.name for each in (journalist, outlet) if each is not None)
+        title = f"{speaker.name} with {whom or 'somebody'}"
         yield Entry(
-            What.INTERVIEW, one.starts_at.astimezone(clock).date(), f"{speaker.name} with {whom or 'somebody'}: {one.topic}",
+            What.INTERVIEW, one.starts_at.astimezone(clock).date(), f"{title}: {one.topic}",
             one.starts_at, one.minutes, one.reference, one.place, ("interview", one.id or 0), bool(inquiry and inquiry.restricted),
-            uid=one.uid, sequence=one.sequence,
+            uid=one.uid, sequence=one.sequence, outside=title if inquiry and inquiry.embargo_words else "",
         )  # fmt: skip
 
 
@@ -254,7 +256,7 @@ def _clashing(found: Sequence[Entry]) -> list[Entry]:
 def _dated(one: Entry) -> Dated:
     """As an entry of a file. What an instant stands for has no length there."""
     # The topic of somebody else's report under embargo leaves the desk in no file.
-    title = "a report they sent us" if one.opens and one.opens[0] == "inquiry" else one.title
+    title = one.outside or one.title
     names = {What.RELEASE: "Release: ", What.EMBARGO: "Embargo ends: ", What.INTERVIEW: "Interview: "}
     text = " · ".join(part for part in (one.reference, one.what.value.replace("_", " ")) if part)
     return Dated(

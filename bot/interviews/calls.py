@@ -168,8 +168,10 @@ def _text(record: InterviewRecord) -> str:
     if row.rules and row.rules_agreed_at is not None:
         agreed = f" (agreed by {record.name(row.rules_agreed_by)}, {times.said(row.rules_agreed_at, row.zone)})"
     listeners = ", ".join(record.name(one) for one in row.listens_in)
+    # The topic of somebody else's report under embargo leaves the desk in no file.
+    hushed = record.inquiry is not None and bool(record.inquiry.embargo_words)
     lines = [
-        f"Topic: {row.topic}", f"With: {record.who}", f"Speaks: {record.spokesperson.name}",
+        "" if hushed else f"Topic: {row.topic}", f"With: {record.who}", f"Speaks: {record.spokesperson.name}",
         f"Listens in: {listeners}" if listeners else "", f"Place: {row.place}" if row.place else "", f"Link: {row.link}" if row.link else "",
         f"Ground rules{agreed}: {row.rules}" if row.rules else "", f"{record.reference} at the press desk",
     ]  # fmt: skip
