@@ -58,7 +58,10 @@ def edit(request: Request) -> None:
 def save(request: Request) -> None:
     spokesperson_id, entry = carried(request)["s"], _entry(request)
     if spokesperson_id:
+        before = spokespeople.get(request.desk, actor=request.actor, spokesperson_id=spokesperson_id).row.member_id
         spokespeople.save(request.desk, actor=request.actor, spokesperson_id=spokesperson_id, entry=entry)
+        if entry.member_id is not None and entry.member_id != before:
+            interviews.tell_speaker(request.desk, actor=request.actor, spokesperson_id=spokesperson_id)
     else:
         record = spokespeople.add(request.desk, actor=request.actor, entry=entry)
         spokesperson_id = record.row.id

@@ -6,11 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from sqlmodel import col, select
 
 from bot import schedule
-from bot.models import Inquiry, Interview, InterviewState, Job, Journalist, Resolution, Spokesperson, Status
+from bot.errors import Invalid
+from bot.events import calendar as forward
+from bot.models import Inquiry, Interview, InterviewState, Job, Journalist, Resolution, Role, Spokesperson, Status
 from bot.ownership import subjects
+from handlers.actors import meet
 from tests.flows import actions, assert_on_record, inquiry, log, rows, seen_by
 from tests.flows import change as change_inquiry
 from tests.slack_desk import DESK, DINAH, GENERAL, GUS, MARA, PRIYA, TOBI, SlackDesk, buttons, words
@@ -396,3 +400,76 @@ def test_how_when_and_how_long_are_proposed_as_they_asked_for_it(slack: SlackDes
     assert "They said “Friday 27 November at 8.40am”." in words(slack.world.view(TOBI))
     assert slack.submit(TOBI).ok
     assert rows(slack, Interview)[0].starts_at == datetime(2026, 11, 27, 8, 40, tzinfo=UTC)
+
+
+def test_more_strangers_than_can_be_looked_up_in_time_are_refused_before_slack_is_asked(slack: SlackDesk) -> None:
+    strangers = [f"U0NEW{number}" for number in range(11)]
+    with pytest.raises(Invalid, match="look up 10 at a time"):
+        meet(slack.desk, slack.house.client, "T0LANTERN", [DINAH, *strangers])
+    with pytest.raises(SlackApiError, match="user_not_found"):
+        meet(slack.desk, slack.house.client, "T0LANTERN", [DINAH, *strangers[:10], *strangers[:10]])
+
+
+def test_who_listens_in_opens_it_without_a_role_on_the_desk(slack: SlackDesk) -> None:
+    begun(slack)
+    slack.role(PRIYA, Role.NONE)
+    told = direct(slack, PRIYA)[-1]
+    slack.click(PRIYA, "interview_open:1", message=told)
+    view = slack.world.view(PRIYA)
+    assert "Dinah Osei with" in words(view) and "interview_edit:1" not in buttons(view)
+    change(slack, listens_in=[])
+    slack.world.close_view(PRIYA, every=True)
+    slack.command(PRIYA, "interviews I-1", GENERAL)
+    assert "You can't look at the press desk" in words(slack.private(PRIYA, GENERAL))
+
+
+def test_what_is_over_is_called_off_and_that_is_taken_back(slack: SlackDesk) -> None:
+    begun(slack)
+    open_one(slack)
+    at(slack, 26, 16, 0)
+    slack.click(TOBI, "interview_off:1")
+    slack.submit(TOBI, because="They never rang")
+    assert rows(slack, Interview)[0].state == InterviewState.CANCELLED
+    open_one(slack)
+    slack.click(TOBI, "interview_undo:1")
+    assert rows(slack, Interview)[0].state == InterviewState.DONE
+
+
+def test_no_undo_brings_back_whom_nobody_may_contact(slack: SlackDesk) -> None:
+    begun(slack)
+    first = rows(slack, Interview)[0].journalist_id
+    change(slack, whom="Bram Ostrander, Ledger")
+    with slack.database.write() as session:
+        one = session.get_one(Journalist, first)
+        one.do_not_contact_at = slack.clock()
+        session.add(one)
+    open_one(slack)
+    slack.click(TOBI, "interview_undo:1")
+    assert "must not be contacted" in words(slack.world.view(TOBI))
+    assert rows(slack, Interview)[0].journalist_id != first
+
+
+def test_a_speaker_whose_account_is_noted_later_is_invited_and_reminded(slack: SlackDesk) -> None:
+    log(slack, outlet="Eastmarsh Gazette")
+    speaker(slack, None, name="Dinah Osei")
+    book(slack)
+    assert not direct(slack, DINAH)
+    slack.world.close_view(TOBI, every=True)
+    slack.command(TOBI, "speakers")
+    slack.click(TOBI, "speaker_open:1")
+    slack.click(TOBI, "speaker_edit:1")
+    assert slack.submit(TOBI, member=DINAH).ok
+    assert len(calendars(slack, DINAH)) == 1 and "You speak." in texts(slack, DINAH)[-1]
+    at(slack, 25, 15, 0)
+    at(slack, 26, 14, 0)
+    assert sum("⏰" in one for one in texts(slack, DINAH)) == 2
+
+
+def test_the_topic_of_a_report_under_embargo_is_in_no_calendar(slack: SlackDesk) -> None:
+    log(slack, topic="Rough sleeping report", embargo="until 6am on 27 November 2026", outlet="Eastmarsh Gazette")
+    speaker(slack)
+    book(slack, speaker="1")
+    ((_, event),) = calendars(slack, DINAH)
+    assert "Rough sleeping" not in str(event) and "Dinah Osei" in str(event["SUMMARY"])
+    whole = forward.made(slack.desk, member=f"slack:T0LANTERN:{TOBI}", confidential=True).content.decode()
+    assert "Interview: Dinah Osei" in whole and "Rough sleeping" not in whole

@@ -19,7 +19,7 @@ from bot.interviews.record import (
     upcoming,
     visible_to,
 )
-from bot.interviews.steps import book, cancel, change, hand_over, show, undo
+from bot.interviews.steps import book, cancel, change, hand_over, show, tell_speaker, undo
 from bot.interviews.times import said
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "read",
     "said",
     "show",
+    "tell_speaker",
     "undo",
     "upcoming",
     "visible_to",

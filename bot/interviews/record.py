@@ -103,10 +103,17 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def get(desk: Desk, *, actor: Actor, reference: str | int) -> InterviewRecord:
-    """One interview by its reference (I-0004, i 4) or its row's id (an int). NotFound where the actor may not know."""
-    authorize(actor, "look")
+    """One interview by its reference (I-0004, i 4) or its row's id (an int). NotFound where the actor may not know. Who speaks or
+    listens in needs no role on the desk."""
     with desk.database.read() as session:
-        return find(session, actor, reference)
+        try:
+            record = find(session, actor, reference)
+        except NotFound:
+            authorize(actor, "look")
+            raise
+    if actor.outsider or actor.id not in record.attendees:
+        authorize(actor, "look")
+    return record
 
 
 def find(session: Session, actor: Actor, reference: str | int, *, hold: bool = False) -> InterviewRecord:

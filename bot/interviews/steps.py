@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot import files, inquiries
 from bot.authority import Actor, authorize
@@ -91,9 +91,12 @@ def undo(desk: Desk, *, actor: Actor, interview_id: int, event_id: int) -> Inter
         if event is None or event.id != event_id:
             raise Conflict(f"{record.reference} was changed meanwhile. Open it again.")
         new = restored(event)
-        refuse_blocked(record.journalist, "whom")
-        begins = new.get("starts_at", record.interview.starts_at)
-        if new.get("state", record.interview.state) != InterviewState.CANCELLED and begins <= desk.clock():
+        whom = new.get("journalist_id", record.interview.journalist_id)
+        refuse_blocked(session.get(Journalist, whom) if whom else None, "whom")
+        begins, state = new.get("starts_at", record.interview.starts_at), new.get("state", record.interview.state)
+        if state == InterviewState.DONE and begins > desk.clock():
+            new["state"] = InterviewState.BOOKED  # It was moved to be sooner, and that was a mistake.
+        elif begins <= desk.clock() and state != InterviewState.CANCELLED and new.get("state") != InterviewState.DONE:
             raise Conflict(f"{times.said(begins, record.interview.zone)} is past. Move it to another time instead.")
         event.undone = True
         session.add(event)
@@ -138,6 +141,22 @@ def show(desk: Desk, *, actor: Actor, interview_id: int) -> None:
     authorize(actor, "look")
     with desk.database.write() as session:
         calls.show_cards(session, desk, find(session, actor, interview_id))
+
+
+def tell_speaker(desk: Desk, *, actor: Actor, spokesperson_id: int) -> None:
+    """Invites, tells and reminds a spokesperson whose account became known after something was booked with them. Each once."""
+    authorize(actor, "work")
+    with desk.database.write() as session:
+        asked = select(Interview).where(
+            Interview.team_id == actor.team_id, Interview.spokesperson_id == spokesperson_id,
+            Interview.state == InterviewState.BOOKED, col(Interview.starts_at) > desk.clock(),
+        )  # fmt: skip
+        for row in session.exec(asked.order_by(col(Interview.id))).all():
+            record = read(session, row)
+            if record.spokesperson.member_id is not None:
+                calls.invite(session, desk, row, [record.spokesperson.member_id])
+                calls.tell(session, desk, row, [record.spokesperson.member_id])
+                calls.remind(session, desk, record)
 
 
 def hand_over(desk: Desk, *, actor: Actor, interview_id: int, once: str) -> None:
