@@ -61,28 +61,28 @@ def new(request: Request) -> None:
 
 
 def edit(request: Request) -> None:
-    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value))
+    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value), whole=False)
     put(request, views.form(contributors.entry_of(record), contributor_id=int(request.value)))
 
 
 def renew_form(request: Request) -> None:
-    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value))
+    record = contributors.get(request.desk, actor=request.actor, contributor_id=int(request.value), whole=False)
     put(request, views.form(views.afresh(record), contributor_id=int(request.value), again=True))
 
 
 def save(request: Request) -> None:
     contributor_id, entry = carried(request)["c"], _entry(request)
     if contributor_id:
-        record = contributors.save(request.desk, actor=request.actor, contributor_id=contributor_id, entry=entry)
-        return put(request, views.card(record, "Saved."))
+        contributors.save(request.desk, actor=request.actor, contributor_id=contributor_id, entry=entry)
+        return put(request, _card(request, contributor_id, "Saved."))
     record = contributors.add(request.desk, actor=request.actor, entry=entry)
-    put(request, views.card(record, views.ordinary(entry)))
+    put(request, _card(request, record.row.id or 0, views.ordinary(entry)))
 
 
 def renew(request: Request) -> None:
     contributor_id = carried(request)["c"]
-    record = contributors.renew(request.desk, actor=request.actor, contributor_id=contributor_id, entry=_entry(request))
-    put(request, views.card(record, "Noted: they agreed again."))
+    contributors.renew(request.desk, actor=request.actor, contributor_id=contributor_id, entry=_entry(request))
+    put(request, _card(request, contributor_id, "Noted: they agreed again."))
 
 
 def _entry(request: Request) -> ContributorEntry:
@@ -94,14 +94,20 @@ def _entry(request: Request) -> ContributorEntry:
 
 
 def withdraw(request: Request) -> None:
-    record = contributors.withdraw(request.desk, actor=request.actor, contributor_id=int(request.value))
-    put(request, views.card(record, "Withdrawn, for every medium. Whatever names them is stopped."))
+    contributors.withdraw(request.desk, actor=request.actor, contributor_id=int(request.value))
+    _again(request, int(request.value), "Withdrawn, for every medium. Whatever names them is stopped.")
 
 
 def undo(request: Request) -> None:
     contributor_id, event_id = (int(one) for one in request.value.split(":"))
-    record = contributors.undo(request.desk, actor=request.actor, contributor_id=contributor_id, event_id=event_id)
-    put(request, views.card(record, "Taken back."))
+    contributors.undo(request.desk, actor=request.actor, contributor_id=contributor_id, event_id=event_id)
+    _again(request, contributor_id, "Taken back.")
+
+
+def _again(request: Request, contributor_id: int, said: str) -> None:
+    """The card after a step; what names them is looked for after the acknowledgement."""
+    request.ack()
+    (request.replace if request.in_modal else request.show)(lambda: _card(request, contributor_id, said))
 
 
 def remove(request: Request) -> None:

@@ -38,7 +38,7 @@ def register(listeners: Listeners) -> None:
 
 def from_command(request: Request) -> None:
     """`/press pitch`: the log. `/press pitch new`: the form. `/press pitch castellane`: what was pitched to them or of that."""
-    text = incoming.plain((request.body.get("text") or "").strip()[len("pitch") :]).translate(incoming.QUOTES).strip(' "')
+    text = incoming.plain((request.body.get("text") or "").strip()[len("pitch") :]).translate(incoming.QUOTES).strip(' "')[:200]
     if text.casefold() == "new":
         authorize(request.actor, "work")
         return put(request, _form(request, NewPitch("")))

@@ -70,7 +70,7 @@ def save(desk: Desk, *, actor: Actor, contributor_id: int, entry: ContributorEnt
         _refuse_future(columns, lines.today(teams.team_of(session, row.team_id), desk.clock()))
         before, changed = kept(row), [WORDS[name] for name in WORDS if getattr(row, name) != columns[name]]
         if not changed:
-            return read(session, desk, actor, row)
+            return read(session, desk, actor, row, whole=False)
         _put(row, columns)
         return _remember(session, desk, actor, row, "edited", f"changed {', '.join(changed)}", before)
 
@@ -80,7 +80,7 @@ def withdraw(desk: Desk, *, actor: Actor, contributor_id: int) -> ContributorRec
     with desk.database.write() as session:
         row = find(session, actor, contributor_id, hold=True)
         if row.withdrawn_at is not None:
-            return read(session, desk, actor, row)
+            return read(session, desk, actor, row, whole=False)
         before = kept(row)
         row.withdrawn_at, row.withdrawn_by = desk.clock(), actor.id
         return _remember(session, desk, actor, row, "withdrawn", "withdrew it, for every medium", before)
@@ -90,7 +90,7 @@ def remove(desk: Desk, *, actor: Actor, contributor_id: int) -> None:
     """Takes a consent out that was recorded by mistake. Conflict once anything else was noted of it: what was agreed is never lost."""
     with desk.database.write() as session:
         row = find(session, actor, contributor_id, hold=True)
-        events = read(session, desk, actor, row).events
+        events = read(session, desk, actor, row, whole=False).events
         if len(events) > 1:
             raise Conflict("More was noted of it since. Withdraw it, or edit it.")
         for event in events:
@@ -125,7 +125,7 @@ def undo(desk: Desk, *, actor: Actor, contributor_id: int, event_id: int) -> Con
         event = session.get(ContributorEvent, event_id)
         if event is None or event.contributor_id != row.id or event.undone or event.before is None:
             raise Conflict("There is nothing to take back any more. Open it again.")
-        if read(session, desk, actor, row).undoable != event:
+        if read(session, desk, actor, row, whole=False).undoable != event:
             if event.action == "withdrawn":
                 raise NotAllowed(
                     "A withdrawal is taken back within an hour, by whoever noted it. If they agree again, note that."
@@ -203,7 +203,7 @@ def _remember(
         details={"event": event.id},
     )  # fmt: skip
     look_again(session, desk, row, mark=f"{event.id}-{int(event.at.timestamp())}", event_id=event.id)
-    return read(session, desk, actor, row)
+    return read(session, desk, actor, row, whole=False)
 
 
 def look_again(session: Session, desk: Desk, row: Contributor, *, mark: str, event_id: int | None = None) -> None:

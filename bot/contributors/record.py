@@ -34,14 +34,14 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class ContributorRecord:
     """A consent as it is today. `undoable` is the step that this reader may take back now, `undo_until` how long a withdrawal
-    may be; `named_in` is what names them, as far as the reader may know of it."""
+    may be; `named_in` is what names them, as far as the reader may know of it, None where nobody looked."""
 
     row: Contributor
     state: State
     events: Sequence[ContributorEvent] = ()
     undoable: ContributorEvent | None = None
     undo_until: datetime | None = None
-    named_in: Sequence[Place] = ()
+    named_in: Sequence[Place] | None = None
     people: dict[str, Member] = field(default_factory=dict)
 
     @property
@@ -79,11 +79,11 @@ def state(row: Contributor, today: date) -> State:
     return State.ENDS_SOON if row.expires_on is not None and row.expires_on - today <= SOON else State.HOLDS
 
 
-def get(desk: Desk, *, actor: Actor, contributor_id: int) -> ContributorRecord:
-    """One consent. NotFound where there is none, NotAllowed for whoever is no officer."""
+def get(desk: Desk, *, actor: Actor, contributor_id: int, whole: bool = True) -> ContributorRecord:
+    """One consent. NotFound where there is none, NotAllowed for whoever is no officer. `whole` as in `read`."""
     authorize(actor, "work")
     with desk.database.read() as session:
-        return read(session, desk, actor, find(session, actor, contributor_id))
+        return read(session, desk, actor, find(session, actor, contributor_id), whole=whole)
 
 
 def listing(desk: Desk, *, actor: Actor, words: str = "", page: int = 1) -> ContributorPage:
@@ -121,8 +121,9 @@ def find(session: Session, actor: Actor, contributor_id: int, *, hold: bool = Fa
     return row
 
 
-def read(session: Session, desk: Desk, actor: Actor, row: Contributor) -> ContributorRecord:
-    """The record as this person sees it now."""
+def read(session: Session, desk: Desk, actor: Actor, row: Contributor, *, whole: bool = True) -> ContributorRecord:
+    """The record as this person sees it now; `whole` looks for all that names them, which takes a second with thousands of
+    statements, so no change does so while it holds the database."""
     team = teams.team_of(session, row.team_id)
     asked = select(ContributorEvent).where(ContributorEvent.contributor_id == row.id).order_by(col(ContributorEvent.id))
     events = session.exec(asked).all()
@@ -133,5 +134,5 @@ def read(session: Session, desk: Desk, actor: Actor, row: Contributor) -> Contri
     ids = {one.actor_id for one in events} | {row.recorded_by, *filter(None, [row.withdrawn_by])}
     return ContributorRecord(
         row, state(row, lines.today(team, desk.clock())), events, undoable, until,
-        places(session, team_id=row.team_id, names=row.names, actor=actor), teams.names(session, ids),
+        places(session, team_id=row.team_id, names=row.names, actor=actor) if whole else None, teams.names(session, ids),
     )  # fmt: skip

@@ -43,15 +43,18 @@ def follow_up(desk: Desk, *, actor: Actor, pitch_ids: Sequence[int]) -> list[Pit
         rows = session.exec(asked.with_for_update()).all()
         if not rows:
             raise NotFound("There is no such pitch any more.")
-        blocked = [one for one in rows if session.get_one(Journalist, one.journalist_id).do_not_contact_at is not None]
+        held = select(Journalist.id).where(col(Journalist.id).in_({one.journalist_id for one in rows}))
+        blocked = set(session.exec(held.where(col(Journalist.do_not_contact_at).is_not(None))))
+        done = {one.id for one in rows if _followed_today(session, one, desk.clock())}
         fit = [
             one
             for one in rows
-            if one.taken_back_at is None and one.outcome == PitchOutcome.SENT and one.follow_ups < MOST_FOLLOW_UPS and one not in blocked
+            if one.taken_back_at is None and one.outcome == PitchOutcome.SENT and one.follow_ups < MOST_FOLLOW_UPS
+            and one.journalist_id not in blocked and one.id not in done
         ]  # fmt: skip
-        if not fit and blocked:
+        if not fit and not done and all(one.journalist_id in blocked for one in rows):
             raise NotAllowed("They must not be contacted. An admin can lift that on their card: `/press who`.")
-        if not fit:
+        if not fit and not done:
             full = any(one.follow_ups >= MOST_FOLLOW_UPS for one in rows)
             raise Conflict("Two follow-ups are enough. Note how it ended." if full else "It is answered, or was taken back.")
         for row in fit:
@@ -67,6 +70,12 @@ def follow_up(desk: Desk, *, actor: Actor, pitch_ids: Sequence[int]) -> list[Pit
             show_reminder(session, desk, row)
         session.flush()
         return [read(session, desk, actor, one) for one in rows]
+
+
+def _followed_today(session: Session, row: Pitch, now: datetime) -> bool:
+    """Whether the last step was a follow-up of today: then the click came twice."""
+    last = row.before is not None and "follow_ups" in row.before and row.follow_up_at is not None
+    return last and row.follow_up_at == next_at(session, row.pitched_by, now, AGAIN_AFTER)
 
 
 def remind(desk: Desk) -> int:

@@ -70,18 +70,17 @@ def clashes(
         .order_by(col(Pitch.pitched_at).desc(), col(Pitch.id).desc())
     ).all()  # fmt: skip
     names = teams.names(session, {one.pitched_by for one, _, _ in rows})
-    likes = {
-        one.id: 1.0 if statement_id and one.statement_id == statement_id else likeness(subject, one.subject)
-        for one, _, _ in rows
-    }
+    alike = {said: likeness(subject, said) for said in {one.subject for one, _, _ in rows}}  # Many are of one story.
+    by_id, by_outlet = {one.id: one for one in people}, _by_outlet(people)
     own: dict[int, tuple[float, Clash]] = {}
     others: dict[int, tuple[float, Clash]] = {}
     offered: dict[int, Clash] = {}
     for row, journalist, outlet in rows:
-        like = likes[row.id]
+        like = 1.0 if statement_id and row.statement_id == statement_id else alike[row.subject]
         why = nearness(like, now - row.pitched_at)
         alone = row.offer == PitchOffer.EXCLUSIVE and row.outcome in OPEN and like >= 0.8
-        for one in people:
+        near = {each.id: each for each in (by_id.get(row.journalist_id), *by_outlet.get(row.outlet_id or 0, ())) if each}
+        for one in people if alone else near.values():
             mine = row.journalist_id == one.id
             colleague = not mine and one.outlet_id is not None and row.outlet_id == one.outlet_id and like >= NEAR
             if not (alone and not mine) and not (why and (mine or colleague)):
@@ -102,11 +101,16 @@ def clashes(
 
 def crowded(people: Sequence[Contact]) -> list[tuple[str, list[str]]]:
     """Outlets where more than one is pitched at once, with their names."""
+    groups = _by_outlet(people).values()
+    return [(group[0].outlet, [one.name for one in group]) for group in groups if len(group) > 1]
+
+
+def _by_outlet(people: Sequence[Contact]) -> dict[int, list[Contact]]:
     found: dict[int, list[Contact]] = {}
     for one in people:
         if one.outlet_id is not None:
             found.setdefault(one.outlet_id, []).append(one)
-    return [(group[0].outlet, [one.name for one in group]) for group in found.values() if len(group) > 1]
+    return found
 
 
 def _words(text: str) -> frozenset[str]:

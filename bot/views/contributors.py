@@ -102,6 +102,8 @@ def _withdrawn(record: ContributorRecord) -> list[Part]:
 
 def _places(record: ContributorRecord) -> list[Block]:
     """What names them."""
+    if record.named_in is None:
+        return []
     if not record.named_in:
         return [note("Nothing of ours that you may know of names them.")]
     rows: list[list[Part]] = [
@@ -202,7 +204,7 @@ def ended(record: ContributorRecord) -> tuple[list[Block], str]:
     )
     told = "Whatever names them can't leave, and says so on its card."
     blocks = [rich(line(bold("⛔ "), bold(record.name), f" {how}. {told}")), *_places(record)]
-    if any(one.sent for one in record.named_in):
+    if any(one.sent for one in record.named_in or ()):
         blocks.append(
             note("What went out already can't be called back from here: ask the outlets, and take down what is ours.")
         )
