@@ -89,6 +89,11 @@ def test_a_pitch_to_a_list_shows_the_names_first_and_each_journalist_gets_a_row(
     assert "“okoro”: 1" in shown(slack)
     form(slack)
     assert "must not be contacted" in str(slack.submit(TOBI, subject="Another", lines="Bea Locke").data)
+    for line in ("Bea Locke, Courier", "Bea Locke <bea@new.example>"):
+        assert (
+            "Bea Locke, Gazette must not be contacted"
+            in slack.submit(TOBI, subject="Another", lines=line).data["errors"]["lines"]
+        )
     assert slack.submit(TOBI, subject="Another", lines="Nobody").data["errors"]["lines"].startswith("“Nobody” is nobody")
     assert len(rows(slack, Pitch)) == 3
 

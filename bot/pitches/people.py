@@ -14,7 +14,7 @@ from bot.errors import Invalid, NotAllowed
 from bot.models import Journalist
 from bot.presslists import Contact
 from bot.relationships.visible import visible_to
-from bot.text import one_line, shortened, taken
+from bot.text import folded, one_line, shortened, taken
 
 TOLD = 5  # Lines that a refusal names.
 
@@ -38,6 +38,10 @@ def named(
         elif people:
             some = " or ".join(one.called for one in people[:3])
             wrong.append(f"“{shortened(line, 40)}” may be {some}: write “Name, Outlet” or their address.")
+        elif (namesake := _blocked_namesake(line, everybody)) is not None:
+            wrong.append(
+                f"{namesake.called} must not be contacted. If “{shortened(line, 40)}” is somebody else, add them first: `/press who`."
+            )
         elif "," in line or "@" in line:
             new.append(line)
         else:
@@ -48,6 +52,12 @@ def named(
         if one.blocked:
             refuse_blocked(one.name)
     return sorted(found.values(), key=lambda one: one.order), list(dict.fromkeys(new))
+
+
+def _blocked_namesake(line: str, among: Sequence[Contact]) -> Contact | None:
+    """Who must not be contacted and goes by the very name of somebody new: at another outlet or address it may be them."""
+    name = contacts.person(line.partition(",")[0]).name
+    return next((one for one in among if one.blocked and name and folded(one.name) == folded(name)), None)
 
 
 def met(session: Session, desk: Desk, actor: Actor, lines: Sequence[str], *, learn: bool) -> list[Contact]:
