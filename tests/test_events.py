@@ -254,7 +254,7 @@ def test_a_press_list_is_invited_at_once_without_whom_nobody_may_contact(slack: 
     plan(slack)
     step(slack, "event_round:")
     step(slack, "event_invite_open:")
-    slack.submit(TOBI, list="1", others="Ash Wrenfield, Courier")
+    slack.submit(TOBI, list="1", others="Ash Wrenfield, Courier\nWren Castellane, Gazette")
     assert "3 invited. 1 left out" in shown(slack) and len(rows(slack, EventGuest)) == 3 and "Bram" not in shown(slack)
 
 
@@ -344,6 +344,19 @@ def test_what_becomes_confidential_is_taken_out_of_the_channel_and_comes_back(sl
     assert reposting.repost(slack.desk) == 1
     slack.settle()
     assert card(slack) is None
+    with slack.database.write() as session:
+        open_words = Statement(
+            team_id=TEAM,
+            number=7,
+            kind=StatementKind.MEDIA_ADVISORY,
+            title=TITLE,
+            created_at=slack.clock(),
+            owner_id=f"slack:{TEAM}:{TOBI}",
+        )
+        session.add(open_words)
+        session.flush()
+        session.get_one(PressEvent, 1).statement_id = open_words.id
+    assert "S-0007 is not restricted: everybody on the desk may read it." in look(slack)
     edit(slack, confidential=[])
     assert card(slack) is not None and card(slack, TOBI, slack.dm(TOBI)) is None
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlmodel import delete
 
-from bot import lines
+from bot import lines, rehearsals
 from bot.db import Database
+from bot.errors import NotFound
 from bot.lines import HouseEntry, LineEntry, Pillar
 from bot.models import (
     AuditEntry,
@@ -222,6 +223,8 @@ def test_of_a_restricted_matter_only_those_named_rehearse_or_are_shown_it_and_it
     assert "quagga" not in texts(slack) and "quagga" not in "".join(chat(slack)), (
         "who may no longer know of it rehearses it no more"
     )
+    with pytest.raises(NotFound, match="you are not named on it"):
+        rehearsals.get(slack.desk, actor=slack.actor(DINAH), rehearsal_id=1)
 
 
 def test_an_answer_in_two_messages_is_one_and_buttons_skip_and_stop(slack: SlackDesk) -> None:

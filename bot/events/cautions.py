@@ -25,6 +25,13 @@ def outdated(session: Session, statement: Statement | None, steps: Sequence[Pres
     return [f"{statement.reference} was written before the event was moved. Check the day in it."]
 
 
+def open_words(row: PressEvent, statement: Statement | None) -> list[str]:
+    """Words about a confidential event that everybody on the desk may read."""
+    if statement is None or not row.confidential or statement.restricted:
+        return []
+    return [f"{statement.reference} is not restricted: everybody on the desk may read it. Restrict it, too."]
+
+
 def against(session: Session, row: PressEvent, hours: Hours, day: date) -> list[str]:
     """Days off, and speakers who are away."""
     if row.kind == EventKind.AWARENESS_DAY:

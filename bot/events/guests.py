@@ -51,7 +51,8 @@ def invite(
                 )
         listed = _contacts(session, actor, journalist_ids)
         blocked = tuple(one.name for one in listed if one.blocked)
-        wanted = [*named, *(one for one in listed if not one.blocked)]
+        # Who is named and on the list, too, is one guest.
+        wanted = list({_who(one): one for one in (*(one for one in listed if not one.blocked), *named)}.values())
         if not wanted and not blocked:
             raise Invalid("Whom? Write a line for each.", others="Write one line each: “Name, Outlet”.")
         before = {_who(one.row): one.row for one in guests_of(session, row)}

@@ -19,7 +19,7 @@ from bot.authority import Actor, Matter, authorize
 from bot.clocks import Hours
 from bot.desk import Desk
 from bot.errors import NotFound
-from bot.events.cautions import against, outdated
+from bot.events.cautions import against, open_words, outdated
 from bot.events.guestlists import Counts, Guest, guests_of
 from bot.models import (
     EventKind,
@@ -179,7 +179,9 @@ def read(session: Session, row: PressEvent, actor: Actor | None = None) -> Event
     ids = {row.owner_id, row.added_by, *row.named, *(one.actor_id for one in steps)}
     ids |= {one[name] for one in row.checklist for name in ("owner", "by") if one.get(name)}
     statement = _statement(session, row, actor)
-    warnings = [*against(session, row, hours, day_of(row)), *outdated(session, statement, steps)]
+    warnings = [
+        *against(session, row, hours, day_of(row)), *outdated(session, statement, steps), *open_words(row, statement)
+    ]  # fmt: skip
     return EventRecord(
         row, teams.team_of(session, row.team_id), hours, guests_of(session, row, actor), steps, teams.names(session, ids),
         statement=statement, warnings=warnings,

@@ -17,7 +17,7 @@ from bot.rehearsals.shapes import read
 from bot.rehearsals.speech import share, telling
 from bot.rehearsals.traces import show
 from bot.text import one_line
-from prompts import Item, fill, load
+from prompts import Item, PromptError, fill, load
 
 LONGEST = 300
 ROWS = 8  # Approved rows that it is shown, the nearest to the topic.
@@ -60,13 +60,13 @@ def _written(desk: Desk, found: RehearsalRecord) -> str:
         Item(str(number), f"Question: {turn['question']}\nAnswer: {_may_be_sent(turn)}")
         for number, turn in enumerate(row.turns, 1)
     ]
-    prompt = fill(
-        load("rehearsal_question"), organisation=ground.organisation, topic=ground.topic or "the organisation and its work",
-        lines=[Item(one.id, one.text) for one in reversed(ground.rows[:ROWS])], said=said,
-    )  # fmt: skip
     try:
+        prompt = fill(
+            load("rehearsal_question"), organisation=ground.organisation, topic=ground.topic or "the organisation and its work",
+            lines=[Item(one.id, one.text) for one in reversed(ground.rows[:ROWS])], said=said,
+        )  # fmt: skip
         answer = desk.llm.ask(prompt, shape=NextQuestion, seconds=desk.settings.llm_timeout, subject=f"rehearsal:{row.id}")
-    except ModelFailed:
+    except (ModelFailed, PromptError):  # The catalogue's question stands then.
         return ""
     asked = [turn["question"] for turn in row.turns]
     return _askable(one_line(answer.question), asked)

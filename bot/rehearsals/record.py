@@ -97,9 +97,12 @@ def find(
 
 
 def get(desk: Desk, *, actor: Actor, rehearsal_id: int) -> RehearsalRecord:
-    """A rehearsal of one's own, or one that somebody let one see."""
+    """A rehearsal of one's own, or one that somebody let one see. NotFound where the actor may no longer know of its matter."""
     with desk.database.read() as session:
-        return find(session, desk, actor, rehearsal_id, own=False)
+        found = find(session, desk, actor, rehearsal_id, own=False)
+        if not is_known(session, actor, found.rehearsal):
+            raise NotFound("This rehearsal is of something that became restricted, and you are not named on it.")
+        return found
 
 
 def assemble(session: Session, desk: Desk, row: Rehearsal) -> RehearsalRecord:
