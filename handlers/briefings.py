@@ -78,7 +78,9 @@ def ask(request: Request) -> None:
 
 
 def sign_off(request: Request) -> None:
-    _done(request, briefings.sign_off(request.desk, actor=request.actor, briefing_id=int(request.value)), "Signed off.")
+    briefing_id, _, seen = request.value.partition(":")
+    found = briefings.sign_off(request.desk, actor=request.actor, briefing_id=int(briefing_id), seen=seen)
+    _done(request, found, "Signed off.")
 
 
 def take_back(request: Request) -> None:

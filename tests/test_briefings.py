@@ -459,3 +459,20 @@ def test_a_correction_that_rests_on_what_is_restricted_stands_in_no_briefing(sla
     assert "ten nurses" in words(card) and "never leaked" not in words(card)
     made(slack)
     assert "never leaked" not in str([one.parts for one in rows(slack, Briefing)[-1:]])
+
+
+def test_what_was_added_since_it_was_shown_is_read_before_it_is_signed_off(slack: SlackDesk) -> None:
+    asked(slack)
+    booked(slack, speaker(slack))
+    made(slack)
+    slack.command(DINAH, "brief I-1")
+    shown = slack.private(DINAH)
+    with slack.database.write() as session:
+        row = session.get_one(Briefing, 1)
+        row.parts = [*row.parts, {"title": "More", "rows": [{"text": "Why now?", "sources": [], "kind": "question"}]}]
+        session.add(row)
+    slack.click(DINAH, "briefing_sign", message=shown)
+    assert "Questions were added since" in words(slack.private(DINAH)) and rows(slack, Briefing)[0].signed_off_at is None
+    slack.command(DINAH, "brief I-1")
+    slack.click(DINAH, "briefing_sign", message=slack.private(DINAH))
+    assert rows(slack, Briefing)[0].signed_off_at is not None

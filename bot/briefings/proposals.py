@@ -74,7 +74,7 @@ def propose(desk: Desk, *, briefing_id: int) -> None:
         occasion = occasions.of_rows(session, inquiry_id=row.inquiry_id, interview_id=row.interview_id)
         asked = Asked(occasion.team.name, _questions(occasion), read_library(session, desk, occasion))
         there = shapes.read(row.parts)
-        stopped = row.signed_off_at is not None or not occasion.may_leave or not asked.sources
+        stopped = bool(row.signed_off_at or row.model_note) or not occasion.may_leave or not asked.sources
     if stopped:
         return
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +40,11 @@ class BriefingRecord:
     @property
     def is_newest(self) -> bool:
         return self.row.number == max(one.number for one in self.versions)
+
+    @property
+    def seen(self) -> str:
+        """What this version's words are known again by, while a model may still add questions to it."""
+        return hashlib.sha256(json.dumps(self.row.parts, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
     def is_over(self) -> bool:

@@ -75,13 +75,16 @@ def ask(desk: Desk, *, actor: Actor, briefing_id: int) -> BriefingRecord:
         return find(session, desk, actor, briefing_id)
 
 
-def sign_off(desk: Desk, *, actor: Actor, briefing_id: int) -> BriefingRecord:
-    """Signs this version off. Conflict where there is a newer one or what it rests on has changed."""
+def sign_off(desk: Desk, *, actor: Actor, briefing_id: int, seen: str = "") -> BriefingRecord:
+    """Signs this version off. Conflict where there is a newer one, what it rests on has changed, or a model added questions since
+    it was shown: `seen` is the record's, as it was then."""
     with desk.database.write() as session:
         found = _held(session, desk, actor, briefing_id)
         authorize(actor, "approve", found.occasion.matter)
         if found.row.signed_off_at is not None:
             return found
+        if seen and seen != found.seen:
+            raise Conflict("Questions were added since this was shown to you. Open it again, read them, then sign it off.")
         found.row.signed_off_by, found.row.signed_off_at = actor.id, desk.clock()
         _remember(session, desk, found.row, actor, "signed_off")
         if actor.id != found.row.made_by:

@@ -209,7 +209,7 @@ def _working(found: BriefingRecord, actor: Actor) -> list[Block]:
     may_sign = actor.may_approve(found.occasion.matter.sensitivity)
     if one.signed_off_at is None and not found.changed:
         if may_sign:
-            steps.append(button("Sign off", "briefing_sign", value, style="primary"))
+            steps.append(button("Sign off", "briefing_sign", f"{value}:{found.seen}", style="primary"))
         else:
             steps.append(button("Ask for sign-off", "briefing_ask", value, style="primary"))
     elif one.signed_off_at is not None and one.sent_at is None:
