@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import select
 
 from bot.coverage import outlets
-from bot.models import Article, Clip, CorrectionCase, Exclusive, Feed, Inquiry, Journalist, Outlet
+from bot.models import Article, Clip, CorrectionCase, Exclusive, Feed, Inquiry, Journalist, Outlet, Recipient
 from tests.covered import clip, outlet
-from tests.flows import actions, kept_in_order, log, rows
+from tests.flows import actions, change, kept_in_order, log, rows, sent
 from tests.slack_desk import DESK, DINAH, GENERAL, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 from tests.watched import shown, view
 
@@ -117,6 +117,15 @@ def test_an_outlet_of_a_restricted_inquiry_alone_is_in_no_list(slack: SlackDesk)
         assert [one.outlet_id for one in session.exec(select(Inquiry))] == [open_one], (
             "and its name can be given without a word"
         )
+
+
+def test_what_was_sent_in_a_restricted_matter_makes_no_outlet_known(slack: SlackDesk) -> None:
+    log(slack, outlet="Secret Weekly", restricted=["yes"], named=[TOBI])
+    log(slack, outlet="Quiet Gazette")
+    sent(slack, number=2)
+    assert "Quiet Gazette" in listed(slack, PRIYA) and [one.outlet_id for one in rows(slack, Recipient)] == [2]
+    change(slack, TOBI, 2, restricted=["yes"], named=[TOBI])
+    assert "Quiet Gazette" not in listed(slack, PRIYA)
 
 
 def test_viewers_look_and_officers_work(slack: SlackDesk) -> None:

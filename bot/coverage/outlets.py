@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Table, func, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from bot import audit, contacts, inquiries, search
 from bot.authority import Actor, authorize
 from bot.coverage import outlet_history
 from bot.desk import Desk
 from bot.errors import Invalid, NotFound
-from bot.models import Article, Exclusive, Feed, Inquiry, Journalist, Outlet, Recipient
+from bot.models import Article, Exclusive, Feed, Inquiry, Journalist, Outlet, Pitch, Recipient, Release, Statement
 from bot.text import folded, one_line, taken
 
 PAGE = 8
@@ -214,8 +214,16 @@ def hidden(session: Session, team_id: str) -> set[int]:
     if not closed:
         return set()
     known = set(session.exec(asked.where(col(Inquiry.restricted).is_(False), col(Inquiry.outlet_id).in_(closed))))
-    for table in (Feed, Article, Exclusive, Recipient):
+    for table in (Feed, Article):
         known |= set(session.exec(select(table.outlet_id).where(col(table.outlet_id).in_(closed))))  # type: ignore[attr-defined]
+    shut = select(Inquiry.id).where(Inquiry.team_id == team_id, col(Inquiry.restricted))
+    about = or_(col(Statement.inquiry_id).is_(None), col(Statement.inquiry_id).not_in(shut))
+    free = select(Statement.id).where(Statement.team_id == team_id, col(Statement.restricted).is_(False), about)
+    for one in (Exclusive, Pitch):
+        of_all = or_(col(one.statement_id).is_(None), col(one.statement_id).in_(free))
+        known |= set(session.exec(select(one.outlet_id).where(col(one.outlet_id).in_(closed), of_all)))
+    sent = select(Recipient.outlet_id).join(Release).where(col(Release.statement_id).in_(free))
+    known |= set(session.exec(sent.where(col(Recipient.outlet_id).in_(closed))))
     rows = session.exec(select(Outlet).where(col(Outlet.id).in_(closed)))
     return {one.id for one in rows if one.id and one.id not in known and not told_of(one)}
 
