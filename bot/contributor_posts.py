@@ -84,6 +84,8 @@ class ContributorPosts:
         subject = f"consent:{contributor}:{mark}"
         with self.desk.database.read() as session:
             known = self.posted(session, "consent_news", subject, conversation) is not None
+            if known and session.get(Contributor, contributor) is None:
+                return self.keep("consent_news", subject, conversation, *views.erased(), None)
         if record is None or (record.holds and not known):
             return Done()
         blocks, text = views.ended(record)
@@ -91,11 +93,15 @@ class ContributorPosts:
 
     def ending(self, *, contributor: int, conversation: str, last: str) -> Done:
         """That a consent ends soon; silent where it was renewed or withdrawn meanwhile."""
-        record = self._record(contributor, conversation)
+        record, subject = self._record(contributor, conversation), f"consent_ending:{contributor}:{last}"
+        with self.desk.database.read() as session:
+            known = self.posted(session, "consent_ending", subject, conversation) is not None
+            if known and session.get(Contributor, contributor) is None:
+                return self.keep("consent_ending", subject, conversation, *views.erased(), None)
         if record is None or not record.holds or record.row.expires_on is None or record.row.expires_on.isoformat() != last:
             return Done()
         blocks, text = views.ending(record)
-        return self.keep("consent_ending", f"consent_ending:{contributor}:{last}", conversation, blocks, text, None)
+        return self.keep("consent_ending", subject, conversation, blocks, text, None)
 
     def _record(self, contributor: int, conversation: str) -> ContributorRecord | None:
         """The consent for whoever reads that conversation; None where it was erased, or they are no officer any more."""

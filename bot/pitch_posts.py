@@ -55,6 +55,8 @@ class PitchPosts:
             ).first()
             up = self.posted(session, "pitch_ran", subject, conversation) is not None
             decided = link is None or link.confirmed_at is not None or link.refused_at is not None
+            if row is None and up:  # Whom it was pitched to was erased.
+                return self.keep("pitch_ran", subject, conversation, *views.gone(), None)
             if row is None or member is None or (decided and not up):
                 return Done()
             actor = Actor.of(member)

@@ -254,6 +254,7 @@ def test_who_is_erased_by_name_goes_whole_with_every_name_they_went_by(slack: Sl
     assert {"contributor", "contributorevent", "statementversion"} <= set(handed["tables"])
     subjects.erase(slack.desk, email="maria lopez")
     slack.settle()
+    assert "not on record any more" in shown(slack, TOBI) and "Lopez" not in shown(slack, TOBI), "nor do messages name them"
     assert rows(slack, Contributor) == [] == rows(slack, ContributorEvent)
     with slack.database.read() as session:
         for job in session.exec(select(Job)):

@@ -245,6 +245,7 @@ def test_a_clip_by_that_journalist_on_that_subject_proposes_that_it_ran(slack: S
     assert rows(slack, Pitch)[0].outcome == PitchOutcome.SENT and rows(slack, Pitch)[0].clip_id is None
     subjects.erase(slack.desk, email="wren@gazette.example")
     slack.settle()
+    assert "Castellane" not in " ".join(words(one) for one in slack.said(TOBI, slack.dm(TOBI))), "nor do messages name them"
     assert [one.journalist_id for one in rows(slack, Pitch)] == [who["other"]]
     assert not [one for one in rows(slack, ClipLink) if one.kind == LinkKind.PITCH], "nothing of an erased journalist stays"
 

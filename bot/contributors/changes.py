@@ -5,19 +5,19 @@ Every one of them has everything that names the person looked at again at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot import audit, lines, outbox, teams
 from bot.authority import Actor, authorize
 from bot.contributors.record import ContributorRecord, find, read
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid, NotAllowed
-from bot.models import Contributor, ContributorEvent
+from bot.models import Contributor, ContributorEvent, Posting
 from bot.text import folded, one_line, taken
 
 MEDIA = {
@@ -97,6 +97,7 @@ def remove(desk: Desk, *, actor: Actor, contributor_id: int) -> None:
             session.delete(event)
         session.flush()
         session.delete(row)
+        forget(session, desk, [contributor_id])
         audit.write(session, at=desk.clock(), actor=actor.id, action="consent.removed", object=f"contributor:{contributor_id}")
 
 
@@ -213,3 +214,16 @@ def look_again(session: Session, desk: Desk, row: Contributor, *, mark: str, eve
         session, at=desk.clock(), kind="consent_look", lane=outbox.BACKGROUND, key=f"consent_look:{row.id}:{mark}",
         contributor=row.id, mark=mark, event=event_id,
     )  # fmt: skip
+
+
+def forget(session: Session, desk: Desk, contributor_ids: Collection[int]) -> None:
+    """Takes the names of people whose consents go out of the messages about them."""
+    for one in session.exec(select(Posting).where(col(Posting.kind).in_(("consent_news", "consent_ending")))):
+        _, contributor, told = one.subject.split(":", 2)
+        if int(contributor) in contributor_ids:
+            name = "mark" if one.kind == "consent_news" else "last"
+            more: dict[str, Any] = {name: told}
+            outbox.put(
+                session, at=desk.clock(), kind=one.kind, lane=one.conversation, contributor=int(contributor),
+                conversation=one.conversation, **more,
+            )  # fmt: skip

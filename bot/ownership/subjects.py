@@ -18,7 +18,7 @@ from sqlalchemy import JSON, Enum, LargeBinary, String, Table, delete, select, t
 from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.sqltypes import AutoString
 
-from bot import audit, contacts, inquiries, search
+from bot import audit, contacts, contributors, inquiries, pitches, search
 from bot.contacts.suppressions import sha256
 from bot.db import Database
 from bot.desk import Desk
@@ -173,6 +173,8 @@ def erase(desk: Desk, *, email: str, name: str = "", told: Told = nobody) -> Era
     with desk.database.write() as session:
         subject = find(session, email=email, name=name)
         done.ids = subject.ids
+        pitches.forget(session, desk, subject.ids)
+        contributors.forget(session, desk, subject.contributors)
         _unlist(session, subject, done)
         coldness.forget(session, desk, subject.ids)
         touched = _scrub(session, subject, done, told)
@@ -256,8 +258,8 @@ def _unlist(session: Session, subject: Subject, done: Erased) -> None:
     """Their contacts go, and with them what is of nobody else; what is the desk's own stays without them."""
     links = col(ClipLink.kind) == LinkKind.JOURNALIST
     _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(links, col(ClipLink.subject_id).in_(subject.ids))))
-    pitches = select(col(Pitch.id)).where(col(Pitch.journalist_id).in_(subject.ids))
-    tied = (col(ClipLink.kind) == LinkKind.PITCH) & col(ClipLink.subject_id).in_(pitches)
+    pitched = select(col(Pitch.id)).where(col(Pitch.journalist_id).in_(subject.ids))
+    tied = (col(ClipLink.kind) == LinkKind.PITCH) & col(ClipLink.subject_id).in_(pitched)
     _count(done.gone, "cliplink", session.execute(delete(ClipLink).where(tied)))
     _remove(session, "journalist", subject.ids, done)
     _leave_imports(session, subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot import audit, clocks, duties, inquiries, marks, outbox
 from bot.authority import NEEDS, RANK, Actor, authorize
+from bot.coverage import ties
 from bot.desk import Desk
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.models import Journalist, Member, Pitch, PitchOutcome, Posting
@@ -135,6 +136,13 @@ def show_reminder(session: Session, desk: Desk, row: Pitch) -> None:
     subject = f"{story_of(row)}:{row.reminded_at.isoformat()}"
     for one in session.exec(select(Posting).where(Posting.kind == "pitch_due", Posting.subject == subject)):
         _put(session, desk, row, one.conversation)
+
+
+def forget(session: Session, desk: Desk, journalist_ids: Collection[int]) -> None:
+    """Takes the names of contacts that are being erased out of the messages about pitches to them."""
+    for row in session.exec(select(Pitch).where(col(Pitch.journalist_id).in_(journalist_ids))).all():
+        show_reminder(session, desk, row)
+        ties.show_proposals(session, desk, row.id or 0)
 
 
 def _put(session: Session, desk: Desk, row: Pitch, conversation: str, key: str | None = None) -> None:

@@ -228,6 +228,12 @@ def ending(record: ContributorRecord) -> tuple[list[Block], str]:
     return blocks, "A contributor's consent ends soon."
 
 
+def erased() -> tuple[list[Block], str]:
+    """What stands there once a consent was taken out of the ledger, or its person erased."""
+    text = "This consent is not on record any more."
+    return [rich(line(text))], text
+
+
 def _until(record: ContributorRecord) -> str:
     row = record.row
     if row.withdrawn_at is not None or row.expires_on is None:
