@@ -454,7 +454,6 @@ def test_a_correction_that_rests_on_what_is_restricted_stands_in_no_briefing(sla
     card = delivered(slack)
     assert "ten nurses" in words(card) and "never leaked" in words(card)
     change(slack, TOBI, 1, restricted=["yes"])
-    tick(slack)
     card = dm(slack, DINAH, "You speak")[-1]
     assert "ten nurses" in words(card) and "never leaked" not in words(card)
     made(slack)

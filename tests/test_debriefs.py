@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import Debrief, Interview, InterviewState, Member, Promise, Role
 from tests.booked import asked, booked, member, speaker
-from tests.flows import actions, kept_in_order, rows, thread
+from tests.flows import actions, change, kept_in_order, rows, thread
 from tests.reminded import channel_says, london, tick, tick_at
 from tests.slack_desk import DESK, DINAH, INTAKE, MARA, PRIYA, TOBI, SlackDesk, buttons, words
 
@@ -150,6 +150,9 @@ def test_what_is_owed_stands_on_home_in_the_evening_and_behind_the_command(slack
     tick_at(slack, london("2026-11-24 19:00"))
     (evening,) = channel_says(slack, "End of day")
     assert "Promised to journalists, by tomorrow: 1" in words(evening) and "October figures" not in words(evening)
+    change(slack, TOBI, 1, restricted=["yes"])
+    (evening,) = channel_says(slack, "End of day")
+    assert "Promised" not in words(evening) and "Castellane" not in words(evening)
 
 
 def test_the_command_says_which_interviews_wait_and_the_button_opens_the_form(slack: SlackDesk) -> None:

@@ -27,6 +27,7 @@ from bot.models import (
     Named,
     Offer,
     Posting,
+    Promise,
     Statement,
     StatementVersion,
 )
@@ -91,11 +92,14 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
     _hush_others(session, inquiry, at)
     for offer in session.exec(select(Offer).where(Offer.inquiry_id == inquiry.id)):
         outbox.put(session, at=at, kind="offer", lane=offer.asked_in or offer.channel, offer=offer.id)
+    promised = select(Promise.id).join(Interview, col(Interview.id) == Promise.interview_id)
+    owed = session.exec(promised.where(Interview.inquiry_id == inquiry.id)).first() is not None
     recent = select(Digest).where(Digest.team_id == inquiry.team_id, col(Digest.created_at) > at - DIGEST_LOOK_BACK)
     for digest in session.exec(recent):
         channel = session.exec(select(Posting.conversation).where(Posting.subject == f"digest:{digest.id}")).first()
-        if channel and any(inquiry.id in ids for ids in digest.snapshot.values()):
-            kind = "evening" if digest.kind == "evening" else "digest"
+        kind = "evening" if digest.kind == "evening" else "digest"
+        # What is owed stands in evenings without being in their snapshot.
+        if channel and (any(inquiry.id in ids for ids in digest.snapshot.values()) or (owed and kind == "evening")):
             outbox.put(session, at=at, kind=kind, lane=channel, digest=digest.id)
     _hush_reports(session, inquiry, at)
     answers = session.exec(select(Statement).where(Statement.inquiry_id == inquiry.id)).all()
@@ -125,7 +129,8 @@ def _hush_briefings(session: Session, inquiry: Inquiry, at: datetime) -> None:
     hushed = {inquiry.reference, *(one.reference for one in spoken)}
     recent = select(Briefing).where(Briefing.team_id == inquiry.team_id, col(Briefing.made_at) > at - DIGEST_LOOK_BACK)
     for one in session.exec(recent.where(or_(col(Briefing.inquiry_id).is_(None), col(Briefing.inquiry_id) != inquiry.id))):
-        if not hushed.isdisjoint(one.rests_on):
+        # A case may rest on it by its clip alone, so whatever names a case is looked at.
+        if not hushed.isdisjoint(one.rests_on) or any(name.startswith("C-") for name in one.rests_on):
             outbox.put(session, at=at, kind="briefing_again", lane=f"briefing:{one.id}", briefing=one.id)
 
 
