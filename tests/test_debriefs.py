@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.models import Debrief, Interview, InterviewState, Member, Promise, Role
+from bot.models import Debrief, Interview, InterviewState, Journalist, Member, Promise, Role
 from tests.booked import asked, booked, member, speaker
 from tests.flows import actions, change, kept_in_order, rows, thread
 from tests.reminded import channel_says, london, tick, tick_at
@@ -147,6 +147,10 @@ def test_what_is_owed_stands_on_home_in_the_evening_and_behind_the_command(slack
     assert "I promised" not in words(slack.world.home(MARA) or {})
     slack.command(MARA, "debrief")
     assert "Promised to journalists: 1" in words(slack.private(MARA)) and "has its debrief" in words(slack.private(MARA))
+    with slack.database.write() as session:
+        session.get_one(Journalist, 1).do_not_contact_at = slack.clock()
+    slack.command(MARA, "debrief")
+    assert "must not be contacted" in words(slack.private(MARA))
     tick_at(slack, london("2026-11-24 19:00"))
     (evening,) = channel_says(slack, "End of day")
     assert "Promised to journalists, by tomorrow: 1" in words(evening) and "October figures" not in words(evening)

@@ -131,6 +131,9 @@ def promise(found: PromiseRecord, now: datetime) -> list[Block]:
             quote(one.text),
         )
     ]
+    whom = found.interview.journalist
+    if found.is_open and whom is not None and whom.do_not_contact_at is not None:
+        blocks[0]["elements"].append(line("⛔ They must not be contacted. An admin can lift that on their card, or drop this."))
     if not found.is_open:
         return [*blocks, actions(button("Undo", f"promise_reopen:{value}", value), block_id=f"promise:{value}")]
     ask = sure("Drop this promise?", "It is chased no more. Undo brings it back.", "Drop it")
