@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from bot import reports as reports_of
-from bot import schedule
+from bot import schedule, statements
 from bot.coverage import trends
 from bot.errors import DeskError
 from bot.models import (
@@ -27,13 +27,16 @@ from bot.models import (
     Holiday,
     House,
     Inquiry,
+    Journalist,
     LineStatus,
     LinkKind,
     Match,
     Outlet,
+    Pitch,
     Prominence,
     PullThrough,
     QuoteClass,
+    StatementKind,
     TermKind,
     Tone,
     WatchTerm,
@@ -41,8 +44,9 @@ from bot.models import (
 from bot.reports.periods import Period, read
 from bot.sandbox import control
 from bot.sandbox import files as held
+from bot.statements import NewStatement, StatementChanges, Wording
 from tests.flows import actions, change, kept_in_order, log, open_more, rows, sent
-from tests.slack_desk import DESK, INTAKE, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
+from tests.slack_desk import DESK, DINAH, INTAKE, MARA, PRIYA, TEAM, TOBI, SlackDesk, buttons, words
 
 __all__ = ["kept_in_order"]
 
@@ -211,6 +215,22 @@ def test_a_restricted_inquiry_is_in_no_number_and_no_list_and_leaves_a_report_th
     with pytest.raises(DeskError):
         reports_of.behind(slack.desk, actor=slack.actor(MARA), source=f"report:{row.id}", name="received.x")
     assert reports_of.behind(slack.desk, actor=slack.actor(MARA), source=f"report:{row.id}", name="received").rows == []
+
+
+def test_a_statement_of_its_own_that_is_restricted_leaves_a_report_that_is_up(slack: SlackDesk) -> None:
+    channel(slack)
+    dinah = slack.actor(DINAH)
+    new, said = NewStatement(StatementKind.PROACTIVE, "Beds"), Wording({"text": "The shelter is open."})
+    one = statements.save(slack.desk, actor=dinah, new=new, wording=said).statement
+    who = put(slack, Journalist(team_id=TEAM, name="Wren", key="wren", created_at=slack.clock()))
+    put(slack, Pitch(team_id=TEAM, subject="Beds", key="beds", statement_id=one.id, journalist_id=who.id, pitched_by=dinah.id,
+                     pitched_at=slack.clock()))  # fmt: skip
+    report(slack, TOBI, where=NEWS)
+    slack.click(TOBI, "report_post", message=slack.private(TOBI, NEWS))
+    assert "Pitches:  1" in words(posted(slack)[0])
+    statements.change(slack.desk, actor=dinah, statement_id=one.id or 0, changes=StatementChanges("Beds", restricted=True))
+    slack.settle()
+    assert "Pitches:  1" not in words(posted(slack)[0])
 
 
 def test_embargoed_topics_stay_hidden_and_off_the_record_notes_unsaid(slack: SlackDesk) -> None:

@@ -15,9 +15,7 @@ from bot.desk import Desk
 from bot.inquiries import mentions
 from bot.models import (
     Briefing,
-    CoverageChannel,
     Digest,
-    EngagementReport,
     Handover,
     Inquiry,
     InquiryEvent,
@@ -101,7 +99,6 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
         # What is owed stands in evenings without being in their snapshot.
         if channel and (any(inquiry.id in ids for ids in digest.snapshot.values()) or (owed and kind == "evening")):
             outbox.put(session, at=at, kind=kind, lane=channel, digest=digest.id)
-    _hush_reports(session, inquiry, at)
     answers = session.exec(select(Statement).where(Statement.inquiry_id == inquiry.id)).all()
     mentions.hush(
         session, team_id=inquiry.team_id, at=at, references=[inquiry.reference, *(one.reference for one in answers)],
@@ -113,14 +110,6 @@ def _hush(session: Session, inquiry: Inquiry, at: datetime) -> None:
         if inquiry.id in handover.items:
             for place in session.exec(select(Posting.conversation).where(Posting.subject == f"handover:{handover.id}")):
                 outbox.put(session, at=at, kind="handover", lane=place, handover=handover.id, conversation=place)
-
-
-def _hush_reports(session: Session, inquiry: Inquiry, at: datetime) -> None:
-    """Asks for engagement reports that counted it to be shown without it."""
-    recent = select(EngagementReport).where(EngagementReport.team_id == inquiry.team_id)
-    for one in session.exec(recent.where(col(EngagementReport.created_at) > at - DIGEST_LOOK_BACK)):
-        channel = session.get_one(CoverageChannel, one.channel_id).channel
-        outbox.put(session, at=at, kind="engagement_report", lane=channel, report=one.id)
 
 
 def _hush_briefings(session: Session, inquiry: Inquiry, at: datetime) -> None:

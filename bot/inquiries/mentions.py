@@ -23,6 +23,7 @@ from bot.models import (
     CorrectionCaseEvent,
     CoverageChannel,
     CoverageDigest,
+    EngagementReport,
     LinkKind,
     Pitch,
     Posting,
@@ -38,7 +39,8 @@ def hush(
     session: Session, *, team_id: str, at: datetime, references: Collection[str], inquiries: Collection[int] = (),
     statements: Collection[int] = (),
 ) -> None:  # fmt: skip
-    """Asks for every post of coverage that speaks of these to be shown as it may be now: cases, alerts, digests."""
+    """Asks for every post that speaks of these without being theirs alone to be shown as it may be now: cases, alerts, digests, reports,
+    and what was told of pitches."""
     pitched = session.exec(select(Pitch).where(col(Pitch.statement_id).in_(statements))).all()
     linked = or_(
         and_(col(ClipLink.kind) == LinkKind.INQUIRY, col(ClipLink.subject_id).in_(inquiries)),
@@ -53,6 +55,17 @@ def hush(
     _alerts(session, team_id, at, stories)
     _digests(session, team_id, at, clips, stories, {one.id for one in alerts})
     _pitches(session, team_id, at, pitched)
+    _reports(session, team_id, at)
+
+
+def _reports(session: Session, team_id: str, at: datetime) -> None:
+    """Each finds by itself whether it counted something that is restricted by now."""
+    recent = select(EngagementReport).where(
+        EngagementReport.team_id == team_id, col(EngagementReport.created_at) > at - LOOK_BACK
+    )
+    for one in session.exec(recent):
+        channel = session.get_one(CoverageChannel, one.channel_id).channel
+        outbox.put(session, at=at, kind="engagement_report", lane=channel, report=one.id)
 
 
 def _pitches(session: Session, team_id: str, at: datetime, pitched: Collection[Pitch]) -> None:
