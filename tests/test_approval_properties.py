@@ -59,7 +59,7 @@ from bot.settings import Settings
 from bot.statements import NewStatement, Sending, StatementChanges, Step
 from tests.clocks import Clock
 
-EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "30"))
 STEPS = int(os.environ.get("PROPERTY_STEPS", "14"))
 TEAM = "T0PROP"
 MARA, DINAH, LEO, TOBI, PRIYA = (f"slack:{TEAM}:U0{name}" for name in ("MARA", "DINAH", "LEO", "TOBI", "PRIYA"))

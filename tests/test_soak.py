@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from tests.nursery import Nursery
 from tests.postgres import Postgres
 
 
+@pytest.mark.skipif(
+    not os.environ.get("EVERY_DATABASE"), reason="longer than a usual run has time for: EVERY_DATABASE=1 make test"
+)
 @pytest.mark.timeout(300)
 def test_five_processes_under_random_faults_lose_double_and_miss_nothing(tmp_path: Path, postgres: Postgres) -> None:
     url = postgres.migrated()
