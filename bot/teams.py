@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
@@ -18,6 +18,7 @@ from bot.models import Member, Role, Sensitivity, Team
 from bot.text import taken
 
 PROFILE_AGE = timedelta(hours=12)
+Counter = Literal["last_statement", "last_case", "last_interview", "last_event"]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -72,6 +73,16 @@ def known(desk: Desk, *, team_id: str, user_id: str, stale: bool = False) -> Mem
     with desk.database.read() as session:
         member = session.get(Member, f"slack:{team_id}:{user_id}")
     return member if member and (stale or member.seen_at > desk.clock() - PROFILE_AGE) else None
+
+
+def next_number(session: Session, team_id: str, counter: Counter) -> int:
+    """The next number of a kind, never given twice: the team's row is locked until the transaction is over."""
+    team = session.get_one(Team, team_id, with_for_update=True)
+    number: int = getattr(team, counter) + 1
+    setattr(team, counter, number)
+    session.add(team)
+    session.flush()
+    return number
 
 
 def meet(desk: Desk, profile: Profile) -> Member:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot import teams
 from bot.authority import NEEDS, RANK, Actor, authorize
 from bot.coverage import case_clocks, case_grounds, quotewatch
 from bot.coverage.case_clocks import OPEN, remind
@@ -42,7 +43,6 @@ from bot.models import (
     ClipQuote,
     CorrectionCase,
     Member,
-    Team,
 )
 from bot.text import shortened, taken
 
@@ -112,7 +112,7 @@ def start(desk: Desk, *, actor: Actor, clip_id: int, entry: Edit, quote_id: int 
             return read(session, twin)
         now = desk.clock()
         case = CorrectionCase(
-            team_id=actor.team_id, number=_next_number(session, actor.team_id), clip_id=clip_id, quote_id=quote.id if quote else None,
+            team_id=actor.team_id, number=teams.next_number(session, actor.team_id, "last_case"), clip_id=clip_id, quote_id=quote.id if quote else None,
             journalist_id=journalist_of(session, clip_id), outlet_id=article.outlet_id, error=error, evidence=evidence,
             owner_id=_owner(session, actor, entry.owner_id), opened_at=now,
             rests_on=case_grounds.of_clip(session, clip_id, quote.reference if quote else ""),
@@ -240,12 +240,3 @@ def _quote(session: Session, clip_id: int, quote_id: int | None) -> ClipQuote | 
         raise NotFound("That quotation is no longer there. Open the clip again.")
     clip = session.get_one(Clip, clip_id)
     return quotewatch.shown(session, clip.team_id, [quote])[0] if quote else None
-
-
-def _next_number(session: Session, team_id: str) -> int:
-    """The next N of C-N, never given twice: the team's row is locked until the transaction is over."""
-    team = session.get_one(Team, team_id, with_for_update=True)
-    team.last_case += 1
-    session.add(team)
-    session.flush()
-    return team.last_case

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from bot import clocks
+from bot import clocks, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, NotFound
@@ -18,7 +18,7 @@ from bot.events.entries import EventEntry, checked, moved_by, said_at, when_said
 from bot.events.history import held, remember, step, told_calendars
 from bot.events.record import EventRecord, day_of, read
 from bot.inquiries.history import restored
-from bot.models import EventKind, PressEvent, Statement, Team
+from bot.models import EventKind, PressEvent, Statement
 from bot.statements.lists import visible_to as statements_visible_to
 from bot.text import one_line, taken
 
@@ -37,7 +37,7 @@ def add(desk: Desk, *, actor: Actor, entry: EventEntry) -> EventRecord:
         rules = clocks.of(session, actor.team_id)
         columns = checked(session, actor, entry, now=desk.clock(), zone=rules.hours.zone)
         row = PressEvent(
-            team_id=actor.team_id, number=_next_number(session, actor.team_id), uid=f"{uuid.uuid4()}@pressdesk", added_by=actor.id,
+            team_id=actor.team_id, number=teams.next_number(session, actor.team_id, "last_event"), uid=f"{uuid.uuid4()}@pressdesk", added_by=actor.id,
             added_at=desk.clock(), **columns,
         )  # fmt: skip
         row.checklist = checklists.planned(
@@ -168,12 +168,3 @@ def _owned(checklist: list[dict[str, Any]], row: PressEvent, columns: dict[str, 
 def _refuse_cancelled(row: PressEvent) -> None:
     if row.cancelled_at is not None:
         raise Conflict(f"{row.reference} was called off. Put it on again first.")
-
-
-def _next_number(session: Session, team_id: str) -> int:
-    """The next N of E-N, never given twice: the team's row is locked until the transaction is over."""
-    team = session.get_one(Team, team_id, with_for_update=True)
-    team.last_event += 1
-    session.add(team)
-    session.flush()
-    return team.last_event

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import files, inquiries
+from bot import files, inquiries, teams
 from bot.authority import Actor, authorize
 from bot.desk import Desk
 from bot.errors import Conflict, Invalid
@@ -18,7 +18,7 @@ from bot.interviews.doubts import Doubtful
 from bot.interviews.entry import InterviewEntry, columns_of, refuse_blocked
 from bot.interviews.history import held, last, refuse_over, remember, restored, step
 from bot.interviews.record import InterviewRecord, find, read
-from bot.models import Interview, InterviewState, Journalist, Spokesperson, Team
+from bot.models import Interview, InterviewState, Journalist, Spokesperson
 from bot.text import one_line, taken
 
 WORDS = {
@@ -39,7 +39,7 @@ def book(
         authorize(actor, "work", found.matter if found else None)
         columns = columns_of(session, desk, actor, entry, found, None)
         why = _weighed(session, desk, actor, columns, found, None, anyway, seen)
-        number = _next_number(session, actor.team_id)
+        number = teams.next_number(session, actor.team_id, "last_interview")
         row = Interview(
             team_id=actor.team_id, number=number, inquiry_id=found.inquiry.id if found else None,
             uid=f"{uuid.uuid4()}@pressdesk", booked_by=actor.id, booked_at=desk.clock(), **columns,
@@ -125,15 +125,6 @@ def _what(session: Session, columns: dict[str, Any]) -> str:
     journalist = session.get(Journalist, columns["journalist_id"]) if columns["journalist_id"] else None
     whom = f" with {journalist.name}" if journalist else ""
     return f"{speaker.name}{whom}, {FORMAT[columns['format']].lower()}, {times.said(columns['starts_at'], columns['zone'])}"
-
-
-def _next_number(session: Session, team_id: str) -> int:
-    """The next N of I-N, never given twice: the team's row is locked until the transaction is over."""
-    team = session.exec(select(Team).where(Team.id == team_id).with_for_update()).one()
-    team.last_interview += 1
-    session.add(team)
-    session.flush()
-    return team.last_interview
 
 
 def show(desk: Desk, *, actor: Actor, interview_id: int) -> None:

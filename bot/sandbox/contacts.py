@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from bot import debriefs
+from bot import debriefs, teams
 from bot.coverage import outlets
 from bot.coverage.outlets import OutletEntry
 from bot.debriefs import Entry, Promised
-from bot.models import Inquiry, InquiryJournalist, Interview, InterviewFormat, Journalist, Outlet, Promise, Spokesperson, Team
+from bot.models import Inquiry, InquiryJournalist, Interview, InterviewFormat, Journalist, Outlet, Promise, Spokesperson
 from bot.relationships import changes, merging, record
 from bot.relationships.changes import ContactEntry
 
@@ -42,15 +42,13 @@ def _spoke(teller: Teller, wren: int, gazette: int) -> None:
     teller.on(12, "15:00")
     tobi, starts = teller.actor(TOBI), teller.clock.now
     with teller.desk.database.write() as session:
-        team = session.get_one(Team, tobi.team_id)
-        team.last_interview += 1
+        number = teams.next_number(session, tobi.team_id, "last_interview")
         row = Interview(
-            team_id=team.id, number=team.last_interview, inquiry_id=_inquiry(session, wren), journalist_id=wren, outlet_id=gazette,
-            spokesperson_id=_speaker(session, tobi.id, team.id, starts), topic="A winter at the night shelter", format=InterviewFormat.PRINT,
+            team_id=tobi.team_id, number=number, inquiry_id=_inquiry(session, wren), journalist_id=wren, outlet_id=gazette,
+            spokesperson_id=_speaker(session, tobi.id, tobi.team_id, starts), topic="A winter at the night shelter", format=InterviewFormat.PRINT,
             starts_at=starts, minutes=25, place="By phone", rules="On the record. Nobody staying at the shelter is named.",
-            uid=f"winter-{team.last_interview}@harbourlight.example", booked_by=tobi.id, booked_at=starts - timedelta(days=2),
+            uid=f"winter-{number}@harbourlight.example", booked_by=tobi.id, booked_at=starts - timedelta(days=2),
         )  # fmt: skip
-        session.add(team)
         session.add(row)
         session.flush()
         reference = row.reference

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from bot import teams
 from bot.authority import Actor, Matter, authorize
 from bot.desk import Desk
 from bot.inquiries import InquiryRecord
-from bot.models import Sensitivity, Statement, StatementKind, StatementNamed, StatementStatus, StatementVersion, Team
+from bot.models import Sensitivity, Statement, StatementKind, StatementNamed, StatementStatus, StatementVersion
 from bot.statements.record import Content
 from bot.text import taken
 
@@ -42,7 +43,7 @@ def begin(session: Session, desk: Desk, actor: Actor, new: NewStatement, record:
         named = new.named | {actor.id}
         authorize(actor, "work", Matter(actor.team_id, new.sensitivity, new.restricted, named, title))
     statement = Statement(
-        team_id=actor.team_id, number=next_number(session, actor.team_id), kind=new.kind, title=title, owner_id=actor.id,
+        team_id=actor.team_id, number=teams.next_number(session, actor.team_id, "last_statement"), kind=new.kind, title=title, owner_id=actor.id,
         inquiry_id=record.inquiry.id if record else None, sensitivity=new.sensitivity, restricted=own and new.restricted,
         language=new.language, translation_of_id=new.translation_of_id, translation_of_version=new.translation_of_version,
         created_at=desk.clock(),
@@ -53,15 +54,6 @@ def begin(session: Session, desk: Desk, actor: Actor, new: NewStatement, record:
         session.add_all(StatementNamed(statement_id=statement.id or 0, member_id=one) for one in sorted(new.named | {actor.id}))
         session.flush()
     return statement
-
-
-def next_number(session: Session, team_id: str) -> int:
-    """The next N of S-N, never given twice: the team's row is locked until the transaction is over."""
-    team = session.get_one(Team, team_id, with_for_update=True)
-    team.last_statement += 1
-    session.add(team)
-    session.flush()
-    return team.last_statement
 
 
 def begun_twice(
